@@ -1,0 +1,4 @@
+// placeholder: the errors helper writes this file
+export interface ApiErrorInit {
+  type: string;
+}

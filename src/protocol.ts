@@ -1,0 +1,79 @@
+import type { Delta } from './delta.js';
+import type { DataFrame, TerminalFrame, UnknownFrame } from './frame.js';
+
+/** A JSON object as it came off the wire, before a protocol has looked at it. */
+export type PayloadObject = Readonly<Record<string, unknown>>;
+
+/**
+ * What a protocol makes of one payload. `data`, `terminal` and `unknown` are frames already; `error` names the object that
+ * describes the protocol's own failure (`response.failed`); `invalid` says what a payload of a known type lacks.
+ */
+export type Reading<P> =
+  | DataFrame<P>
+  | TerminalFrame<P>
+  | UnknownFrame
+  | { readonly kind: 'error'; readonly error: unknown }
+  | { readonly kind: 'invalid'; readonly reason: string };
+
+/** Reads the payloads of one stream, in order. It holds whatever state that takes; it never throws. */
+export interface PayloadReader<P> {
+  /** Classifies one payload. The shared error detector has already found no error in it. */
+  read(payload: PayloadObject): Reading<P>;
+  /** Whether a clean end at this point is the end of a whole answer, although no terminal payload came. */
+  isWhole(): boolean;
+}
+
+/** One server-sent event to be written: the `event:` line where the protocol has one, and the `data:`. */
+export interface WireEvent {
+  readonly event?: string;
+  readonly data: string;
+}
+
+/** Writes one answer from deltas, as a server of this protocol would. */
+export interface PayloadWriter {
+  /** The events that carry this delta, with whatever the protocol wants opened or closed before it. */
+  write(delta: Delta): readonly WireEvent[];
+  /** The events that end the answer, the terminal last. */
+  end(): readonly WireEvent[];
+}
+
+/** An error in neutral words, to be written in a protocol's own form. */
+export interface WireError {
+  readonly type: string;
+  readonly message: string;
+  readonly code?: string;
+  readonly param?: string;
+}
+
+/** One wire format: all that the toolkit knows of it, for reading and for writing. */
+export interface Protocol<P extends object = object> {
+  /** What it is called in logs and in messages. */
+  readonly name: string;
+  /** Where requests go, below the base URL. A `/v1` that the base URL already ends in is not repeated. */
+  readonly path: string;
+  /** The headers that carry the key, and any the protocol itself demands. */
+  headers(apiKey: string): Record<string, string>;
+  /** Whether the text `[DONE]` is this protocol's terminal. Where it is not, `[DONE]` is skipped. */
+  readonly endsAtDone: boolean;
+  /** Opens the reading of one stream. */
+  openReader(): PayloadReader<P>;
+  /** Opens the writing of one answer. */
+  openWriter(): PayloadWriter;
+  /** The events by which a server of this protocol says, after `200 OK`, that the answer failed. */
+  writeError(error: WireError): readonly WireEvent[];
+  /** The JSON body of a failed HTTP request. */
+  errorBody(error: WireError): PayloadObject;
+}
+
+/**
+ * Checks and freezes the record of a wire format, so that `streamFrames`, `parseFrames` and the mock gateway can use it
+ * as they use the built-in ones.
+ *
+ * @returns the same record, frozen, with its payload type inferred.
+ * @throws TypeError if `name` is empty or `path` does not begin with a slash.
+ */
+export function defineProtocol<P extends object>(protocol: Protocol<P>): Protocol<P> {
+  if (protocol.name === '') throw new TypeError('A protocol needs a name.');
+  if (!protocol.path.startsWith('/')) throw new TypeError(`The path of ${protocol.name} must begin with a slash.`);
+  return Object.freeze(protocol);
+}
