@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import ts from 'typescript';
+
+const src = fileURLToPath(new URL('../src', import.meta.url));
+
+/** Each source file, below `src`, with what it imports: packages by name, files by their path below `src`. */
+const files = new Map(
+  readdirSync(src, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => {
+      const imported = ts.preProcessFile(readFileSync(join(src, file), 'utf8')).importedFiles.map(({ fileName }) => fileName);
+      return [file, imported.map((name) => (name.startsWith('.') ? normalize(join(dirname(file), name.replace(/\.js$/, '.ts'))) : name))];
+    }),
+);
+
+const filesIn = (folder: string): [string, string[]][] => [...files].filter(([file]) => file.startsWith(`${folder}/`));
+const folderOf = (path: string): string => path.split('/')[0] ?? '';
+const isPackage = (name: string): boolean => !name.endsWith('.ts');
+
+/** Folders that are entry points of their own: they see the toolkit as its users do. */
+const entryPoints = ['testing', 'cli', 'nestjs', 'angular', 'redis', 'opentelemetry'];
+const core = [...files].filter(([file]) => !entryPoints.includes(folderOf(file)));
+
+/** `file -> import` for every import that breaks a rule: an empty list is what each test wants to see. */
+function broken(of: [string, string[]][], breaks: (imported: string) => boolean): string[] {
+  return of.flatMap(([file, imported]) => imported.filter(breaks).map((name) => `${file} -> ${name}`));
+}
+
+describe('the import graph', () => {
+  it('covers the source', () => {
+    expect(files.size).toBeGreaterThan(30);
+  });
+
+  it('takes three packages into the core, and no node: module', () => {
+    expect(broken(core, (name) => isPackage(name) && !['rxjs', 'zod/mini', 'eventsource-parser'].includes(name))).toEqual([]);
+  });
+
+  it('keeps zod in the protocols, and rxjs out of them', () => {
+    expect(broken(filesIn('protocols'), (name) => name === 'rxjs')).toEqual([]);
+    expect(broken([...files].filter(([file]) => !file.startsWith('protocols/')), (name) => name.startsWith('zod'))).toEqual([]);
+  });
+
+  it('lets only wire/ import eventsource-parser', () => {
+    expect(broken([...files].filter(([file]) => !file.startsWith('wire/')), (name) => name === 'eventsource-parser')).toEqual([]);
+  });
+
+  it('keeps wire/, protocols/ and operators/ from knowing each other', () => {
+    const layers = ['wire', 'protocols', 'operators'];
+    for (const layer of layers) {
+      expect(broken(filesIn(layer), (name) => name.includes('/') && layers.includes(folderOf(name)) && folderOf(name) !== layer)).toEqual([]);
+    }
+  });
+
+  it('keeps the ground below everything else', () => {
+    const ground = core.filter(([file]) => !file.includes('/') && !['index.ts', 'stream-frames.ts'].includes(file));
+    expect(broken([...ground, ...filesIn('errors')], (name) => name.endsWith('.ts') && ['wire', 'protocols', 'operators', 'index.ts'].includes(folderOf(name)))).toEqual([]);
+  });
+
+  it('lets entry points see of the toolkit what its users see', () => {
+    for (const entry of entryPoints) {
+      expect(broken(filesIn(entry), (name) => name.endsWith('.ts') && folderOf(name) !== entry && name !== 'index.ts')).toEqual([]);
+    }
+  });
+
+  it('lets no protocol know another', () => {
+    const protocolOf = (path: string): string => (path.split('/').length > 2 ? (path.split('/')[1] ?? '') : '');
+    const crossing = filesIn('protocols').flatMap(([file, imported]) =>
+      imported
+        .filter((name) => name.startsWith('protocols/') && protocolOf(name) !== '' && protocolOf(name) !== protocolOf(file))
+        .map((name) => `${file} -> ${name}`),
+    );
+    expect(crossing).toEqual([]);
+  });
+
+  it('has no cycle', () => {
+    const visiting = new Set<string>();
+    const done = new Set<string>();
+    const cycles: string[] = [];
+    const visit = (file: string): void => {
+      if (done.has(file)) return;
+      if (visiting.has(file)) {
+        cycles.push(file);
+        return;
+      }
+      visiting.add(file);
+      for (const name of files.get(file) ?? []) if (!isPackage(name)) visit(name);
+      visiting.delete(file);
+      done.add(file);
+    };
+    for (const file of files.keys()) visit(file);
+    expect(cycles).toEqual([]);
+  });
+});
+
+describe('the core', () => {
+  it('names no global of Node, so that it runs in browsers', () => {
+    const found = core.flatMap(([file]) => {
+      const code = readFileSync(join(src, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+      return /\b(?:Buffer|process|setImmediate|__dirname|require)\b\s*[.(]/.test(code) ? [relative(src, join(src, file))] : [];
+    });
+    expect(found).toEqual([]);
+  });
+});

@@ -1,0 +1,72 @@
+import { Observable, type OperatorFunction } from 'rxjs';
+
+import { ApiError } from '../api-error.js';
+import type { Frame } from '../frame.js';
+import type { Protocol } from '../protocol.js';
+import { createFrameParser, type ParseContext, type ParseOptions } from './frame-parser.js';
+import { toTransportError } from './transport-error.js';
+
+/**
+ * Turns the body of a response, from any transport, into frames.
+ *
+ * @returns an operator whose Observable emits each frame as soon as its last byte is in, and completes right after a
+ * terminal or an error frame, whatever the source does then; the source is unsubscribed at that moment.
+ *
+ * An error of the source becomes an `ApiError` of origin `transport`, and a frame that was pending then never counts. A clean
+ * end in the middle of a frame is `truncated_stream`, a frame over the bound `frame_too_large`. A clean end without a terminal frame
+ * just completes: `untilTerminal()` makes an error of it. Unsubscribing stops parsing within the chunk.
+ *
+ * It is given bytes of a body, so it cannot know about the status: check that before, or use `streamFrames`.
+ *
+ * ```ts
+ * from(['data: {"choices":[{"index":0,"delta":{"content":"Hi"}}]}\n\n', 'data: [DONE]\n\n'])
+ *   .pipe(parseFrames(chatCompletions))
+ *   .subscribe((frame) => console.log(frame.kind)); // data, terminal
+ * ```
+ *
+ * @param protocol what the payloads are read as.
+ * @param options bounds and leniency.
+ * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
+ */
+export function parseFrames<P extends object>(
+  protocol: Protocol<P>,
+  options: ParseOptions = {},
+): OperatorFunction<Uint8Array | string, Frame<P>> {
+  return parseFramesOf(protocol, options, {});
+}
+
+/** `parseFrames` for a response of which more is known than its bytes. */
+export function parseFramesOf<P extends object>(
+  protocol: Protocol<P>,
+  options: ParseOptions,
+  context: ParseContext,
+): OperatorFunction<Uint8Array | string, Frame<P>> {
+  return (source) =>
+    new Observable((subscriber) => {
+      const parser = createFrameParser(protocol, options, context, subscriber);
+      subscriber.add(() => {
+        parser.stop();
+      });
+      return source.subscribe({
+        next(chunk) {
+          if (typeof chunk === 'string' || ArrayBuffer.isView(chunk)) parser.push(chunk);
+          else subscriber.error(notBytes(chunk));
+        },
+        error(error: unknown) {
+          subscriber.error(toTransportError(error, { phase: 'body', ...context }));
+        },
+        complete() {
+          parser.end();
+        },
+      });
+    });
+}
+
+function notBytes(chunk: unknown): ApiError {
+  return new ApiError({
+    type: 'unexpected_content',
+    origin: 'protocol',
+    message: `Chunks must be Uint8Array or string, got ${Object.prototype.toString.call(chunk).slice(8, -1)}.`,
+    raw: chunk,
+  });
+}

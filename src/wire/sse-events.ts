@@ -1,0 +1,106 @@
+import { createParser } from 'eventsource-parser';
+
+/** One dispatched server-sent event. */
+export interface SseEvent {
+  readonly event?: string | undefined;
+  readonly data: string;
+}
+
+export interface SseSink {
+  /** The most characters that one event, or one line, may have. */
+  readonly maxFrameChars: number;
+  onEvent(event: SseEvent): void;
+  /** A line that is no server-sent event field: an unframed error body, HTML, a proxy's last words. */
+  onStrayLine(line: string): void;
+  onTooLarge(): void;
+  /** Asked between events: once true, nothing more is parsed. */
+  isStopped(): boolean;
+}
+
+export interface SseParser {
+  push(text: string): void;
+  /** Dispatches what a clean end leaves pending, as if its closing blank line had come. */
+  end(): void;
+}
+
+/** Text is parsed in slices, so that a consumer who stops early does not pay for the rest of a huge chunk. */
+const SLICE_CHARS = 65_536;
+
+/**
+ * eventsource-parser, fed with whole lines only: it reports a line it does not know just when that line comes in one
+ * piece, and what such a line says must not depend on where chunks were cut.
+ *
+ * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
+ */
+export function createSseParser(sink: SseSink): SseParser {
+  const parser = createParser({
+    maxBufferSize: sink.maxFrameChars,
+    onEvent(event) {
+      if (sink.isStopped()) return;
+      if (event.data.length > sink.maxFrameChars) sink.onTooLarge();
+      else sink.onEvent(event);
+    },
+    onError(error) {
+      if (sink.isStopped()) return;
+      if (error.type === 'max-buffer-size-exceeded') sink.onTooLarge();
+      // llama.cpp sends its late errors in a field of their own: `error: {...}` (ggml-org/llama.cpp#16109).
+      else if (error.field === 'error' && error.line !== 'error') sink.onEvent({ event: 'error', data: error.value ?? '' });
+      else if (error.type === 'unknown-field') sink.onStrayLine(error.line ?? '');
+    },
+  });
+
+  let heldPieces: string[] = [];
+  let heldChars = 0;
+
+  function hold(piece: string): void {
+    if (piece === '') return;
+    heldPieces.push(piece);
+    heldChars += piece.length;
+    if (heldChars > sink.maxFrameChars) sink.onTooLarge();
+  }
+
+  function release(lines: string): string {
+    if (heldChars === 0) return lines;
+    heldPieces.push(lines);
+    const joined = heldPieces.join('');
+    heldPieces = [];
+    heldChars = 0;
+    return joined;
+  }
+
+  function pushSlice(text: string): void {
+    const end = lastLineEnd(text);
+    if (end > 0) parser.feed(withNamedErrors(release(end === text.length ? text : text.slice(0, end))));
+    if (end < text.length && !sink.isStopped()) hold(text.slice(end));
+  }
+
+  return {
+    push(text) {
+      if (text.length <= SLICE_CHARS) {
+        pushSlice(text);
+        return;
+      }
+      for (let start = 0; start < text.length && !sink.isStopped(); start += SLICE_CHARS) {
+        pushSlice(text.slice(start, start + SLICE_CHARS));
+      }
+    },
+    end() {
+      parser.feed(withNamedErrors(release('\n\n')));
+    },
+  };
+}
+
+/** Where the last complete line ends: after its LF, or after its CR where no LF follows any more. */
+function lastLineEnd(text: string): number {
+  const lf = text.lastIndexOf('\n');
+  if (lf === text.length - 1) return text.length;
+  return text.indexOf('\r', lf + 1) === -1 ? lf + 1 : text.lastIndexOf('\r') + 1;
+}
+
+/**
+ * An event named `error` is an error even without data, but the specification dispatches no event that has none.
+ * An empty data line after the name makes the parser dispatch it, and changes nothing where data follows.
+ */
+function withNamedErrors(lines: string): string {
+  return lines.includes('error') ? lines.replace(/^(event: ?error)(\r\n?|\n)/gm, '$1$2data:$2') : lines;
+}
