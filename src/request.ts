@@ -52,8 +52,8 @@ export function prepareRequest(protocol: Protocol, options: RequestOptions): Pre
 }
 
 /** The whole value, and what follows the scheme in `Bearer xyz`: servers echo either. */
-function secretsIn(value: string): string[] {
-  return [value, ...String(value).split(' ').slice(1)];
+function secretsIn(value: unknown): string[] {
+  return typeof value === 'string' ? [value, ...value.split(' ').slice(1)] : [];
 }
 
 function checkHeaderText(what: string, value: unknown): void {

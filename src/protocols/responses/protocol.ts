@@ -1,0 +1,22 @@
+import { defineProtocol } from '../../protocol.js';
+import { openReader } from './reader.js';
+import { writeError } from './write-error.js';
+import { openWriter } from './writer.js';
+
+/**
+ * The OpenAI Responses wire format, as OpenAI, Azure, OpenRouter, NanoGPT, xAI and LM Studio speak it. An answer ends at a
+ * lifecycle event (`response.completed`, `.incomplete`, `.cancelled`, `.done`); `[DONE]` ends nothing, for OpenAI never sends it
+ * and gateways send it behind failures too.
+ *
+ * Source: https://platform.openai.com/docs/api-reference/responses-streaming
+ */
+export const responses = defineProtocol({
+  name: 'responses',
+  path: '/responses',
+  headers: (apiKey) => ({ authorization: `Bearer ${apiKey}` }),
+  endsAtDone: false,
+  openReader,
+  openWriter,
+  writeError,
+  errorBody: ({ type, message, code, param }) => ({ error: { message, type, param: param ?? null, code: code ?? null } }),
+});
