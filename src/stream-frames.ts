@@ -4,7 +4,7 @@ import { ApiError } from './api-error.js';
 import type { Frame } from './frame.js';
 import type { Protocol } from './protocol.js';
 import { prepareRequest, type OpenResponse, type RequestOptions } from './request.js';
-import { requestIdOf } from './to-api-error.js';
+import { requestIdOf } from './errors/to-api-error.js';
 import type { ParseOptions } from './wire/frame-parser.js';
 import { parseFramesOf } from './wire/parse-frames.js';
 import { readBody } from './wire/read-body.js';

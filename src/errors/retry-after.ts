@@ -1,0 +1,69 @@
+const MAX_DELAY_MS = 2 ** 31 - 1; // setTimeout fires at once beyond it
+const MAX_VALUE_CHARS = 64;
+
+/**
+ * How long the server asks to wait, in milliseconds: `retry-after-ms` if it is a number, else `Retry-After` as seconds or as
+ * an HTTP date, else undefined. A date in the past is 0; nothing exceeds 2^31-1. RFC 9110, sections 10.2.3 and 5.6.7.
+ */
+export function readRetryAfterMs(headers: Headers, nowMs: number = Date.now()): number | undefined {
+  const delayMs = readMilliseconds(headers.get('retry-after-ms')) ?? readDelay(headers.get('retry-after'), nowMs);
+  return delayMs === undefined ? undefined : Math.min(Math.max(Math.ceil(delayMs), 0), MAX_DELAY_MS);
+}
+
+function readMilliseconds(value: string | null): number | undefined {
+  const text = bounded(value);
+  return /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : undefined;
+}
+
+function readDelay(value: string | null, nowMs: number): number | undefined {
+  const text = bounded(value);
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  const dateMs = readHttpDate(text, nowMs);
+  return dateMs === undefined ? undefined : dateMs - nowMs;
+}
+
+function bounded(value: string | null): string {
+  return value === null || value.length > MAX_VALUE_CHARS ? '' : value.trim();
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const MONTH = `(?<month>${MONTHS.join('|')})`;
+const TIME = '(?<hour>[01]\\d|2[0-3]):(?<minute>[0-5]\\d):(?<second>[0-5]\\d|60)'; // 60: a leap second
+
+const HTTP_DATES = [
+  // IMF-fixdate: Sun, 06 Nov 1994 08:49:37 GMT
+  new RegExp(`^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), (?<day>\\d{2}) ${MONTH} (?<year>\\d{4}) ${TIME} GMT$`),
+  // RFC 850: Sunday, 06-Nov-94 08:49:37 GMT
+  new RegExp(`^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?<day>\\d{2})-${MONTH}-(?<year>\\d{2}) ${TIME} GMT$`),
+  // asctime: Sun Nov  6 08:49:37 1994
+  new RegExp(`^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ${MONTH} (?<day>\\d{2}| \\d) ${TIME} (?<year>\\d{4})$`),
+];
+
+function readHttpDate(text: string, nowMs: number): number | undefined {
+  for (const form of HTTP_DATES) {
+    const groups = form.exec(text)?.groups;
+    if (groups !== undefined) return dateMs(groups, nowMs);
+  }
+  return undefined;
+}
+
+function dateMs(groups: Readonly<Record<string, string>>, nowMs: number): number | undefined {
+  const { year = '', month = '', day = '', hour = '', minute = '', second = '' } = groups;
+  const at = (fullYear: number) => {
+    const date = new Date(0); // not Date.UTC, which takes the years 0 to 99 for 1900 to 1999
+    date.setUTCFullYear(fullYear, MONTHS.indexOf(month), Number(day));
+    date.setUTCHours(Number(hour), Number(minute), Number(second));
+    return date;
+  };
+  const date = at(year.length === 2 ? fullYear(Number(year), at, nowMs) : Number(year));
+  return date.getUTCDate() === Number(day) || second === '60' ? date.getTime() : undefined; // no 31 February
+}
+
+/** RFC 9110, 5.6.7: a date that seems more than 50 years ahead is the latest one with the same two digits that is not. */
+function fullYear(twoDigits: number, at: (year: number) => Date, nowMs: number): number {
+  const limit = new Date(nowMs);
+  limit.setUTCFullYear(limit.getUTCFullYear() + 50);
+  const latest = limit.getUTCFullYear();
+  const year = latest - ((latest - twoDigits) % 100);
+  return at(year) > limit ? year - 100 : year;
+}

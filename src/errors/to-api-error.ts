@@ -1,0 +1,76 @@
+import { ApiError } from '../api-error.js';
+import type { ErrorOrigin } from './error-origin.js';
+import { statusRow } from '../error-table.js';
+import { judgeError } from './error-verdict.js';
+import type { FoundError } from './found-error.js';
+import { readRetryAfterMs } from './retry-after.js';
+
+/** Where an error was found, and what is known besides its payload. */
+export interface ErrorContext {
+  readonly origin: ErrorOrigin;
+  /** The payload as received. */
+  readonly raw: unknown;
+  /** The HTTP status. It wins over what the body states, unless it says that all is well. */
+  readonly status?: number | undefined;
+  readonly headers?: Headers | undefined;
+  readonly requestId?: string | undefined;
+  readonly secrets?: readonly string[] | undefined;
+}
+
+/** The one error model's reading of what a payload says. Never throws, whatever the payload is. */
+export function toApiError(found: FoundError, context: ErrorContext): ApiError {
+  const { origin, headers, raw, secrets } = context;
+  const words = [found.type ?? '', ...found.words];
+  const failed = origin === 'http' && !isSuccess(context.status);
+  const stated = statedStatus(found, context);
+  const verdict = judgeError({ origin, words, status: stated, stated: statedClass(found, context) });
+  const status = stated ?? verdict.impliedStatus;
+  const type = found.type ?? found.words[0] ?? (status === undefined ? 'unknown_error' : statusRow(status).type);
+  return new ApiError({
+    type,
+    origin,
+    message: found.message ?? withoutMessage(origin, type, status),
+    code: found.code,
+    param: found.param,
+    status,
+    retryable: verdict.retryable,
+    retryAfterMs: failed && headers ? readRetryAfterMs(headers) : undefined,
+    requestId: found.requestId ?? context.requestId ?? requestIdOf(headers),
+    advice: verdict.advice,
+    raw,
+    secrets,
+  });
+}
+
+/** OpenAI and NanoGPT, Anthropic, OpenRouter, Azure, Cloudflare. */
+const REQUEST_ID_HEADERS = ['x-request-id', 'request-id', 'x-generation-id', 'apim-request-id', 'x-ms-request-id', 'cf-ray'];
+
+/** The id by which the provider knows the request; undefined where the headers hold none. */
+export function requestIdOf(headers: Headers | undefined): string | undefined {
+  for (const name of REQUEST_ID_HEADERS) {
+    const id = headers?.get(name);
+    if (id) return id;
+  }
+  return undefined;
+}
+
+function statedStatus(found: FoundError, { origin, status }: ErrorContext): number | undefined {
+  if (origin !== 'http') return found.status;
+  return isSuccess(status) ? (found.status ?? status) : (status ?? found.status);
+}
+
+function isSuccess(status: number | undefined): boolean {
+  return status !== undefined && status >= 200 && status <= 299;
+}
+
+/** Headers that came with `200 OK` say nothing about an error frame that came later. */
+function statedClass(found: FoundError, { origin, headers }: ErrorContext): boolean | undefined {
+  const value = origin === 'http' ? headers?.get('x-should-retry') : undefined;
+  return value === 'true' || value === 'false' ? value === 'true' : found.retryable;
+}
+
+function withoutMessage(origin: ErrorOrigin, type: string, status: number | undefined): string {
+  if (origin === 'http' && status !== undefined) return `HTTP ${String(status)} without a message`;
+  const name = type === 'unknown_error' ? 'an error' : type;
+  return origin === 'stream' ? `The stream reported ${name} without a message` : `The ${origin} reported ${name} without a message`;
+}
