@@ -1,0 +1,42 @@
+import * as z from 'zod/mini';
+import { checked } from '../../src/protocols/checked.js';
+import { readByType } from '../../src/protocols/read-by-type.js';
+import { noDeltas } from '../../src/protocols/no-deltas.js';
+
+const rules = new Map([
+  [
+    'word',
+    checked(z.object({ index: z.int(), part: z.object({ text: z.string() }) }), (payload, seen: string[]) => {
+      seen.push(payload.part.text);
+      return { kind: 'data' as const, payload, deltas: noDeltas };
+    }),
+  ],
+]);
+
+describe('reading by type', () => {
+  it('hands on the payload as received, unknown fields and all', () => {
+    const seen: string[] = [];
+    const payload = { type: 'word', index: 0, part: { text: 'hi', more: 1 }, extra: true };
+    const reading = readByType(rules, payload, seen);
+    expect(reading.kind === 'data' && reading.payload).toBe(payload);
+    expect(seen).toEqual(['hi']);
+  });
+
+  it('says what a known type lacks, without its content', () => {
+    expect(readByType(rules, { type: 'word', index: 0, part: { text: 7, secret: 'sk' } }, [])).toEqual({
+      kind: 'invalid',
+      reason: 'part.text: expected string',
+    });
+    expect(readByType(rules, { type: 'word', index: 0 }, [])).toEqual({
+      kind: 'invalid',
+      reason: 'part: expected object',
+    });
+  });
+
+  it.each([{ type: 'sentence' }, { type: 7 }, { type: '__proto__' }, { type: 'constructor' }, {}])(
+    'passes on what it has no rule for: %j',
+    (payload) => {
+      expect(readByType(rules, payload, [])).toEqual({ kind: 'unknown', payload });
+    },
+  );
+});

@@ -1,0 +1,86 @@
+import * as z from 'zod/mini';
+import { wireIndex } from '../wire-index.js';
+
+const text = z.nullish(z.string());
+const count = z.nullish(z.number());
+
+/** What every chunk is checked for. What only some chunks carry has a schema of its own, paid for when it is there. */
+export const chunkSchema = z.object({
+  choices: z.nullish(z.array(z.object({ index: z.nullish(wireIndex), finish_reason: text }))),
+});
+
+/** What chunks are checked for until the answer has a name. */
+export const startSchema = z.extend(chunkSchema, { id: text, model: text });
+
+const named = { name: text, arguments: z.nullish(z.union([z.string(), z.object({})])) };
+
+/** The parts of a choice's delta: OpenAI's own, and those that gateways add. */
+export const deltaSchemas = {
+  reasoning_content: z.string(),
+  reasoning: z.string(),
+  reasoning_details: z.array(z.object({ type: text, text, summary: text })),
+  content: z.union([
+    z.string(),
+    // Mistral: https://docs.mistral.ai/capabilities/reasoning
+    z.array(z.object({ text, thinking: z.nullish(z.array(z.object({ text }))) })),
+  ]),
+  refusal: z.string(),
+  tool_calls: z.array(
+    z.object({
+      index: z.nullish(wireIndex),
+      // Some gateways number their calls: anomalyco/opencode#19947
+      id: z.nullish(z.union([z.string(), z.number()])),
+      function: z.nullish(z.object(named)),
+      custom: z.nullish(z.object({ name: text, input: text })),
+    }),
+  ),
+  function_call: z.object(named),
+  audio: z.object({ data: text, transcript: text }),
+  images: z.array(z.object({ image_url: z.nullish(z.object({ url: text })) })),
+  annotations: z.array(z.unknown()),
+};
+
+const usage = z.object({
+  prompt_tokens: count,
+  completion_tokens: count,
+  total_tokens: count,
+  prompt_tokens_details: z.nullish(z.object({ cached_tokens: count, cache_write_tokens: count })),
+  completion_tokens_details: z.nullish(z.object({ reasoning_tokens: count })),
+  reasoning_tokens: count,
+  cached_tokens: count,
+  prompt_cache_hit_tokens: count,
+  cache_read_input_tokens: count,
+  cache_creation_input_tokens: count,
+});
+
+/** What only some chunks carry beside their choices. */
+export const extrasSchema = z.object({
+  usage: z.nullish(usage),
+  x_groq: z.nullish(z.object({ usage: z.nullish(usage) })),
+  citations: z.nullish(z.array(z.unknown())),
+});
+
+/** The fields that the toolkit reads, and whatever else the server sent. */
+type Open<T> = Readonly<T> & Readonly<Record<string, unknown>>;
+
+export type ChatCompletionUsage = z.infer<typeof usage>;
+
+export type ChatCompletionDelta = Open<{
+  [Key in keyof typeof deltaSchemas]?: z.infer<(typeof deltaSchemas)[Key]> | null;
+}>;
+
+export type ChatCompletionChoice = Open<{
+  index?: number | null;
+  delta?: ChatCompletionDelta | null;
+  message?: ChatCompletionDelta | null;
+  finish_reason?: string | null;
+}>;
+
+/** One chunk of a Chat Completions stream, as received. */
+export type ChatCompletionChunk = Open<
+  Partial<z.infer<typeof extrasSchema>> & {
+    id?: string | null;
+    model?: string | null;
+    choices?: readonly ChatCompletionChoice[] | null;
+  }
+>;

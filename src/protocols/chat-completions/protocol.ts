@@ -1,0 +1,20 @@
+import { defineProtocol, type WireError } from '../../protocol.js';
+import type { ChatCompletionChunk } from './payload.js';
+import { ChatCompletionReader } from './reader.js';
+import { ChatCompletionWriter } from './writer.js';
+
+function errorBody({ type, message, code, param }: WireError): { error: object } {
+  return { error: { message, type, param: param ?? null, code: code ?? null } };
+}
+
+/** OpenAI Chat Completions, and the many servers that speak it: https://platform.openai.com/docs/api-reference/chat-streaming */
+export const chatCompletions = defineProtocol<ChatCompletionChunk>({
+  name: 'chat-completions',
+  path: '/chat/completions',
+  headers: (apiKey) => ({ authorization: `Bearer ${apiKey}` }),
+  endsAtDone: true,
+  openReader: () => new ChatCompletionReader(),
+  openWriter: () => new ChatCompletionWriter(),
+  writeError: (error) => [{ data: JSON.stringify(errorBody(error)) }],
+  errorBody,
+});

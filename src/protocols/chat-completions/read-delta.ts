@@ -1,0 +1,120 @@
+import type * as z from 'zod/mini';
+import type { Delta } from '../../delta.js';
+import { findMismatch } from '../find-mismatch.js';
+import { jsonText } from '../json-text.js';
+import type { Choice } from './choice.js';
+import { deltaSchemas, type ChatCompletionDelta } from './payload.js';
+import { readDataUrl } from './read-data-url.js';
+
+type Key = keyof typeof deltaSchemas;
+type Value<K extends Key> = z.infer<(typeof deltaSchemas)[K]>;
+
+interface Part {
+  readonly key: Key;
+  /** Gateways say the same reasoning under several keys at once; where one of these said it, this part stays silent. */
+  readonly unless: readonly Key[];
+  readonly read: (value: unknown, choice: Choice, deltas: Delta[]) => string | undefined;
+}
+
+function part<K extends Key>(
+  key: K,
+  read: (value: Value<K>, choice: Choice, deltas: Delta[]) => void,
+  unless: readonly Key[] = [],
+): Part {
+  const schema: z.ZodMiniType = deltaSchemas[key];
+  return {
+    key,
+    unless,
+    read(value, choice, deltas) {
+      const reason = findMismatch(schema, value, key);
+      if (reason === undefined) read(value as Value<K>, choice, deltas);
+      return reason;
+    },
+  };
+}
+
+/** In the order in which one chunk's parts are told. */
+const parts: readonly Part[] = [
+  part('reasoning_content', (text, choice, deltas) => {
+    say('reasoning', text, choice, deltas);
+  }),
+  part('reasoning', (text, choice, deltas) => {
+    say('reasoning', text, choice, deltas);
+  }, ['reasoning_content']),
+  part('reasoning_details', (details, choice, deltas) => {
+    for (const { text, summary } of details) say('reasoning', text ?? summary, choice, deltas);
+  }, ['reasoning_content', 'reasoning']),
+  part('content', (content, choice, deltas) => {
+    if (typeof content === 'string') {
+      say('text', content, choice, deltas);
+      return;
+    }
+    for (const { text, thinking } of content) {
+      for (const thought of thinking ?? []) say('reasoning', thought.text, choice, deltas);
+      say('text', text, choice, deltas);
+    }
+  }),
+  part('refusal', (text, choice, deltas) => {
+    say('refusal', text, choice, deltas);
+  }),
+  part('tool_calls', (calls, choice, deltas) => {
+    for (const [position, call] of calls.entries()) {
+      const { name, arguments: text } = call.function ?? { name: call.custom?.name, arguments: call.custom?.input };
+      fragment(choice.calls.number(String(position), call.index, call.id, name), text, choice, deltas);
+    }
+  }),
+  part('function_call', ({ name, arguments: text }, choice, deltas) => {
+    fragment(choice.calls.number('function_call', undefined, undefined, name), text, choice, deltas);
+  }),
+  part('audio', ({ data, transcript }, choice, deltas) => {
+    // Streamed audio is always 16-bit PCM: https://platform.openai.com/docs/guides/audio
+    if (data) deltas.push({ type: 'media', mediaType: 'audio/pcm', data, choice: choice.index });
+    say('text', transcript, choice, deltas);
+  }),
+  part('images', (images, choice, deltas) => {
+    for (const image of images) {
+      const media = readDataUrl(image.image_url?.url ?? '');
+      if (media !== undefined) deltas.push({ type: 'media', ...media, choice: choice.index });
+    }
+  }),
+  part('annotations', (annotations, choice, deltas) => {
+    for (const citation of annotations) deltas.push({ type: 'citation', citation, choice: choice.index });
+  }),
+];
+
+function say(
+  type: 'text' | 'reasoning' | 'refusal',
+  text: string | null | undefined,
+  choice: Choice,
+  deltas: Delta[],
+): void {
+  if (text) deltas.push({ type, text, choice: choice.index });
+}
+
+function fragment(
+  call: ReturnType<Choice['calls']['number']>,
+  text: string | object | null | undefined,
+  choice: Choice,
+  deltas: Delta[],
+): void {
+  const json = (typeof text === 'object' && text !== null ? jsonText(text) : text) ?? '';
+  if (json === '' && call.id === undefined && call.name === undefined) return;
+  deltas.push({ type: 'tool-call', ...call, arguments: json, choice: choice.index });
+}
+
+/**
+ * Reads one choice's delta, part by part.
+ *
+ * @returns what a part lacks, if one lacks something.
+ */
+export function readDelta(delta: ChatCompletionDelta, choice: Choice, deltas: Delta[]): string | undefined {
+  if (typeof delta !== 'object') return 'delta: expected object';
+  for (const { key, unless, read } of parts) {
+    const value = delta[key];
+    if (value === undefined || value === null) continue;
+    if (unless.some((other) => typeof delta[other] === 'string' && delta[other] !== '')) continue;
+    const reason = read(value, choice, deltas);
+    if (reason !== undefined) return `delta.${reason}`;
+  }
+  return undefined;
+}

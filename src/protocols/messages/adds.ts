@@ -1,0 +1,20 @@
+import type * as z from 'zod/mini';
+import type { Delta } from '../../delta.js';
+import { checked, type PayloadRule } from '../checked.js';
+import type { MessageState } from './message-state.js';
+import type { MessageStreamEvent } from './payload.js';
+
+export type MessageRule = PayloadRule<MessageStreamEvent, MessageState>;
+
+/** The rule for an event by which the answer goes on. */
+export function adds<T>(
+  schema: z.ZodMiniType<T>,
+  read: (event: T, state: MessageState) => readonly Delta[],
+): MessageRule {
+  return checked(schema, (event, state) => ({
+    kind: 'data',
+    // The table that a rule stands in has matched `type`, which the schema therefore does not name again.
+    payload: event as MessageStreamEvent,
+    deltas: read(event, state),
+  }));
+}

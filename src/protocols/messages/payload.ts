@@ -1,0 +1,78 @@
+import * as z from 'zod/mini';
+import { wireIndex } from '../wire-index.js';
+
+const text = z.nullish(z.string());
+const count = z.nullish(z.number());
+
+const usage = z.object({
+  input_tokens: count,
+  output_tokens: count,
+  cache_read_input_tokens: count,
+  cache_creation_input_tokens: count,
+  output_tokens_details: z.nullish(z.object({ thinking_tokens: count })),
+});
+
+export const eventSchemas = {
+  message_start: z.object({ message: z.object({ id: text, model: text, usage: z.nullish(usage) }) }),
+  content_block_stop: z.object({ index: wireIndex }),
+  message_delta: z.object({ delta: z.nullish(z.object({ stop_reason: text })), usage: z.nullish(usage) }),
+  message_stop: z.object({}),
+  ping: z.object({}),
+};
+
+/** Blocks of the model's own words, and the calls that the caller must answer. */
+export const blockSchemas = {
+  text: z.object({ text, citations: z.nullish(z.array(z.unknown())) }),
+  thinking: z.object({ thinking: text }),
+  tool_use: z.object({ id: text, name: z.string(), input: z.optional(z.unknown()) }),
+};
+
+/**
+ * Blocks that say nothing in neutral words. The vendor runs `server_tool_use` and `mcp_tool_use` itself, and whoever
+ * took them for calls would run them a second time.
+ */
+export const silentBlocks = [
+  'redacted_thinking',
+  'server_tool_use',
+  'web_search_tool_result',
+  'web_fetch_tool_result',
+  'code_execution_tool_result',
+  'bash_code_execution_tool_result',
+  'text_editor_code_execution_tool_result',
+  'tool_search_tool_result',
+  'container_upload',
+  'advisor_tool_result',
+  'mcp_tool_use',
+  'mcp_tool_result',
+  'mcp_tool_listing',
+  'compaction',
+  'fallback',
+] as const;
+
+export const deltaSchemas = {
+  text_delta: z.object({ text: z.string() }),
+  thinking_delta: z.object({ thinking: z.string() }),
+  input_json_delta: z.object({ partial_json: z.string() }),
+  citations_delta: z.object({ citation: z.object({}) }),
+  signature_delta: z.object({}),
+  compaction_delta: z.object({}),
+};
+
+/** The fields that the toolkit reads, and whatever else the server sent. */
+type Open<T> = Readonly<T> & Readonly<Record<string, unknown>>;
+
+type Typed<Schemas extends Record<string, z.ZodMiniType>> = {
+  [Type in keyof Schemas]: Open<{ type: Type } & z.infer<Schemas[Type]>>;
+}[keyof Schemas];
+
+export type MessageUsage = z.infer<typeof usage>;
+
+export type MessageBlock = Typed<typeof blockSchemas> | Open<{ type: (typeof silentBlocks)[number] }>;
+
+export type MessageBlockDelta = Typed<typeof deltaSchemas>;
+
+/** One event of a Messages stream, as received. */
+export type MessageStreamEvent =
+  | Typed<typeof eventSchemas>
+  | Open<{ type: 'content_block_start'; index: number; content_block: MessageBlock }>
+  | Open<{ type: 'content_block_delta'; index: number; delta: MessageBlockDelta }>;

@@ -1,0 +1,22 @@
+import { defineProtocol, type WireError } from '../../protocol.js';
+import type { MessageStreamEvent } from './payload.js';
+import { openReader } from './reader.js';
+import { writeEvent } from './write-event.js';
+import { MessageWriter } from './writer.js';
+
+/** Messages has no `param`, and words finer than `type` stand in the details. */
+function errorFields({ type, message, code }: WireError): { error: object } {
+  return { error: { type, message, ...(code !== undefined && { details: { error_code: code } }) } };
+}
+
+/** Anthropic Messages: https://docs.anthropic.com/en/docs/build-with-claude/streaming */
+export const messages = defineProtocol<MessageStreamEvent>({
+  name: 'messages',
+  path: '/v1/messages',
+  headers: (apiKey) => ({ 'x-api-key': apiKey, 'anthropic-version': '2023-06-01' }),
+  endsAtDone: false,
+  openReader,
+  openWriter: () => new MessageWriter(),
+  writeError: (error) => [writeEvent('error', errorFields(error))],
+  errorBody: (error) => ({ type: 'error', ...errorFields(error) }),
+});
