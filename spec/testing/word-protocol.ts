@@ -1,0 +1,18 @@
+import { defineProtocol, type PayloadObject, type WireEvent } from '../../src/protocol.js';
+
+const say = (payload: PayloadObject): readonly WireEvent[] => [{ data: JSON.stringify(payload) }];
+
+/** A protocol so small that every byte of its answers can be written down in a spec. */
+export const wordProtocol = defineProtocol<PayloadObject>({
+  name: 'words',
+  path: '/words',
+  headers: () => ({}),
+  endsAtDone: false,
+  openReader: () => ({ read: (payload) => ({ kind: 'unknown', payload }), isWhole: () => false }),
+  openWriter: () => ({
+    write: (delta) => (delta.type === 'text' ? say({ w: delta.text }) : delta.type === 'reasoning' ? say({ r: delta.text }) : []),
+    end: () => say({ end: true }),
+  }),
+  writeError: ({ type, message }) => [{ event: 'error', data: JSON.stringify({ type, message }) }],
+  errorBody: ({ type, message }) => ({ wordError: { type, message } }),
+});

@@ -1,0 +1,61 @@
+import { lastValueFrom, of, toArray, type Observable } from 'rxjs';
+import { chatCompletions, collect, failOnErrorFrame, messages, parseFrames, responses, text, untilTerminal, type Completion, type Protocol } from '../../src/index.js';
+import { inChunks, writeAnswer, type Answer } from '../../src/testing/index.js';
+
+const all = <T>(stream: Observable<T>): Promise<T[]> => lastValueFrom(stream.pipe(toArray()), { defaultValue: [] });
+
+const protocols: readonly Protocol[] = [chatCompletions, responses, messages];
+
+describe.each(protocols.map((protocol) => [protocol.name, protocol] as const))('writeAnswer for %s', (_, protocol) => {
+  const read = (answer: Answer) => of(...inChunks(writeAnswer(protocol, answer), 1)).pipe(parseFrames(protocol));
+  const completion = async (answer: Answer): Promise<Partial<Completion>> =>
+    (await all(read(answer).pipe(failOnErrorFrame(), untilTerminal(), collect()))).at(-1) ?? {};
+
+  it('writes text that the protocol reads back word by word, up to a terminal', async () => {
+    const pieces = read({ text: 'Hello, big world' }).pipe(failOnErrorFrame(), untilTerminal(), text());
+    expect(await all(pieces)).toEqual(['Hello,', ' big', ' world']);
+  });
+
+  it('gives an answer its id, its model, its usage and the protocol\'s own word for its finish', async () => {
+    const { id, model, usage, choices } = await completion({ text: 'Hi', finish: 'length', usage: { inputTokens: 3, outputTokens: 2 } });
+    expect([id, model, usage?.inputTokens, usage?.outputTokens]).toEqual(['mock-answer', 'mock-model', 3, 2]);
+    expect(choices?.map((choice) => [choice.text, choice.finishReason])).toEqual([['Hi', 'length']]);
+  });
+
+  it('finishes with tool calls behind a tool call', async () => {
+    const { choices } = await completion({
+      deltas: [
+        { type: 'tool-call', index: 0, id: 'call_1', name: 'look_up', arguments: '{"a"' },
+        { type: 'tool-call', index: 0, arguments: ':1}' },
+      ],
+    });
+    expect(choices?.[0]).toMatchObject({ finishReason: 'tool-calls', toolCalls: [{ name: 'look_up', arguments: '{"a":1}' }] });
+  });
+
+  it('keeps a start and a finish that the deltas give themselves', async () => {
+    const { id, choices } = await completion({
+      deltas: [{ type: 'start', id: 'mine', model: 'm' }, { type: 'text', text: 'Hi' }, { type: 'finish', reason: 'length' }],
+    });
+    expect([id, choices?.[0]?.finishReason]).toEqual(['mine', 'length']);
+  });
+
+  it('ends with an error in place of the terminal', async () => {
+    const frames = await all(read({ text: 'Hi', error: { type: 'overloaded_error', message: 'Overloaded' } }));
+    expect(frames.at(-1)).toMatchObject({ kind: 'error', error: { type: 'overloaded_error', message: 'Overloaded', origin: 'stream' } });
+    expect(frames.some(({ kind }) => kind === 'terminal')).toBe(false);
+  });
+
+  it('writes what trails the answer', () => {
+    expect(writeAnswer(protocol, { text: 'Hi', trailing: 'garbage' })).toMatch(/\n\ngarbage$/);
+  });
+});
+
+describe('writeAnswer', () => {
+  it('finishes every choice that the deltas leave open', async () => {
+    const answer = writeAnswer(chatCompletions, {
+      deltas: [{ type: 'text', text: 'a' }, { type: 'text', text: 'b', choice: 1 }, { type: 'finish', reason: 'length' }],
+    });
+    const snapshots = await all(of(answer).pipe(parseFrames(chatCompletions), failOnErrorFrame(), untilTerminal(), collect()));
+    expect(snapshots.at(-1)?.choices.map((choice) => [choice.text, choice.finishReason])).toEqual([['a', 'length'], ['b', 'stop']]);
+  });
+});

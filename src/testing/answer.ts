@@ -1,0 +1,28 @@
+import type { Delta, FinishReason, Usage, WireError } from '../index.js';
+import type { ErrorForm } from './error-forms.js';
+
+/** A delta as it is written by hand: `choice` is 0 where it is left out, and the `raw` of a finish is the protocol's own word. */
+export type ScriptedDelta = Loose<Delta>;
+
+type Loose<D> = D extends unknown ? Omit<D, 'choice' | 'raw'> & Partial<Pick<D, Extract<keyof D, 'choice' | 'raw'>>> : never;
+
+/** What a server says in one streamed answer, in words that do not depend on the protocol. */
+export interface Answer {
+  /** The text, one event per word; an array cuts it where you want. */
+  readonly text?: string | readonly string[] | undefined;
+  /**
+   * Output of any kind, in place of `text`. A missing `start` is put before it, and a `finish` after it for every
+   * choice that has none.
+   */
+  readonly deltas?: readonly ScriptedDelta[] | undefined;
+  /** Why the answer ended. Default: `tool-calls` after a tool call, else `stop`. */
+  readonly finish?: FinishReason | undefined;
+  /** The token counts, told where the protocol tells them. */
+  readonly usage?: Usage | undefined;
+  /** The answer fails with this error after its output, or right after its preamble if it has none: no finish, no terminal. */
+  readonly error?: WireError | undefined;
+  /** The form of the error on the wire. Default: the protocol's own. */
+  readonly as?: ErrorForm | undefined;
+  /** Raw text after all of it, behind the terminal or the error. */
+  readonly trailing?: string | undefined;
+}
