@@ -2,7 +2,7 @@ import { ApiError } from '../api-error.js';
 import { findError, readError, type FoundError } from '../find-error.js';
 import type { Frame } from '../frame.js';
 import type { PayloadObject, Protocol, Reading } from '../protocol.js';
-import { toApiError } from '../to-api-error.js';
+import { toApiError } from '../errors/to-api-error.js';
 import { createTextDecoder } from './decode-text.js';
 import { parseJson } from './parse-json.js';
 import { createSseParser, type SseEvent } from './sse-events.js';

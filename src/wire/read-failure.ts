@@ -2,7 +2,7 @@ import { EMPTY, catchError, defer, map, reduce, takeUntil, takeWhile, timer, typ
 
 import { ApiError } from '../api-error.js';
 import { findError, readError } from '../find-error.js';
-import { requestIdOf, toApiError } from '../to-api-error.js';
+import { requestIdOf, toApiError } from '../errors/to-api-error.js';
 import { parseJson } from './parse-json.js';
 import { readBody } from './read-body.js';
 
