@@ -23,6 +23,17 @@ export interface PayloadReader<P> {
   isWhole(): boolean;
 }
 
+/** Folds the payloads of one answer into the vendor's own final object. It holds whatever state that takes. */
+export interface Accumulator<P, A> {
+  /**
+   * Adds one payload and returns the answer so far: a new object that shares with the one before whatever stayed the same, and
+   * that never changes afterwards. The same object comes back if the payload adds nothing; `undefined` before the first that does.
+   *
+   * @throws ApiError `invalid_frame` for a payload that contradicts those before it.
+   */
+  add(payload: P): A | undefined;
+}
+
 /** One server-sent event to be written: the `event:` line where the protocol has one, and the `data:`. */
 export interface WireEvent {
   readonly event?: string;
@@ -65,6 +76,12 @@ export interface Protocol<P extends object = object> {
   errorBody(error: WireError): PayloadObject;
 }
 
+/** A protocol whose payloads fold into an object of the vendor's own: what `accumulate` takes. */
+export interface AccumulatingProtocol<P extends object, A> extends Protocol<P> {
+  /** Opens the fold of one answer. */
+  openAccumulator(): Accumulator<P, A>;
+}
+
 /**
  * Checks and freezes the record of a wire format, so that `streamFrames`, `parseFrames` and the mock gateway can use it
  * as they use the built-in ones.
@@ -72,7 +89,9 @@ export interface Protocol<P extends object = object> {
  * @returns the same record, frozen, with its payload type inferred.
  * @throws TypeError if `name` is empty or `path` does not begin with a slash.
  */
-export function defineProtocol<P extends object>(protocol: Protocol<P>): Protocol<P> {
+export function defineProtocol<P extends object, A>(protocol: AccumulatingProtocol<P, A>): AccumulatingProtocol<P, A>;
+export function defineProtocol<P extends object>(protocol: Protocol<P>): Protocol<P>;
+export function defineProtocol(protocol: Protocol): Protocol {
   if (protocol.name === '') throw new TypeError('A protocol needs a name.');
   if (!protocol.path.startsWith('/')) throw new TypeError(`The path of ${protocol.name} must begin with a slash.`);
   return Object.freeze(protocol);
