@@ -1,0 +1,57 @@
+import { EMPTY, type Observable } from 'rxjs';
+import type { Completion } from '../../src/completion.js';
+import type { Frame, GoodFrame, RestartFrame } from '../../src/frame.js';
+import { collect } from '../../src/operators/collect.js';
+import { failOnErrorFrame } from '../../src/operators/fail-on-error-frame.js';
+import { failOnStall } from '../../src/operators/fail-on-stall.js';
+import { logFailures } from '../../src/operators/log-failures.js';
+import { reliably } from '../../src/operators/reliably.js';
+import { retryWithBackoff } from '../../src/operators/retry-with-backoff.js';
+import { text } from '../../src/operators/text.js';
+import { untilTerminal } from '../../src/operators/until-terminal.js';
+import type { Payload } from './frames.js';
+
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- tells `any` from everything else
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+/** Compiles only where the emitted type is exactly `Expected`: it is the compiler that runs this spec. */
+const emits =
+  <Expected>() =>
+  <Actual>(...given: Same<Actual, Expected> extends true ? [Observable<Actual>] : [Observable<Actual>, never]) =>
+    given;
+
+const frames: Observable<Frame<Payload>> = EMPTY;
+
+describe('the types of the operators', () => {
+  it('keep the type of the payload through the whole pipe', () => {
+    emits<GoodFrame<Payload>>()(frames.pipe(failOnErrorFrame()));
+    emits<Frame<Payload>>()(frames.pipe(untilTerminal(), failOnStall(), logFailures()));
+    emits<GoodFrame<Payload>>()(frames.pipe(failOnErrorFrame(), untilTerminal(), failOnStall(), retryWithBackoff(), logFailures()));
+    emits<GoodFrame<Payload>>()(frames.pipe(reliably()));
+    emits<Completion>()(frames.pipe(reliably(), collect()));
+    emits<string>()(frames.pipe(reliably(), text()));
+    void frames.pipe(failOnErrorFrame(), retryWithBackoff({ commitsOn: (frame) => frame.kind === 'data' && frame.payload.n === 1 }));
+    void frames.pipe(reliably({ commitsOn: (frame) => frame.kind === 'data' && frame.payload.n === 1 }));
+    expect.assertions(0);
+  });
+
+  it('add restart frames only for an announced replay', () => {
+    const restartable = frames.pipe(reliably({ afterOutput: 'restart' }));
+    emits<GoodFrame<Payload> | RestartFrame>()(restartable);
+    emits<GoodFrame<Payload> | RestartFrame>()(frames.pipe(failOnErrorFrame(), retryWithBackoff({ afterOutput: 'restart' })));
+    emits<GoodFrame<Payload>>()(frames.pipe(reliably({ afterOutput: 'fail' })));
+    emits<Completion>()(restartable.pipe(untilTerminal(), collect()));
+    // @ts-expect-error: pieces of text that are out cannot be taken back
+    void restartable.pipe(text());
+    expect.assertions(0);
+  });
+
+  it('do not let anybody forget the failure operator', () => {
+    // @ts-expect-error: error frames would be lost
+    void frames.pipe(collect());
+    // @ts-expect-error: error frames would be lost
+    void frames.pipe(text());
+    // @ts-expect-error: error frames would not be retried
+    void frames.pipe(retryWithBackoff());
+    expect.assertions(0);
+  });
+});

@@ -1,0 +1,26 @@
+import { map, type OperatorFunction } from 'rxjs';
+import type { Frame, GoodFrame } from '../frame.js';
+
+/**
+ * Turns an error frame into the Observable's error.
+ *
+ * Returns the same frames without error frames, in the type too: `retryWithBackoff`, `collect` and `text` accept only such a
+ * stream, so that to forget this operator does not compile.
+ *
+ * At an error frame it unsubscribes from the source and fails with the frame's own ApiError. Completion and other errors pass.
+ *
+ * The frames before the error frame have been delivered by then: an answer that fails after `200 OK` has often shown half its
+ * words already.
+ *
+ * @example
+ * ```
+ * source    d--d--e      d data, e an error frame
+ * result    d--d--#      # frame.error
+ * ```
+ */
+export function failOnErrorFrame<P>(): OperatorFunction<Frame<P>, GoodFrame<P>> {
+  return map((frame) => {
+    if (frame.kind === 'error') throw frame.error;
+    return frame;
+  });
+}

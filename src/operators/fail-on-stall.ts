@@ -1,0 +1,54 @@
+import { throwError, timeout, type MonoTypeOperatorFunction } from 'rxjs';
+import { ApiError } from '../api-error.js';
+import { checkNumber } from './check-number.js';
+import { LONGEST_TIMER_MS } from './longest-timer-ms.js';
+
+export interface StallOptions {
+  /** How long to wait for the first frame, in milliseconds, from the request on. Default 300 000; Infinity waits for ever. */
+  firstFrameMs?: number | undefined;
+  /** How long to wait for each further frame, in milliseconds. Default 120 000; Infinity waits for ever. */
+  betweenFramesMs?: number | undefined;
+}
+
+/**
+ * Fails when the server stops saying anything.
+ *
+ * Returns the same frames. When none comes in time it unsubscribes from the source, which aborts the request, and fails with
+ * the ApiError `timeout`. Completion and errors pass; unsubscribing stops the clock.
+ *
+ * It counts frames. A ping is a frame, an SSE comment is not: a gateway that sends comments while a reasoning model thinks for
+ * minutes looks like one that hangs. That is why the defaults are generous. In front of `retryWithBackoff` the clock runs
+ * for each attempt and stands still between them.
+ *
+ * @example
+ * ```
+ * failOnStall({ firstFrameMs: 5, betweenFramesMs: 3 })
+ *
+ * source    ----d--d--------d|
+ * result    ----d--d--#              # timeout
+ * ```
+ *
+ * @throws TypeError, RangeError where it is called, for a limit that is no number or is less than 1 ms.
+ * @see https://rxjs.dev/api/operators/timeout
+ */
+export function failOnStall<F>({
+  firstFrameMs = 300_000,
+  betweenFramesMs = 120_000,
+}: StallOptions = {}): MonoTypeOperatorFunction<F> {
+  checkNumber('firstFrameMs', firstFrameMs, 1);
+  checkNumber('betweenFramesMs', betweenFramesMs, 1);
+  return timeout({
+    // Left out, `first` would fall back to `each`.
+    first: Math.min(firstFrameMs, LONGEST_TIMER_MS),
+    each: Math.min(betweenFramesMs, LONGEST_TIMER_MS),
+    with: ({ seen }) => throwError(() => stalled(seen === 0 ? firstFrameMs : betweenFramesMs, seen)),
+  });
+}
+
+function stalled(limitMs: number, seen: number): ApiError {
+  return new ApiError({
+    type: 'timeout',
+    origin: 'transport',
+    message: `No ${seen === 0 ? 'first' : 'further'} frame came within ${String(limitMs)} ms (frames before: ${String(seen)}).`,
+  });
+}

@@ -1,0 +1,51 @@
+import type { OperatorFunction } from 'rxjs';
+import type { Frame, GoodFrame, RestartFrame } from '../frame.js';
+import { failOnErrorFrame } from './fail-on-error-frame.js';
+import { failOnStall, type StallOptions } from './fail-on-stall.js';
+import { failureLog } from './failure-log.js';
+import { logFailures, type LogOptions } from './log-failures.js';
+import type { RetryOptions } from './retry-options.js';
+import { retryWithBackoff } from './retry-with-backoff.js';
+import { untilTerminal } from './until-terminal.js';
+
+export type ReliablyOptions<P = unknown> = RetryOptions<P> & StallOptions & LogOptions;
+
+/**
+ * Everything between the frames of one attempt and a whole answer, in the right order: `failOnErrorFrame`, `untilTerminal`,
+ * `failOnStall`, `retryWithBackoff`, `logFailures`.
+ *
+ * Returns the frames of a whole answer. Where there is none it fails with one ApiError, the last attempt's own, logged once.
+ * Retries, and payloads of unknown shape in every attempt, are logged as warnings. Unsubscribing ends the attempt or the wait.
+ *
+ * It is no promise of an answer: after output nothing is repeated unless you ask for `afterOutput: 'restart'`. The log goes to
+ * the console unless you give a logger; one with two empty methods keeps quiet.
+ *
+ * @example
+ * ```ts
+ * streamFrames(messages, request).pipe(reliably({ maxRetries: 3 }), collect())
+ * ```
+ *
+ * @param options those of `retryWithBackoff` and `failOnStall`, and `logger` (default `console`).
+ * @throws TypeError, RangeError where it is called, for an option that is out of its range.
+ */
+export function reliably<P>(
+  options?: ReliablyOptions<P> & { afterOutput?: 'fail' | undefined },
+): OperatorFunction<Frame<P>, GoodFrame<P>>;
+export function reliably<P>(options: ReliablyOptions<P>): OperatorFunction<Frame<P>, GoodFrame<P> | RestartFrame>;
+export function reliably<P>({
+  logger = console,
+  onRetry,
+  ...options
+}: ReliablyOptions<P> = {}): OperatorFunction<Frame<P>, GoodFrame<P> | RestartFrame> {
+  const log = failureLog(logger);
+  const retry = retryWithBackoff<P>({
+    ...options,
+    onRetry: (notice) => {
+      log.unknownPayload(notice.error);
+      log.retry(notice);
+      onRetry?.(notice);
+    },
+  });
+  const stall = failOnStall<GoodFrame<P>>(options);
+  return (frames) => frames.pipe(failOnErrorFrame<P>(), untilTerminal(), stall, retry, logFailures({ logger }));
+}

@@ -1,0 +1,113 @@
+import { Observable, ReplaySubject, takeUntil, timer, type OperatorFunction, type Subscriber } from 'rxjs';
+import { ApiError } from '../api-error.js';
+import type { GoodFrame, RestartFrame } from '../frame.js';
+import { failureLog } from './failure-log.js';
+import type { Retry, RetryOptions } from './retry-options.js';
+import { retryPolicy, type RetryPolicy } from './retry-policy.js';
+
+/**
+ * Repeats a request that failed before anybody has read a word of its answer.
+ *
+ * Returns the frames of the first attempt that succeeds, after the preambles of those that failed. An error that `isRetryable`
+ * refuses, one after the last retry, and one that asks for a longer wait than `maxRetryAfterMs` go on at once, as the very
+ * object; so the final failure is the last attempt's own. Completion passes. Unsubscribing ends the attempt or the wait. A
+ * callback that throws makes the stream fail with what it threw.
+ *
+ * It never repeats silently after a commit: once a frame with output, a terminal or an unknown frame is out, a failure goes on,
+ * however retryable. `afterOutput: 'restart'` opts in to an announced replay: a restart frame says that everything before it
+ * is void, and the output type says that such frames come.
+ *
+ * Every attempt may be billed, also one whose connection broke before the first frame: the server may have done the work.
+ *
+ * @example
+ * ```
+ * retryWithBackoff({ initialDelayMs: 3, jitter: 'none' })
+ *
+ * attempt 1    p#                p the preamble, # overloaded_error
+ * attempt 2        p--d--(t|)    3 ms later
+ * result       p---p--d--(t|)
+ *
+ * attempt 1    p--d--#           d carries output
+ * result       p--d--#           no second attempt
+ * ```
+ *
+ * @throws TypeError, RangeError where it is called, for an option that is out of its range; `maxRetries: Infinity` is.
+ */
+export function retryWithBackoff<P>(
+  options?: RetryOptions<P> & { afterOutput?: 'fail' | undefined },
+): OperatorFunction<GoodFrame<P>, GoodFrame<P>>;
+export function retryWithBackoff<P>(options: RetryOptions<P>): OperatorFunction<GoodFrame<P>, GoodFrame<P> | RestartFrame>;
+export function retryWithBackoff<P>(
+  options: RetryOptions<P> = {},
+): OperatorFunction<GoodFrame<P>, GoodFrame<P> | RestartFrame> {
+  const policy = retryPolicy(options);
+  return (source) => new Observable((subscriber) => { runAttempts(source, policy, subscriber); });
+}
+
+function runAttempts<P>(
+  source: Observable<GoodFrame<P>>,
+  { commitsOn, delayBefore, onRetry, logger }: RetryPolicy<P>,
+  subscriber: Subscriber<GoodFrame<P> | RestartFrame>,
+): void {
+  const log = logger && failureLog(logger);
+  // A source that emits synchronously does so before its subscription is in hand, and must stop at once all the same. It
+  // replays, because a callback or a restart frame may be what makes the consumer unsubscribe.
+  const unsubscribed = new ReplaySubject<void>(1);
+  subscriber.add(() => { unsubscribed.next(); });
+
+  const begin = (attempt: number): void => {
+    let committed = false;
+    source.pipe(takeUntil(unsubscribed)).subscribe({
+      next: (frame) => {
+        orFail(() => { committed ||= commitsOn(frame); });
+        subscriber.next(frame);
+      },
+      error: (error: unknown) => {
+        orFail(() => {
+          const delayMs = delayBefore(attempt + 1, error, committed);
+          if (delayMs === undefined) fail(error);
+          else wait({ attempt: attempt + 1, error, delayMs }, committed);
+        });
+      },
+      complete: () => { subscriber.complete(); },
+    });
+  };
+
+  const wait = (retry: Retry, announced: boolean): void => {
+    log?.unknownPayload(retry.error);
+    log?.retry(retry);
+    onRetry?.(retry);
+    timer(retry.delayMs)
+      .pipe(takeUntil(unsubscribed))
+      .subscribe({
+        next: () => {
+          if (announced) subscriber.next({ kind: 'restart', attempt: retry.attempt, error: asApiError(retry.error) });
+          begin(retry.attempt);
+        },
+        error: fail,
+      });
+  };
+
+  const fail = (error: unknown): void => {
+    log?.unknownPayload(error);
+    log?.failure(error);
+    subscriber.error(error);
+  };
+
+  const orFail = (step: () => void): void => {
+    try {
+      step();
+    } catch (error) {
+      fail(error);
+    }
+  };
+
+  begin(1);
+}
+
+/** `isRetryable` may have accepted a stranger. */
+function asApiError(error: unknown): ApiError {
+  if (ApiError.is(error)) return error;
+  const message = 'The attempt failed with an error that is no ApiError.';
+  return new ApiError({ type: 'unknown_error', origin: 'transport', message, raw: error, cause: error });
+}

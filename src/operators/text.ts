@@ -1,0 +1,29 @@
+import { filter, map, pipe, type OperatorFunction } from 'rxjs';
+import type { Delta } from '../delta.js';
+import type { GoodFrame } from '../frame.js';
+
+/**
+ * The text of the answer, piece by piece.
+ *
+ * Returns the text of choice 0, one piece per frame that has some; joined, the pieces are the whole text. Completion, errors and
+ * unsubscribing pass through.
+ *
+ * Pieces that are out cannot be taken back, so a stream that may announce a restart does not compile here: use `collect()`.
+ * Refusals, reasoning and tool calls are not text; an answer that has nothing else completes without a piece.
+ *
+ * @example
+ * ```ts
+ * streamFrames(messages, request).pipe(reliably(), text()).subscribe((piece) => process.stdout.write(piece));
+ * // Hello, world
+ * ```
+ */
+export function text(): OperatorFunction<GoodFrame<unknown>, string> {
+  return pipe(
+    map((frame) => (frame.kind === 'unknown' ? '' : frame.deltas.reduce(addText, ''))),
+    filter((piece) => piece !== ''),
+  );
+}
+
+function addText(piece: string, delta: Delta): string {
+  return delta.type === 'text' && delta.choice === 0 ? piece + delta.text : piece;
+}

@@ -1,0 +1,50 @@
+import { EMPTY, concat, defer, filter, takeWhile, throwError, type MonoTypeOperatorFunction } from 'rxjs';
+import { ApiError } from '../api-error.js';
+import type { Frame, RestartFrame } from '../frame.js';
+
+/**
+ * Ends the stream where the answer ends, and finds an answer that was cut short.
+ *
+ * Returns the same frames up to the first terminal or error frame, that frame included; there it completes and unsubscribes
+ * from the source, whatever the server does next.
+ *
+ * If the source completes before, it fails with the ApiError `truncated_stream`. Errors pass.
+ *
+ * A clean end of a connection proves nothing: a gateway that crashes, or a proxy that loses its upstream, often ends the body
+ * in good order. Only the terminal frame tells, and without this operator nobody looks for it.
+ *
+ * @example
+ * ```
+ * source    d--d--t--d--|     t the terminal frame
+ * result    d--d--(t|)
+ *
+ * source    d--d--|
+ * result    d--d--#           # truncated_stream
+ * ```
+ */
+export function untilTerminal<F extends Frame<unknown> | RestartFrame>(): MonoTypeOperatorFunction<F> {
+  return (frames) =>
+    defer(() => {
+      let ended = false;
+      const untilEnd = frames.pipe(
+        filter(() => !ended), // a consumer that makes the source emit while it is given the last frame
+        takeWhile((frame) => !(ended = endsAnswer(frame)), true),
+      );
+      return concat(
+        untilEnd,
+        defer(() => (ended ? EMPTY : throwError(() => truncated()))),
+      );
+    });
+}
+
+function endsAnswer(frame: Frame<unknown> | RestartFrame): boolean {
+  return frame.kind === 'terminal' || frame.kind === 'error';
+}
+
+function truncated(): ApiError {
+  return new ApiError({
+    type: 'truncated_stream',
+    origin: 'protocol',
+    message: 'The stream ended before the answer was whole: no terminal frame came.',
+  });
+}
