@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Delta } from '../../delta.js';
-import { findMismatch } from '../find-mismatch.js';
+import { schemaCheck } from '../schema-check.js';
 import { jsonText } from '../json-text.js';
 import type { Choice } from './choice.js';
 import { deltaSchemas, type ChatCompletionDelta } from './payload.js';
@@ -21,12 +21,12 @@ function part<K extends Key>(
   read: (value: Value<K>, choice: Choice, deltas: Delta[]) => void,
   unless: readonly Key[] = [],
 ): Part {
-  const schema: z.ZodMiniType = deltaSchemas[key];
+  const check = schemaCheck(deltaSchemas[key]);
   return {
     key,
     unless,
     read(value, choice, deltas) {
-      const reason = findMismatch(schema, value, key);
+      const reason = check(value, key);
       if (reason === undefined) read(value as Value<K>, choice, deltas);
       return reason;
     },

@@ -1,6 +1,6 @@
 import type { Delta } from '../../delta.js';
 import type { PayloadObject, PayloadReader, Reading } from '../../protocol.js';
-import { findMismatch } from '../find-mismatch.js';
+import { schemaCheck } from '../schema-check.js';
 import { jsonText } from '../json-text.js';
 import { noDeltas } from '../no-deltas.js';
 import { Choice } from './choice.js';
@@ -12,6 +12,10 @@ import { readUsage } from './read-usage.js';
 /** DeepSeek's way to say that the answer failed: https://api-docs.deepseek.com/api/create-chat-completion */
 const exhausted = 'insufficient_system_resource';
 
+const checkChunk = schemaCheck(chunkSchema);
+const checkStart = schemaCheck(startSchema);
+const checkExtras = schemaCheck(extrasSchema);
+
 /** Reads the chunks of one Chat Completions stream. */
 export class ChatCompletionReader implements PayloadReader<ChatCompletionChunk> {
   readonly #choices = new Map<number, Choice>();
@@ -21,7 +25,7 @@ export class ChatCompletionReader implements PayloadReader<ChatCompletionChunk> 
 
   read(payload: PayloadObject): Reading<ChatCompletionChunk> {
     if (!isChunk(payload)) return { kind: 'unknown', payload };
-    const reason = findMismatch(this.#started ? chunkSchema : startSchema, payload) ?? findExtraMismatch(payload);
+    const reason = (this.#started ? checkChunk : checkStart)(payload) ?? findExtraMismatch(payload);
     if (reason !== undefined) return { kind: 'invalid', reason };
     return this.#readChunk(payload);
   }
@@ -106,5 +110,5 @@ function isChunk({ choices, object, usage }: PayloadObject): boolean {
 /** Few chunks carry these, so that only those pay for the check. */
 function findExtraMismatch({ usage, x_groq: groq, citations }: PayloadObject): string | undefined {
   if (!usage && !groq && !citations) return undefined;
-  return findMismatch(extrasSchema, { usage, x_groq: groq, citations });
+  return checkExtras({ usage, x_groq: groq, citations });
 }

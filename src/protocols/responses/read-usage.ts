@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Usage } from '../../delta.js';
-import { findMismatch } from '../find-mismatch.js';
 import { knownUsage } from '../known-usage.js';
+import { schemaCheck } from '../schema-check.js';
 
 const count = z.nullish(z.number());
 
@@ -12,9 +12,11 @@ const usageSchema = z.object({
   output_tokens_details: z.nullish(z.object({ reasoning_tokens: count })),
 });
 
+const checkUsage = schemaCheck(usageSchema);
+
 /** The token counts of a response object. A usage of another shape counts as none: it does not make a whole answer fail. */
 export function readUsage(received: unknown): Usage | undefined {
-  if (findMismatch(usageSchema, received) !== undefined) return undefined;
+  if (checkUsage(received) !== undefined) return undefined;
   const usage = received as z.infer<typeof usageSchema>;
   return knownUsage({
     inputTokens: usage.input_tokens,

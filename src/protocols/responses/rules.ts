@@ -4,7 +4,6 @@ import type { Reading } from '../../protocol.js';
 import { checked, type PayloadRule } from '../checked.js';
 import { noDeltas } from '../no-deltas.js';
 import { events, type ResponseEvent, type ResponseEventOf, type ResponseEventType } from './events.js';
-import { isPlainDelta } from './is-plain-delta.js';
 import { readEnding } from './read-ending.js';
 import { readItem } from './read-item.js';
 import type { Channel, PartPlace, ResponseState } from './response-state.js';
@@ -24,23 +23,23 @@ export const rules: ReadonlyMap<string, PayloadRule<ResponseEvent, ResponseState
   adds('response.created', start),
   adds('response.queued', start),
   adds('response.in_progress', start),
-  streams('response.output_text.delta', fragment('text', 'text')),
+  adds('response.output_text.delta', fragment('text', 'text')),
   adds('response.output_text.done', (event, state) => whole('text', 'text', event, event.text, state)),
-  streams('response.refusal.delta', fragment('refusal', 'refusal')),
+  adds('response.refusal.delta', fragment('refusal', 'refusal')),
   adds('response.refusal.done', (event, state) => whole('refusal', 'refusal', event, event.refusal, state)),
-  streams('response.reasoning_text.delta', fragment('reasoning', 'reasoning')),
+  adds('response.reasoning_text.delta', fragment('reasoning', 'reasoning')),
   adds('response.reasoning_text.done', (event, state) => whole('reasoning', 'reasoning', event, event.text, state)),
-  streams('response.reasoning.delta', fragment('reasoning', 'reasoning')),
+  adds('response.reasoning.delta', fragment('reasoning', 'reasoning')),
   adds('response.reasoning.done', (event, state) => whole('reasoning', 'reasoning', event, event.text, state)),
-  streams('response.reasoning_summary_text.delta', fragment('reasoning', 'summary')),
+  adds('response.reasoning_summary_text.delta', fragment('reasoning', 'summary')),
   adds('response.reasoning_summary_text.done', (event, state) => whole('reasoning', 'summary', event, event.text, state)),
   adds('response.output_text.annotation.added', ({ annotation }) =>
     annotation == null ? noDeltas : [{ type: 'citation', citation: annotation, choice: 0 }],
   ),
   on('response.output_item.added', readItem),
   on('response.output_item.done', readItem),
-  streams('response.function_call_arguments.delta', callFragment),
-  streams('response.custom_tool_call_input.delta', callFragment),
+  adds('response.function_call_arguments.delta', callFragment),
+  adds('response.custom_tool_call_input.delta', callFragment),
   adds('response.function_call_arguments.done', (event, state) => state.calls.whole(place(event), event.arguments ?? '')),
   adds('response.custom_tool_call_input.done', (event, state) => state.calls.whole(place(event), event.input ?? '')),
   adds('response.image_generation_call.partial_image', ({ partial_image_b64, output_format }) =>
@@ -71,22 +70,6 @@ function adds<T extends ResponseEventType>(
   deltasOf: (event: ResponseEventOf<T>, state: ResponseState) => readonly Delta[],
 ): Rule {
   return on(type, (event, state) => ({ kind: 'data', payload: event, deltas: deltasOf(event, state) }));
-}
-
-/** As `adds`, for the types that come by the thousand. */
-function streams<T extends ResponseEventType>(
-  type: T,
-  deltasOf: (event: ResponseEventOf<T>, state: ResponseState) => readonly Delta[],
-): Rule {
-  const [, read] = adds(type, deltasOf);
-  return [
-    type,
-    (payload, state) => {
-      if (!isPlainDelta(payload)) return read(payload, state);
-      const event = payload as ResponseEventOf<T>;
-      return { kind: 'data', payload: event, deltas: deltasOf(event, state) };
-    },
-  ];
 }
 
 /** Nested or flat. The flat form's `type` is the event's, and says nothing about the error. */
