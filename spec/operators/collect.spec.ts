@@ -54,7 +54,7 @@ describe('collect', () => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold<Input>('n--(t|)', values);
       const subs = '              ^--!';
-      const expected = '          ---(e|)';
+      const expected = '          e--|';
 
       expectObservable(source.pipe(collect())).toBe(expected, snapshots);
       expectSubscriptions(source.subscriptions).toBe(subs);

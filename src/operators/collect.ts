@@ -1,12 +1,12 @@
-import { filter, map, pipe, scan, type OperatorFunction } from 'rxjs';
+import { distinctUntilChanged, pipe, scan, type OperatorFunction } from 'rxjs';
 import { addDelta, emptyCompletion, type Completion } from '../completion.js';
 import type { GoodFrame, RestartFrame } from '../frame.js';
 
 /**
  * The answer as it grows.
  *
- * Returns a Completion for each frame that changed something. The last one is the whole answer, so `lastValueFrom` gives it,
- * an empty answer too; a terminal frame that adds nothing repeats nothing. Completion, errors and unsubscribing pass through.
+ * Returns a Completion for the first frame and for each further one that changes something. The last one is the whole
+ * answer, so `lastValueFrom` gives it, an empty answer too. Completion, errors and unsubscribing pass through.
  *
  * A snapshot never changes afterwards, and shares with the next one whatever stayed the same. At a restart frame an empty one
  * comes, so that a view clears, and the fold starts over; at the preamble of a silent retry it starts over too.
@@ -22,32 +22,17 @@ import type { GoodFrame, RestartFrame } from '../frame.js';
  * ```
  */
 export function collect(): OperatorFunction<GoodFrame<unknown> | RestartFrame, Completion> {
-  return pipe(
-    scan(addFrame, { completion: emptyCompletion, isNews: false, isFirst: true }),
-    filter(({ isNews }) => isNews),
-    map(({ completion }) => completion),
-  );
+  return pipe(scan(addFrame, emptyCompletion), distinctUntilChanged());
 }
 
-interface Collected {
-  readonly completion: Completion;
-  readonly isNews: boolean;
-  /** Whether no snapshot has gone out before this frame's. */
-  readonly isFirst: boolean;
-}
-
-function addFrame(before: Collected, frame: GoodFrame<unknown> | RestartFrame): Collected {
-  const isFirst = before.isFirst && !before.isNews;
+function addFrame(completion: Completion, frame: GoodFrame<unknown> | RestartFrame): Completion {
   switch (frame.kind) {
     case 'restart':
-      return { completion: emptyCompletion, isNews: true, isFirst };
+      return emptyCompletion;
     case 'unknown':
-      return { completion: before.completion, isNews: false, isFirst };
+      return completion;
     case 'data':
-    case 'terminal': {
-      const completion = frame.deltas.reduce(addDelta, before.completion);
-      const isNews = completion !== before.completion || (frame.kind === 'terminal' && isFirst);
-      return { completion, isNews, isFirst };
-    }
+    case 'terminal':
+      return frame.deltas.reduce(addDelta, completion);
   }
 }

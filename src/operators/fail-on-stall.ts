@@ -1,4 +1,4 @@
-import { throwError, timeout, type MonoTypeOperatorFunction } from 'rxjs';
+import { Observable, asyncScheduler, timer, type MonoTypeOperatorFunction, type Subscription } from 'rxjs';
 import { ApiError } from '../api-error.js';
 import { checkNumber } from './check-number.js';
 import { LONGEST_TIMER_MS } from './longest-timer-ms.js';
@@ -37,12 +37,42 @@ export function failOnStall<F>({
 }: StallOptions = {}): MonoTypeOperatorFunction<F> {
   checkNumber('firstFrameMs', firstFrameMs, 1);
   checkNumber('betweenFramesMs', betweenFramesMs, 1);
-  return timeout({
-    // Left out, `first` would fall back to `each`.
-    first: Math.min(firstFrameMs, LONGEST_TIMER_MS),
-    each: Math.min(betweenFramesMs, LONGEST_TIMER_MS),
-    with: ({ seen }) => throwError(() => stalled(seen === 0 ? firstFrameMs : betweenFramesMs, seen)),
-  });
+  return (frames) =>
+    new Observable((subscriber) => {
+      let seen = 0;
+      let deadline = asyncScheduler.now() + firstFrameMs;
+      let alarm = setAlarm(firstFrameMs);
+
+      // One timer for many frames: when it rings, it looks at how long the last of them has left.
+      function setAlarm(inMs: number): Subscription {
+        return timer(Math.min(inMs, LONGEST_TIMER_MS)).subscribe(() => {
+          const leftMs = deadline - asyncScheduler.now();
+          if (leftMs > 0) alarm = setAlarm(leftMs);
+          else subscriber.error(stalled(seen === 0 ? firstFrameMs : betweenFramesMs, seen));
+        });
+      }
+
+      subscriber.add(() => {
+        alarm.unsubscribe();
+      });
+      return frames.subscribe({
+        next(frame) {
+          deadline = asyncScheduler.now() + betweenFramesMs;
+          if (seen === 0) {
+            alarm.unsubscribe();
+            alarm = setAlarm(betweenFramesMs);
+          }
+          seen += 1;
+          subscriber.next(frame);
+        },
+        error(error: unknown) {
+          subscriber.error(error);
+        },
+        complete() {
+          subscriber.complete();
+        },
+      });
+    });
 }
 
 function stalled(limitMs: number, seen: number): ApiError {

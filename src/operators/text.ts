@@ -1,5 +1,4 @@
 import { filter, map, pipe, type OperatorFunction } from 'rxjs';
-import type { Delta } from '../delta.js';
 import type { GoodFrame } from '../frame.js';
 
 /**
@@ -19,11 +18,16 @@ import type { GoodFrame } from '../frame.js';
  */
 export function text(): OperatorFunction<GoodFrame<unknown>, string> {
   return pipe(
-    map((frame) => (frame.kind === 'unknown' ? '' : frame.deltas.reduce(addText, ''))),
+    map(textIn),
     filter((piece) => piece !== ''),
   );
 }
 
-function addText(piece: string, delta: Delta): string {
-  return delta.type === 'text' && delta.choice === 0 ? piece + delta.text : piece;
+function textIn(frame: GoodFrame<unknown>): string {
+  let piece = '';
+  if (frame.kind === 'unknown') return piece;
+  for (const delta of frame.deltas) {
+    if (delta.type === 'text' && delta.choice === 0) piece += delta.text;
+  }
+  return piece;
 }

@@ -1,4 +1,4 @@
-import { EMPTY, concat, defer, filter, takeWhile, throwError, type MonoTypeOperatorFunction } from 'rxjs';
+import { Observable, takeWhile, type MonoTypeOperatorFunction } from 'rxjs';
 import { ApiError } from '../api-error.js';
 import type { Frame, RestartFrame } from '../frame.js';
 
@@ -24,16 +24,22 @@ import type { Frame, RestartFrame } from '../frame.js';
  */
 export function untilTerminal<F extends Frame<unknown> | RestartFrame>(): MonoTypeOperatorFunction<F> {
   return (frames) =>
-    defer(() => {
+    new Observable((subscriber) => {
       let ended = false;
-      const untilEnd = frames.pipe(
-        filter(() => !ended), // a consumer that makes the source emit while it is given the last frame
-        takeWhile((frame) => !(ended = endsAnswer(frame)), true),
-      );
-      return concat(
-        untilEnd,
-        defer(() => (ended ? EMPTY : throwError(() => truncated()))),
-      );
+      return frames.pipe(takeWhile((frame) => !endsAnswer(frame), true)).subscribe({
+        next(frame) {
+          if (ended) return; // a consumer made the source emit while it was given the last frame
+          ended = endsAnswer(frame);
+          subscriber.next(frame);
+        },
+        error(error: unknown) {
+          subscriber.error(error);
+        },
+        complete() {
+          if (ended) subscriber.complete();
+          else subscriber.error(truncated());
+        },
+      });
     });
 }
 
