@@ -32,6 +32,8 @@ export interface Accumulator<P, A> {
    * @throws ApiError `invalid_frame` for a payload that contradicts those before it.
    */
   add(payload: P): A | undefined;
+  /** The same for a payload whose type the protocol has not heard of, and which may carry output. Left out: it adds nothing. */
+  addUnknown?(payload: unknown): A | undefined;
 }
 
 /** One server-sent event to be written: the `event:` line where the protocol has one, and the `data:`. */

@@ -19,9 +19,18 @@ export class AnswerDocument {
     this.#place = place;
   }
 
-  /** Whether there is a document, if only an empty one: a call without arguments holds one. */
+  /** The subject of a message about it. */
+  get title(): string {
+    return this.#place === 'text' ? 'The text' : `The input of ${JSON.stringify(this.#place.tool)}`;
+  }
+
+  /** Whether the call has come that the document stands in. Without arguments it holds `{}`. */
+  get isCall(): boolean {
+    return this.#index !== undefined;
+  }
+
   get isFound(): boolean {
-    return this.#place === 'text' ? this.text.trim() !== '' : this.#index !== undefined;
+    return this.isCall || this.text.trim() !== '';
   }
 
   /** @returns what this delta adds to the document. */

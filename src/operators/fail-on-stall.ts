@@ -1,4 +1,4 @@
-import { Observable, asyncScheduler, timer, type MonoTypeOperatorFunction, type Subscription } from 'rxjs';
+import { Observable, asyncScheduler, type MonoTypeOperatorFunction, type Subscription } from 'rxjs';
 import { ApiError } from '../api-error.js';
 import { checkNumber } from './check-number.js';
 import { LONGEST_TIMER_MS } from './longest-timer-ms.js';
@@ -45,11 +45,11 @@ export function failOnStall<F>({
 
       // One timer for many frames: when it rings, it looks at how long the last of them has left.
       function setAlarm(inMs: number): Subscription {
-        return timer(Math.min(inMs, LONGEST_TIMER_MS)).subscribe(() => {
+        return asyncScheduler.schedule(() => {
           const leftMs = deadline - asyncScheduler.now();
           if (leftMs > 0) alarm = setAlarm(leftMs);
           else subscriber.error(stalled(seen === 0 ? firstFrameMs : betweenFramesMs, seen));
-        });
+        }, Math.min(inMs, LONGEST_TIMER_MS));
       }
 
       subscriber.add(() => {

@@ -1,5 +1,6 @@
 import { map, of, type Observable } from 'rxjs';
 import type { ApiError } from '../api-error.js';
+import { isBare } from '../json/is-bare.js';
 import { parseOutput } from '../json/parse-output.js';
 import type { FailedToolCall, ToolSchemas, WholeToolCall } from './checked-tool-call.js';
 import { invalidOutput, schemaMismatch } from './invalid-output.js';
@@ -37,8 +38,4 @@ export function judgeCall(
         : failed(schemaMismatch(`The arguments of ${title} do`, raw, result)),
     ),
   );
-}
-
-function isBare(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }

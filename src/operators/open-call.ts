@@ -1,4 +1,5 @@
 import type { ToolCallDelta } from '../delta.js';
+import { isBare } from '../json/is-bare.js';
 import { JsonScan } from '../json/json-scan.js';
 
 /** A tool call whose fragments are arriving. */
@@ -38,7 +39,7 @@ function isWholeJson(text: string): boolean {
   const trimmed = text.trim();
   if (!/^[{[]/.test(trimmed)) return false;
   try {
-    return Object.keys(JSON.parse(trimmed) as object).length > 0;
+    return !isBare(JSON.parse(trimmed));
   } catch {
     return false;
   }

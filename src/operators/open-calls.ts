@@ -40,7 +40,7 @@ export class OpenCalls {
     }
     if (delta.type !== 'tool-call') return [];
     let calls = this.#choices.get(delta.choice);
-    if (calls === undefined) this.#choices.set(delta.choice, (calls = new Map()));
+    if (calls === undefined) this.#choices.set(delta.choice, (calls = new Map<number, OpenCall>()));
     let call = calls.get(delta.index);
     if (call === undefined) calls.set(delta.index, (call = new OpenCall(delta)));
     if (call.isTold || !call.add(delta)) return [];

@@ -1,0 +1,77 @@
+import { concat, concatMap, defer, map, takeWhile, type OperatorFunction } from 'rxjs';
+import type { GoodFrame, RestartFrame } from '../frame.js';
+import type { SchemaInput, SchemaOutput, StandardSchema } from '../standard-schema.js';
+import type { DocumentPlace } from './answer-document.js';
+import { checkSchema } from './check-schema.js';
+import type { DeepPartial } from './deep-partial.js';
+import { GrowingDocument } from './growing-document.js';
+
+/** What there is of the object so far, unvalidated: what the model has written, whatever the schema will say to it. */
+export interface PartialObject<T> {
+  readonly kind: 'partial';
+  readonly value: DeepPartial<T>;
+}
+
+/** The object, validated. Nothing follows it. */
+export interface WholeObject<T> {
+  readonly kind: 'whole';
+  readonly value: T;
+}
+
+export interface StructuredOptions {
+  /** Where the object stands: in the text, or in the arguments of the first call of a tool. Default `text`. */
+  readonly from?: DocumentPlace | undefined;
+}
+
+/**
+ * An answer that is an object, growing while it arrives, and validated at its end.
+ *
+ * Returns a partial object for each frame that adds to it, and last the whole one, as the schema gives it; then it completes.
+ * Strings grow; numbers, `true`, `false` and `null` appear once they have ended. A partial object never changes afterwards, and
+ * shares with the next one every part that had been closed. Where a copy of a very wide list would cost more than the frame is
+ * worth, the partial object waits for a later frame: the cost of all of them together grows with the length of the text alone.
+ *
+ * It fails with the ApiError `invalid_output` where the answer holds no such object: no JSON, JSON that the schema refuses, a
+ * refusal, a text that was cut short. The message says which, and what a finish reason has to do with it; `raw` is the text, and
+ * `cause` what the schema said, `{ issues }`, or the `SyntaxError`. It is not retryable: the same request may well cost the same
+ * again for the same answer. Errors and unsubscribing pass. A schema that throws makes the stream fail with what it threw.
+ *
+ * It is judged at the end only, so a model that chats instead of writing JSON is heard out, and paid for. Blanks and a Markdown
+ * fence around the object are tolerated; words before or after it are not, for they may be the model's objection to it. Only choice
+ * 0 is read. At a restart frame it starts over, and the next partial object is smaller than the last.
+ *
+ * @example
+ * ```ts
+ * const city = z.object({ name: z.string(), people: z.number() });
+ * streamFrames(responses, request).pipe(reliably(), structured(city)).subscribe(console.log);
+ * // { kind: 'partial', value: { name: 'Os' } }
+ * // { kind: 'partial', value: { name: 'Oslo' } }
+ * // { kind: 'partial', value: { name: 'Oslo', people: 717710 } }
+ * // { kind: 'whole', value: { name: 'Oslo', people: 717710 } }
+ * ```
+ *
+ * @param schema a Standard Schema, synchronous or not.
+ * @throws TypeError where it is called, for a schema that is none.
+ */
+export function structured<S extends StandardSchema>(
+  schema: S,
+  { from = 'text' }: StructuredOptions = {},
+): OperatorFunction<GoodFrame<unknown> | RestartFrame, PartialObject<SchemaInput<S>> | WholeObject<SchemaOutput<S>>> {
+  checkSchema('schema', schema);
+  return (frames) =>
+    defer(() => {
+      let document = new GrowingDocument(from);
+      const partials = frames.pipe(
+        takeWhile(({ kind }) => kind !== 'terminal', true),
+        concatMap((frame) => {
+          if (frame.kind === 'restart') document = new GrowingDocument(from);
+          return frame.kind === 'restart' ? [] : document.add(frame);
+        }),
+        map(({ value }) => ({ kind: 'partial', value: value as DeepPartial<SchemaInput<S>> }) as const),
+      );
+      const whole = defer(() => document.judge(schema)).pipe(
+        map((value) => ({ kind: 'whole', value: value as SchemaOutput<S> }) as const),
+      );
+      return concat(partials, whole);
+    });
+}

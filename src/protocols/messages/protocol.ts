@@ -1,4 +1,6 @@
 import { defineProtocol, type WireError } from '../../protocol.js';
+import { MessageAccumulator } from './accumulate.js';
+import type { Message } from './message.js';
 import type { MessageStreamEvent } from './payload.js';
 import { openReader } from './reader.js';
 import { writeEvent } from './write-event.js';
@@ -10,12 +12,13 @@ function errorFields({ type, message, code }: WireError): { error: object } {
 }
 
 /** Anthropic Messages: https://docs.anthropic.com/en/docs/build-with-claude/streaming */
-export const messages = defineProtocol<MessageStreamEvent>({
+export const messages = defineProtocol<MessageStreamEvent, Message>({
   name: 'messages',
   path: '/v1/messages',
   headers: (apiKey) => ({ 'x-api-key': apiKey, 'anthropic-version': '2023-06-01' }),
   endsAtDone: false,
   openReader,
+  openAccumulator: () => new MessageAccumulator(),
   openWriter: () => new MessageWriter(),
   writeError: (error) => [writeEvent('error', errorFields(error))],
   errorBody: (error) => ({ type: 'error', ...errorFields(error) }),
