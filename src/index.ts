@@ -8,15 +8,31 @@ export { streamFrames } from './stream-frames.js';
 export type { ParseOptions } from './wire/frame-parser.js';
 export { parseFrames } from './wire/parse-frames.js';
 
+export type { ChatCompletionChunk } from './protocols/chat-completions/payload.js';
 export { chatCompletions } from './protocols/chat-completions/protocol.js';
+export type { MessageStreamEvent } from './protocols/messages/payload.js';
 export { messages } from './protocols/messages/protocol.js';
+export type { ResponseEvent } from './protocols/responses/events.js';
 export { responses } from './protocols/responses/protocol.js';
 
+export type { Jitter } from './operators/backoff-delay.js';
 export { collect } from './operators/collect.js';
 export { failOnErrorFrame } from './operators/fail-on-error-frame.js';
-export { failOnStall } from './operators/fail-on-stall.js';
-export { logFailures } from './operators/log-failures.js';
-export { reliably } from './operators/reliably.js';
+export { failOnStall, type StallOptions } from './operators/fail-on-stall.js';
+export { logFailures, type LogOptions } from './operators/log-failures.js';
+export type { Logger } from './operators/logger.js';
+export { reliably, type ReliablyOptions } from './operators/reliably.js';
+export type { Retry, RetryOptions } from './operators/retry-options.js';
 export { retryWithBackoff } from './operators/retry-with-backoff.js';
 export { text } from './operators/text.js';
 export { untilTerminal } from './operators/until-terminal.js';
+
+export { accumulate } from './operators/accumulate.js';
+export type { DocumentPlace } from './operators/answer-document.js';
+export { catchErrorType, type CatchErrorTypeOptions, type ErrorHandlers } from './operators/catch-error-type.js';
+export type { CheckedToolCall, FailedToolCall, ToolSchemas, WholeToolCall } from './operators/checked-tool-call.js';
+export type { DeepPartial } from './operators/deep-partial.js';
+export { structured, type PartialObject, type StructuredOptions, type WholeObject } from './operators/structured.js';
+export { toolCalls } from './operators/tool-calls.js';
+export type { Accumulator, AccumulatingProtocol, ConversingProtocol, ToolResult } from './protocol.js';
+export type { SchemaFailure, SchemaInput, SchemaIssue, SchemaOutput, SchemaResult, StandardSchema } from './standard-schema.js';

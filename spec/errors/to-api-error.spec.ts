@@ -19,9 +19,10 @@ describe('type', () => {
     ['the wire\'s type, verbatim', { error: { type: 'Overloaded_Error', code: 'other' } }, 'Overloaded_Error'],
     ['else its code, where that is a word', { error: { type: null, code: 'content_filter', status: 400 } }, 'content_filter'],
     ['else its error_type', { error: 'x', error_type: 'validation' }, 'validation'],
-    ['else the error_type of its metadata', { error: { code: 429, metadata: { error_type: 'rate_limit_exceeded' } } }, 'rate_limit_exceeded'],
-    ['else its status, where that is a word', { error: { code: 400, status: 'INVALID_ARGUMENT' } }, 'INVALID_ARGUMENT'],
     ['else the word for the status it states', { error: { code: 402 } }, 'insufficient_credits'],
+    ['the word for that status before a finer word', { error: { code: 400, status: 'INVALID_ARGUMENT' } }, 'invalid_request_error'],
+    ['else the error_type of its metadata', { error: { metadata: { error_type: 'provider_overloaded' } } }, 'provider_overloaded'],
+    ['else its status, where that is a word', { error: { status: 'INVALID_ARGUMENT' } }, 'INVALID_ARGUMENT'],
     ['else unknown_error', { error: { message: 'boom' } }, 'unknown_error'],
     ['never the literal error', { type: 'error', error: { type: 'error', message: 'boom' } }, 'unknown_error'],
     ['never digits', { error: { code: '503' } }, 'overloaded_error'],
@@ -179,7 +180,7 @@ describe('the shapes of the failure catalogue', () => {
     [
       'OpenRouter\'s error on top of a chunk',
       { id: 'gen', object: 'chat.completion.chunk', error: { code: 429, message: 'slow', metadata: { error_type: 'rate_limit_exceeded' } }, choices: [{ index: 0, delta: {}, finish_reason: 'error' }] },
-      { type: 'rate_limit_exceeded', code: '429', status: 429, retryable: true },
+      { type: 'rate_limit_error', code: '429', status: 429, retryable: true },
     ],
     [
       'NanoGPT\'s documented late error',
@@ -203,7 +204,7 @@ describe('the shapes of the failure catalogue', () => {
     ['the flat Responses error', { type: 'error', sequence_number: 1, code: 'rate_limit_exceeded', message: 'slow', param: null }, { type: 'rate_limit_exceeded', status: 429, retryable: true }],
     ['the error of response.failed', { code: 'server_error', message: 'failed' }, { type: 'server_error', code: 'server_error', status: 500, retryable: true }],
     ['Bedrock in a Messages stream', { throttlingException: { message: 'Too many tokens' } }, { type: 'throttlingException', status: 429, retryable: true }],
-    ['Google\'s list', [{ error: { code: 429, message: 'Quota', status: 'RESOURCE_EXHAUSTED', details: [{ '@type': 'x' }] } }], { type: 'RESOURCE_EXHAUSTED', status: 429, retryable: true, message: 'Quota' }],
+    ['Google\'s list', [{ error: { code: 429, message: 'Quota', status: 'RESOURCE_EXHAUSTED', details: [{ '@type': 'x' }] } }], { type: 'rate_limit_error', status: 429, retryable: true, message: 'Quota' }],
     ['Groq\'s failed generation', { error: { message: 'no', type: 'invalid_request_error', code: 'tool_use_failed', failed_generation: '', status_code: 400 } }, { type: 'invalid_request_error', code: 'tool_use_failed', status: 400, retryable: false }],
   ])('%s', (_name, payload, expected) => {
     expect(stream(payload)).toMatchObject({ origin: 'stream', raw: payload, ...expected });

@@ -92,6 +92,8 @@ const chatStreams: [name: string, stream: string, outcome: string][] = [
   ['an unframed error, pretty-printed and indented, before [DONE]', `${words}  {\n    "error": "x"\n  }\n\n${done}`, 'data stream:unknown_error complete'],
   ['an unframed error after the finish', `${words}${finish}${late}`, 'data data stream:overloaded_error complete'],
   ['half an unframed error after the finish', `${words}${finish}{"error":{"mess`, 'data data protocol:truncated_stream'],
+  ['HTML', '<!DOCTYPE html>\n<html></html>', 'protocol:unexpected_content'],
+  ['gzip that nothing announced', '\u001f\ufffd\b\0\0', 'protocol:unexpected_content'],
   ['unframed text before the end', `${words}upstream error: read ECONNRESET\n`, 'data protocol:truncated_stream'],
   ['an unframed line that is no error', `${words}x-proxy: cached\n${finish}${done}`, 'data data terminal complete'],
 ];

@@ -25,7 +25,7 @@ export function toApiError(found: FoundError, context: ErrorContext): ApiError {
   const stated = statedStatus(found, context);
   const verdict = judgeError({ origin, words, status: stated, stated: statedClass(found, context) });
   const status = stated ?? verdict.impliedStatus;
-  const type = found.type ?? found.words[0] ?? (status === undefined ? 'unknown_error' : statusRow(status).type);
+  const type = found.type ?? codeWord(found) ?? typeOfStatus(stated) ?? found.words[0] ?? typeOfStatus(status) ?? 'unknown_error';
   return new ApiError({
     type,
     origin,
@@ -52,6 +52,15 @@ export function requestIdOf(headers: Headers | undefined): string | undefined {
     if (id) return id;
   }
   return undefined;
+}
+
+/** The code, where it is a word and no number. */
+function codeWord({ code, words }: FoundError): string | undefined {
+  return code !== undefined && words.includes(code) ? code : undefined;
+}
+
+function typeOfStatus(status: number | undefined): string | undefined {
+  return status === undefined || isSuccess(status) ? undefined : statusRow(status).type;
 }
 
 function statedStatus(found: FoundError, { origin, status }: ErrorContext): number | undefined {

@@ -153,7 +153,8 @@ export function createFrameParser<P extends object>(
 
   function onEnd(): void {
     const unframed = stray.text().trim();
-    if (stray.isBroken()) onTruncated('The stream ended inside an unframed body.', unframed);
+    if (/^(?:<|\u001f\ufffd)/.test(unframed)) onNoStream(unframed);
+    else if (stray.isBroken()) onTruncated('The stream ended inside an unframed body.', unframed);
     else if (implicitTerminal && reader.isWhole()) finish({ kind: 'terminal', payload: undefined, deltas: [] });
     else if (unframed === '') sink.complete();
     else onTruncated(`The stream ended before the answer was whole; the server wrote: ${unframed}`, unframed);
@@ -165,6 +166,12 @@ export function createFrameParser<P extends object>(
 
   function onTruncated(message: string, raw: unknown): void {
     fail(protocolError('truncated_stream', message, raw));
+  }
+
+  /** HTML, or gzip that no header announced: bytes 1f 8b, of which the second is no UTF-8. */
+  function onNoStream(unframed: string): void {
+    const kind = unframed.startsWith('<') ? 'HTML' : 'gzip without a content-encoding';
+    fail(protocolError('unexpected_content', `Expected text/event-stream, got ${kind}.`, unframed));
   }
 
   function protocolError(type: string, message: string, raw: unknown): ApiError {

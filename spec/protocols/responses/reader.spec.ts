@@ -266,13 +266,6 @@ describe('the end of a Responses stream', () => {
   it.each<[string, PayloadObject, object]>([
     ['completed', completed(), finish('stop', 'completed')],
     ['completed without a response', { type: 'response.completed' }, finish('stop', 'completed')],
-    ['completed, with a call only in the output', completed({ output: [null, { type: 'function_call' }] }), finish('tool-calls', 'completed')],
-    ['completed, with a custom call only in the output', completed({ output: [{ type: 'custom_tool_call' }] }), finish('tool-calls', 'completed')],
-    [
-      'completed, with a refusal only in the output',
-      completed({ output: [{ type: 'message', content: [7, { type: 'refusal', refusal: 'No.' }] }] }),
-      finish('refusal', 'completed'),
-    ],
     ['completed, with an output of another form', completed({ output: { type: 'function_call' } }), finish('stop', 'completed')],
     ['completed, though its status is incomplete', completed({ status: 'incomplete' }), finish('other', 'incomplete')],
     [
@@ -299,6 +292,30 @@ describe('the end of a Responses stream', () => {
     ],
   ])('is a terminal frame when it is %s', (_how, payload, delta) => {
     expect(readAll(payload)).toEqual([{ kind: 'terminal', payload, deltas: [delta] }]);
+  });
+
+  it('tells what only the final output says, for servers that stream nothing before it', () => {
+    const message = { type: 'message', content: [7, { type: 'output_text', text: 'Hi' }, { type: 'refusal', refusal: 'No.' }] };
+    const call = { type: 'function_call', call_id: 'c', name: 'f', arguments: '{}' };
+    expect(deltasOf(completed({ output: [null, message] }))).toEqual([
+      { type: 'text', text: 'Hi', choice: 0 },
+      { type: 'refusal', text: 'No.', choice: 0 },
+      finish('refusal', 'completed'),
+    ]);
+    expect(deltasOf(completed({ output: [call, { type: 'custom_tool_call', id: 'd', input: 'x' }] }))).toEqual([
+      { type: 'tool-call', index: 0, id: 'c', name: 'f', arguments: '{}', choice: 0 },
+      { type: 'tool-call', index: 1, id: 'd', arguments: 'x', choice: 0 },
+      finish('tool-calls', 'completed'),
+    ]);
+  });
+
+  it('tells nothing twice that was streamed', () => {
+    const output = [{ type: 'message', content: [{ type: 'output_text', text: 'Hi' }] }];
+    const streamed = { type: 'response.output_text.delta', delta: 'Hi', output_index: 3 };
+    expect(deltasOf(streamed, completed({ output }))).toEqual([
+      { type: 'text', text: 'Hi', choice: 0 },
+      finish('stop', 'completed'),
+    ]);
   });
 
   it('is tool-calls after calls, refusal after a refusal, and the calls weigh more', () => {

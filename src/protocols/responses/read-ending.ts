@@ -1,6 +1,8 @@
 import type { Delta, FinishReason } from '../../delta.js';
 import type { Reading } from '../../protocol.js';
 import type { ResponseEvent, ResponseEventOf } from './events.js';
+import { objects } from './objects.js';
+import { readUnstreamed } from './read-unstreamed.js';
 import { readUsage } from './read-usage.js';
 import type { ResponseObject } from './response-object.js';
 import type { ResponseState } from './response-state.js';
@@ -15,7 +17,8 @@ export function readEnding(event: EndingEvent, state: ResponseState): Reading<Re
   const status = endingStatus(event.type, response);
   if (status === 'failed') return { kind: 'error', error: describeFailure(event.type, response) };
   const usage = readUsage(response.usage);
-  const deltas: Delta[] = usage === undefined ? [] : [{ type: 'usage', usage }];
+  const deltas: Delta[] = readUnstreamed(response.output, state);
+  if (usage !== undefined) deltas.push({ type: 'usage', usage });
   deltas.push({ type: 'finish', ...finish(status, response, state), choice: 0 });
   return { kind: 'terminal', payload: event, deltas };
 }
@@ -58,9 +61,4 @@ function readOutput(output: unknown): { readonly called: boolean; readonly refus
     called: items.some(({ type }) => type === 'function_call' || type === 'custom_tool_call'),
     refused: items.some(({ content }) => objects(content).some(({ type }) => type === 'refusal')),
   };
-}
-
-function objects(value: unknown): readonly Readonly<Record<string, unknown>>[] {
-  if (!Array.isArray(value)) return [];
-  return value.filter((each): each is Record<string, unknown> => typeof each === 'object' && each !== null);
 }

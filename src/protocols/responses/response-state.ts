@@ -22,12 +22,16 @@ export class ResponseState {
   };
 
   get refused(): boolean {
-    return this.#streamed.refusal.size > 0;
+    return this.hasStreamedAny('refusal');
   }
 
   /** Notes that text of this part has been passed on. */
   markStreamed(channel: Channel, place: PartPlace): void {
     this.#streamed[channel].add(partNumber(place));
+  }
+
+  hasStreamedAny(channel: Channel): boolean {
+    return this.#streamed[channel].size > 0;
   }
 
   hasStreamed(channel: Channel, place: PartPlace): boolean {
