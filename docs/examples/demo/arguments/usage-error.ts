@@ -1,0 +1,4 @@
+/** The demo was started with arguments it can do nothing with. The message is one line. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}

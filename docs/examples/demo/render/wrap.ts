@@ -1,0 +1,19 @@
+/** Breaks a text into lines of at most this width: at a space, or inside a word that is longer than a line. */
+export function wrap(text: string, widthChars: number): readonly string[] {
+  const lines: string[] = [];
+  let start = 0;
+  while (text.length - start > widthChars) {
+    const space = text.lastIndexOf(' ', start + widthChars);
+    let end = space > start ? space : start + widthChars;
+    if (isLowSurrogate(text, end)) end -= 1;
+    lines.push(text.slice(start, end));
+    start = text[end] === ' ' ? end + 1 : end;
+  }
+  return [...lines, text.slice(start)];
+}
+
+/** A break in front of it would tear a character apart. */
+function isLowSurrogate(text: string, index: number): boolean {
+  const unit = text.charCodeAt(index);
+  return unit >= 0xdc00 && unit <= 0xdfff;
+}

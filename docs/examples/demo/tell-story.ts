@@ -1,0 +1,48 @@
+import { from, lastValueFrom, toArray } from 'rxjs';
+import { protocols } from './protocols.js';
+import { printable } from './render/printable.js';
+import type { Style } from './render/style.js';
+import { summaryTable, type Chapter } from './render/summary-table.js';
+import { timelineLines } from './render/timeline-lines.js';
+import { wrap } from './render/wrap.js';
+import { play, type Play } from './story/play.js';
+import type { Scenario } from './story/scenario.js';
+
+/**
+ * Plays each scenario in all protocols and shows how it went, with a table at the end.
+ *
+ * @returns whether everything went as the scenarios say it must.
+ */
+export async function tellStory(story: readonly Scenario[], write: (line: string) => void, style: Style): Promise<boolean> {
+  const { paint } = style;
+  const chapters: Chapter[] = [];
+  for (const scenario of story) {
+    write(paint('title', `${String(chapters.length + 1)}. ${scenario.title}`));
+    for (const line of wrap(scenario.lesson, style.widthChars)) write(line);
+    write('');
+    const plays = await Promise.all(protocols.map((protocol) => play(scenario, protocol)));
+    for (const each of plays) for (const line of await playLines(each, style)) write(line);
+    chapters.push({ title: scenario.title, plays });
+  }
+
+  const all = chapters.flatMap(({ plays }) => plays);
+  const failed = all.filter((each) => each.differences.length > 0);
+  for (const line of summaryTable(chapters, style)) write(line);
+  write('');
+  write(
+    failed.length === 0
+      ? paint('good', `All ${String(all.length)} ended as the story says they must.`)
+      : paint('bad', `${String(failed.length)} of ${String(all.length)} did not end as the story says they must.`),
+  );
+  return failed.length === 0;
+}
+
+async function playLines({ protocol, moments, differences }: Play, style: Style): Promise<readonly string[]> {
+  const timeline = await lastValueFrom(from(moments).pipe(timelineLines(style), toArray()), { defaultValue: [] });
+  return [
+    `  ${style.paint('title', protocol.name)}`,
+    ...timeline,
+    ...differences.map((difference) => style.paint('bad', `  ✗ ${printable(difference)}`)),
+    '',
+  ];
+}
