@@ -1,0 +1,109 @@
+import { existsSync } from 'node:fs';
+import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+import { build } from 'esbuild';
+import { mockGateway, type ScriptEntry } from 'framewise/testing';
+import { chromium, type Browser } from 'playwright-core';
+import type { Told } from './page.js';
+
+const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const isHere = existsSync(executablePath);
+if (!isHere) console.warn(`No browser at ${executablePath}: the core is not tried in one. Install chromium, or name one in CHROMIUM.`);
+
+/** Serves the page, and passes every POST on to the gateway, so that the page talks to its own origin. */
+function serve(script: string, gatewayUrl: string): Server {
+  const page = `<!doctype html><title>framewise</title><script type="module">${script}</script>`;
+  const pass = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    const upstream = request(gatewayUrl + (incoming.url ?? ''), { method: 'POST', headers: incoming.headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+      answer.on('error', () => outgoing.destroy());
+    });
+    upstream.on('error', () => outgoing.destroy());
+    outgoing.on('close', () => upstream.destroy());
+    incoming.pipe(upstream);
+  };
+  return createServer((incoming, outgoing) => {
+    if (incoming.method === 'POST') pass(incoming, outgoing);
+    else outgoing.writeHead(200, { 'content-type': 'text/html' }).end(page);
+  });
+}
+
+const describeInBrowser = isHere || process.env['CI'] === 'true' ? describe : describe.skip;
+
+describeInBrowser('the core in Chromium', () => {
+  let browser: Browser;
+  let script: string;
+
+  beforeAll(async () => {
+    const bundle = await build({
+      entryPoints: [fileURLToPath(new URL('page.ts', import.meta.url))],
+      bundle: true,
+      write: false,
+      format: 'esm',
+      platform: 'browser',
+      tsconfig: fileURLToPath(new URL('../../tsconfig.json', import.meta.url)),
+    });
+    script = (bundle.outputFiles[0]?.text ?? '').replaceAll('</script', '<\\/script');
+    browser = await chromium.launch({
+      executablePath,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    });
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  /** Opens the page on a gateway of this script, reads one stream there, and tells how its connection ended. */
+  async function read(entry: ScriptEntry, protocol = 'messages', snapshots = 1e9): Promise<Told & { closed: string }> {
+    await using gateway = await mockGateway({ script: [entry] });
+    const server = serve(script, gateway.baseUrl);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const page = await browser.newPage();
+    try {
+      await page.goto(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`);
+      const told = await page.evaluate<Told>(`read(${JSON.stringify(protocol)}, ${String(snapshots)})`);
+      return { ...told, closed: await (await gateway.requestAt(0)).closed };
+    } finally {
+      await page.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    }
+  }
+
+  it.each(['chat-completions', 'responses', 'messages'])('reads an answer of %s', async (protocol) => {
+    expect(await read({ text: 'Grüße, 🌍' }, protocol)).toMatchObject({ text: 'Grüße, 🌍' });
+  });
+
+  it('reads a code point that was cut', async () => {
+    expect(await read({ text: 'Grüße, 🌍', chunks: { bytes: 1 } })).toMatchObject({ text: 'Grüße, 🌍' });
+  });
+
+  it('gets the one error for a status', async () => {
+    const entry = { status: 429, error: { type: 'rate_limit_error', message: 'Slow down' } };
+    expect(await read(entry)).toMatchObject({ error: { type: 'rate_limit_error', origin: 'http', status: 429, retryable: true } });
+  });
+
+  it('gets the one error for a late error', async () => {
+    const entry = { text: 'part', error: { type: 'overloaded_error', message: 'Overloaded' } };
+    expect(await read(entry)).toMatchObject({ text: 'part', error: { type: 'overloaded_error', origin: 'stream', status: 529 } });
+  });
+
+  it('tells a connection that broke, and keeps what had come', async () => {
+    const told = await read({ text: 'part of it', fault: { kind: 'reset', afterText: 'part' } });
+    expect(told).toMatchObject({ text: 'part', error: { type: 'connection_closed', origin: 'transport', retryable: true } });
+  });
+
+  it('tells a stream that was cut short', async () => {
+    const told = await read({ text: 'part of it', fault: { kind: 'end', afterText: 'part' } });
+    expect(told).toMatchObject({ text: 'part', error: { type: 'truncated_stream', origin: 'protocol' } });
+  });
+
+  it('closes the connection when its subscriber leaves', async () => {
+    const told = await read({ text: 'one two', fault: { kind: 'stall', afterText: 'one' } }, 'messages', 1);
+    expect(told.closed).toBe('client');
+  });
+});

@@ -1,0 +1,40 @@
+import { chatCompletions, collect, messages, reliably, responses, streamFrames, type ApiError, type Completion } from 'framewise';
+import { map, take } from 'rxjs';
+
+/** What the page did with one stream: as plain data, since it has to leave the browser. */
+export interface Told {
+  text: string;
+  error?: Pick<ApiError, 'type' | 'origin' | 'status' | 'retryable'>;
+}
+
+const protocols = { 'chat-completions': chatCompletions, messages, responses };
+
+const options = { baseUrl: location.origin, apiKey: 'key-of-a-browser', body: { model: 'any' } };
+
+/** Runs in the browser; the spec calls it through its global name. */
+function read(protocol: keyof typeof protocols, snapshots = Infinity): Promise<Told> {
+  return new Promise((resolve) => {
+    let text = '';
+    // The payload types differ, and this page reads none of them.
+    streamFrames(protocols[protocol] as typeof messages, options)
+      .pipe(
+        reliably({ maxRetries: 0, logger: { warn: () => undefined, error: () => undefined } }),
+        collect(),
+        take(snapshots),
+        map((completion: Completion) => completion.text),
+      )
+      .subscribe({
+        next: (grown) => {
+          text = grown;
+        },
+        error: ({ type, origin, status, retryable }: ApiError) => {
+          resolve({ text, error: { type, origin, status, retryable } });
+        },
+        complete: () => {
+          resolve({ text });
+        },
+      });
+  });
+}
+
+Object.assign(globalThis, { read });
