@@ -1,0 +1,41 @@
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** What a browser downloads for these lines, minified and gzipped, without rxjs, which the app has anyway. In bytes. */
+async function size(code: string): Promise<number> {
+  const { outputFiles } = await build({
+    stdin: { contents: code, resolveDir: root, loader: 'ts' },
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'esm',
+    platform: 'browser',
+    external: ['rxjs'],
+    tsconfig: fileURLToPath(new URL('../tsconfig.json', import.meta.url)),
+  });
+  const bundled = outputFiles[0]?.contents;
+  if (!bundled) throw new Error('nothing was bundled');
+  return gzipSync(bundled).length;
+}
+
+/** Limits with some air: growth past one of them is a decision, not an accident. */
+const limits: [what: string, code: string, kB: number][] = [
+  ['one protocol, read reliably as text', `export { streamFrames, messages, reliably, text } from 'framewise'`, 30],
+  ['everything', `export * from 'framewise'`, 60],
+];
+
+describe('the bundle', () => {
+  it.each(limits)('of %s stays small', async (_what, code, kB) => {
+    expect(await size(code)).toBeLessThan(kB * 1000);
+  });
+
+  it('leaves out the protocols that are not used', async () => {
+    const one = await size(`export { parseFrames, messages } from 'framewise'`);
+    const all = await size(`export { parseFrames, messages, responses, chatCompletions } from 'framewise'`);
+    expect(all - one).toBeGreaterThan(3_000);
+  });
+});
