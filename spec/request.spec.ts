@@ -14,7 +14,7 @@ async function sent(options: Partial<RequestOptions>, protocol = chatCompletions
     calls.push({ url: url.href, init });
     return Promise.resolve(new Response(''));
   };
-  await prepareRequest(protocol as typeof messages, { ...base, ...options, fetch: fetch as typeof globalThis.fetch }).open(new AbortController().signal);
+  await prepareRequest(protocol, { ...base, ...options, fetch: fetch as typeof globalThis.fetch }).open(new AbortController().signal);
   const [call] = calls;
   if (!call) throw new Error('fetch was not called');
   return { ...call, headers: call.init.headers as Headers, body: JSON.parse(call.init.body as string) as unknown };
@@ -22,7 +22,7 @@ async function sent(options: Partial<RequestOptions>, protocol = chatCompletions
 
 async function refusal(options: Record<string, unknown>): Promise<ApiError> {
   try {
-    await prepareRequest(chatCompletions, { ...base, fetch: () => Promise.reject(new Error('was sent')), ...options } as RequestOptions).open(
+    await prepareRequest(chatCompletions, { ...base, fetch: () => Promise.reject(new Error('was sent')), ...options }).open(
       new AbortController().signal,
     );
   } catch (error) {
@@ -66,6 +66,8 @@ describe('a request', () => {
 
   it('sends no auth header without a key', async () => {
     expect((await sent({ apiKey: '' })).headers.get('authorization')).toBeNull();
+    const { headers } = await sent({ apiKey: '' }, messages);
+    expect([headers.get('x-api-key'), headers.get('anthropic-version')]).toEqual([null, '2023-06-01']);
   });
 
   it.each([

@@ -42,7 +42,7 @@ export function prepareRequest(protocol: Protocol, options: RequestOptions): Pre
       return fetch(endpoint(baseUrl, protocol.path), {
         method: 'POST',
         headers: requestHeaders(protocol, apiKey, headers),
-        body: requestBody(body),
+        body: requestBody(protocol, body),
         // Location is chosen by the gateway, and the key must not go wherever it points.
         redirect: 'manual',
         signal,
@@ -78,8 +78,7 @@ function endpoint(baseUrl: string, path: string): URL {
 
 function requestHeaders(protocol: Protocol, apiKey: string, headers: Readonly<Record<string, string>>): Headers {
   const all = new Headers({ accept: 'text/event-stream', 'content-type': 'application/json' });
-  const own = apiKey === '' ? {} : protocol.headers(apiKey);
-  for (const [name, value] of [...Object.entries(own), ...Object.entries(headers)]) {
+  for (const [name, value] of [...Object.entries(protocol.headers(apiKey)), ...Object.entries(headers)]) {
     try {
       all.set(name, value);
     } catch {
@@ -89,9 +88,9 @@ function requestHeaders(protocol: Protocol, apiKey: string, headers: Readonly<Re
   return all;
 }
 
-function requestBody(body: object): string {
+function requestBody(protocol: Protocol, body: object): string {
   try {
-    return JSON.stringify({ ...body, stream: true });
+    return JSON.stringify(protocol.requestBody ? protocol.requestBody(body) : { ...body, stream: true });
   } catch (error) {
     throw invalidRequest('The body cannot be written as JSON.', error);
   }
