@@ -11,7 +11,7 @@ export function gemini(model: string): Protocol<GeminiChunk> {
   return defineProtocol<GeminiChunk>({
     name: 'gemini',
     path: `/models/${model}:streamGenerateContent`,
-    headers: (apiKey) => (apiKey === '' ? {} : { 'x-goog-api-key': apiKey }),
+    headers: (apiKey) => ({ ...(apiKey !== '' && { 'x-goog-api-key': apiKey }) }),
     requestBody: (body) => body, // `?alt=sse` asks for the stream, and a field it does not know gets a 400 (sourcegraph/cody#4566)
     endsAtDone: false,
     openReader: () => new GeminiReader(),
