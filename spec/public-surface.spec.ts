@@ -1,0 +1,106 @@
+import { fileURLToPath } from 'node:url';
+import * as framewise from 'framewise';
+import * as testing from 'framewise/testing';
+import ts from 'typescript';
+
+import { typeCheck } from './support/type-check.js';
+
+/** The names of each entry point: a new one is a promise, and a missing one breaks somebody. */
+const surface = {
+  'src/index.ts': {
+    values: [
+      'ApiError', 'accumulate', 'catchErrorType', 'chatCompletions', 'collect', 'commits', 'defineProtocol', 'failOnErrorFrame',
+      'failOnStall', 'logFailures', 'messages', 'parseFrames', 'reliably', 'responses', 'retryWithBackoff', 'streamFrames', 'structured',
+      'text', 'toolCalls', 'untilTerminal',
+    ],
+    types: [
+      'AccumulatingProtocol', 'Accumulator', 'ApiErrorInit', 'CatchErrorTypeOptions', 'ChatCompletionChunk', 'CheckedToolCall', 'Choice',
+      'Completion', 'ConversingProtocol', 'DataFrame', 'DeepPartial', 'Delta', 'DocumentPlace', 'ErrorFrame', 'ErrorHandlers',
+      'ErrorOrigin', 'FailedToolCall', 'FinishReason', 'Frame', 'GoodFrame', 'Jitter', 'LogOptions', 'Logger', 'Media',
+      'MessageStreamEvent', 'OpenResponse', 'ParseOptions', 'PartialObject', 'PayloadObject', 'PayloadReader', 'PayloadWriter',
+      'Protocol', 'Reading', 'ReliablyOptions', 'RequestOptions', 'ResponseEvent', 'RestartFrame', 'Retry', 'RetryOptions',
+      'SchemaFailure', 'SchemaInput', 'SchemaIssue', 'SchemaOutput', 'SchemaResult', 'StallOptions', 'StandardSchema',
+      'StructuredOptions', 'TerminalFrame', 'ToolCall', 'ToolCallDelta', 'ToolResult', 'ToolSchemas', 'UnknownFrame', 'Usage',
+      'WholeObject', 'WholeToolCall', 'WireError', 'WireEvent',
+    ],
+  },
+  'src/testing/index.ts': {
+    values: ['errorForms', 'inChunks', 'mockGateway', 'writeAnswer'],
+    types: [
+      'Answer', 'ErrorForm', 'ErrorFormName', 'ExchangeEnd', 'Fault', 'MockGateway', 'MockGatewayOptions', 'Reply', 'ScriptEntry',
+      'ScriptedDelta', 'SeenRequest',
+    ],
+  },
+};
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const { program } = typeCheck(Object.keys(surface));
+const checker = program.getTypeChecker();
+
+/** The exports of an entry point, each with the thing that its name stands for. */
+function exportsOf(entry: string): { name: string; symbol: ts.Symbol }[] {
+  const file = program.getSourceFile(root + entry);
+  const module = file && checker.getSymbolAtLocation(file);
+  if (module === undefined) throw new Error(`${entry} is no module`);
+  return checker.getExportsOfModule(module).map((alias) => ({
+    name: alias.name,
+    symbol: alias.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(alias) : alias,
+  }));
+}
+
+function isValue({ symbol }: { symbol: ts.Symbol }): boolean {
+  return (symbol.flags & ts.SymbolFlags.Value) !== 0;
+}
+
+function docOf(symbol: ts.Symbol): string {
+  return ts.displayPartsToString(symbol.getDocumentationComment(checker));
+}
+
+function undocumented(symbols: readonly ts.Symbol[], prefix = ''): string[] {
+  return symbols.filter((symbol) => docOf(symbol) === '').map(({ name }) => prefix + name);
+}
+
+describe.each(Object.entries(surface))('%s', (entry, { values, types }) => {
+  const all = exportsOf(entry);
+
+  it('exports these names and no other', () => {
+    expect(all.filter(isValue).map(({ name }) => name).sort()).toEqual([...values].sort());
+    expect(all.filter((each) => !isValue(each)).map(({ name }) => name).sort()).toEqual([...types].sort());
+  });
+
+  it('says of every function, class and record what it is', () => {
+    expect(undocumented(all.filter(isValue).map(({ symbol }) => symbol))).toEqual([]);
+  });
+
+  it('says of every option what it does', () => {
+    const options = all.filter(({ name }) => name.endsWith('Options'));
+    const fields = options.flatMap(({ name, symbol }) => undocumented(checker.getDeclaredTypeOfSymbol(symbol).getProperties(), `${name}.`));
+    expect(fields).toEqual([]);
+  });
+
+  it('names every type that its functions take or return', () => {
+    // An unnamed type can be used, but not written down, by whoever wraps one of these functions.
+    const named = new Set([...all, ...exportsOf('src/index.ts')].map(({ symbol }) => symbol));
+    const missing = all.filter(isValue).flatMap(({ name, symbol }) =>
+      checker
+        .getTypeOfSymbol(symbol)
+        .getCallSignatures()
+        .flatMap((signature) => signature.getParameters().map((parameter) => checker.getTypeOfSymbol(parameter)))
+        .flatMap((type) => (type.isUnion() ? type.types : [type]))
+        .map((type) => type.aliasSymbol ?? type.getSymbol())
+        .filter((used) => used?.declarations?.some((declaration) => declaration.getSourceFile().fileName.startsWith(`${root}src/`)))
+        .filter((used) => used !== undefined && used.name !== '__type' && !(used.flags & ts.SymbolFlags.TypeParameter) && !named.has(used))
+        .map((used) => `${name}: ${used?.name ?? ''}`),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('the modules, as they are loaded', () => {
+  it.each([
+    ['framewise', framewise, surface['src/index.ts'].values],
+    ['framewise/testing', testing, surface['src/testing/index.ts'].values],
+  ])('%s has these values', (_, module, values) => {
+    expect(Object.keys(module).sort()).toEqual([...values].sort());
+  });
+});
