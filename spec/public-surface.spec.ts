@@ -14,7 +14,7 @@ const surface = {
       'text', 'toolCalls', 'untilTerminal',
     ],
     types: [
-      'AccumulatingProtocol', 'Accumulator', 'ApiErrorInit', 'CatchErrorTypeOptions', 'ChatCompletionChunk', 'CheckedToolCall', 'Choice',
+      'AccumulatedItem', 'AccumulatedResponse', 'AccumulatingProtocol', 'Accumulator', 'ChatCompletion', 'Message', 'ApiErrorInit', 'CatchErrorTypeOptions', 'ChatCompletionChunk', 'CheckedToolCall', 'Choice',
       'Completion', 'ConversingProtocol', 'DataFrame', 'DeepPartial', 'Delta', 'DocumentPlace', 'ErrorFrame', 'ErrorHandlers',
       'ErrorOrigin', 'FailedToolCall', 'FinishReason', 'Frame', 'GoodFrame', 'Jitter', 'LogOptions', 'Logger', 'Media',
       'MessageStreamEvent', 'OpenResponse', 'ParseOptions', 'PartialObject', 'PayloadObject', 'PayloadReader', 'PayloadWriter',

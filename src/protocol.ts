@@ -64,8 +64,10 @@ export interface Protocol<P extends object = object> {
   readonly name: string;
   /** Where requests go, below the base URL. A `/v1` that the base URL already ends in is not repeated. */
   readonly path: string;
-  /** The headers that carry the key, and any the protocol itself demands. */
+  /** The headers that carry the key, and any the protocol itself demands. An empty key gets only the latter. */
   headers(apiKey: string): Record<string, string>;
+  /** The body that asks for a stream. Default: the body with `stream: true`. */
+  requestBody?(body: object): object;
   /** Whether the text `[DONE]` is this protocol's terminal. Where it is not, `[DONE]` is skipped. */
   readonly endsAtDone: boolean;
   /** Opens the reading of one stream. */
@@ -84,6 +86,24 @@ export interface AccumulatingProtocol<P extends object, A> extends Protocol<P> {
   openAccumulator(): Accumulator<P, A>;
 }
 
+/** What came of a tool call, for the model to read. */
+export interface ToolResult {
+  /** The id of the call. */
+  readonly id: string | undefined;
+  readonly content: string;
+  /** Whether the call failed; the content says how. Only Messages has a field for it. Default false. */
+  readonly isError?: boolean | undefined;
+}
+
+/** A protocol that can say how a conversation goes on, as an agent needs it. */
+export interface ConversingProtocol<P extends object, A> extends AccumulatingProtocol<P, A> {
+  /**
+   * The body of the next request: the one before, the answer to it, and a result for each call in the answer. The servers refuse
+   * a conversation in which a call has no result.
+   */
+  nextTurn(body: object, answer: A, results: readonly ToolResult[]): object;
+}
+
 /**
  * Checks and freezes the record of a wire format, so that `streamFrames`, `parseFrames` and the mock gateway can use it
  * as they use the built-in ones.
@@ -91,6 +111,7 @@ export interface AccumulatingProtocol<P extends object, A> extends Protocol<P> {
  * @returns the same record, frozen, with its payload type inferred.
  * @throws TypeError if `name` is empty or `path` does not begin with a slash.
  */
+export function defineProtocol<P extends object, A>(protocol: ConversingProtocol<P, A>): ConversingProtocol<P, A>;
 export function defineProtocol<P extends object, A>(protocol: AccumulatingProtocol<P, A>): AccumulatingProtocol<P, A>;
 export function defineProtocol<P extends object>(protocol: Protocol<P>): Protocol<P>;
 export function defineProtocol(protocol: Protocol): Protocol {

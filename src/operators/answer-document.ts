@@ -10,6 +10,8 @@ export class AnswerDocument {
   text = '';
   refusal = '';
   finish: Finish | undefined;
+  /** Whether the terminal has come: some servers send it without a finish. */
+  hasEnded = false;
   /** Fragments of calls that have no name yet, by index: gateways may send the name later. */
   readonly #unnamed = new Map<number, string>();
   readonly #place: DocumentPlace;

@@ -13,6 +13,8 @@ import type { GoodFrame, RestartFrame } from '../frame.js';
  *
  * After an error the last snapshot holds what had arrived. It is part of an answer, and nothing in it says so.
  *
+ * ![Marble diagram of collect](../../docs/diagrams/collect.svg)
+ *
  * @example
  * ```ts
  * streamFrames(messages, request).pipe(reliably(), collect()).subscribe(({ text }) => console.log(text));

@@ -12,6 +12,8 @@ import type { Frame, GoodFrame } from '../frame.js';
  * The frames before the error frame have been delivered by then: an answer that fails after `200 OK` has often shown half its
  * words already.
  *
+ * ![Marble diagram of failOnErrorFrame](../../docs/diagrams/fail-on-error-frame.svg)
+ *
  * @example
  * ```
  * source    d--d--e      d data, e an error frame

@@ -20,6 +20,8 @@ export interface StallOptions {
  * minutes looks like one that hangs. That is why the defaults are generous. In front of `retryWithBackoff` the clock runs
  * for each attempt and stands still between them.
  *
+ * ![Marble diagram of failOnStall](../../docs/diagrams/fail-on-stall.svg)
+ *
  * @example
  * ```
  * failOnStall({ firstFrameMs: 5, betweenFramesMs: 3 })

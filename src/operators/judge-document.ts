@@ -29,8 +29,8 @@ export function judgeDocument<T>(document: AnswerDocument, schema: StandardSchem
   );
 }
 
-function isCut({ finish }: AnswerDocument): boolean {
-  return finish !== undefined && !isOwnEnd(finish.reason);
+function isCut({ finish, hasEnded }: AnswerDocument): boolean {
+  return finish === undefined ? !hasEnded : !isOwnEnd(finish.reason);
 }
 
 /** A model that was stopped, or would not, has not written bad JSON: what it did instead is the news. */
@@ -41,7 +41,7 @@ function explain(document: AnswerDocument, problem = '', cause?: unknown): ApiEr
   }
   const ending = finish === undefined ? 'without a finish' : `with "${finish.reason}"`;
   if (!isFound) return invalidOutput(`${title} is missing: the answer ended ${ending}.`, text, cause);
-  if (finish === undefined || isCut(document)) {
+  if (isCut(document)) {
     return invalidOutput(`${title} was cut short: the answer ended ${ending}.`, text, cause);
   }
   return invalidOutput(`${title} is ${problem}.`, text, cause);

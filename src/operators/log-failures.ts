@@ -21,6 +21,8 @@ export interface LogOptions {
  * Put it last, where only the final failure comes by. In front of `failOnErrorFrame()` it also logs the payloads of unknown error
  * frames; they fail nothing there.
  *
+ * ![Marble diagram of logFailures](../../docs/diagrams/log-failures.svg)
+ *
  * @example
  * ```ts
  * frames$.pipe(failOnErrorFrame(), untilTerminal(), retryWithBackoff(), logFailures())

@@ -20,6 +20,8 @@ export type ReliablyOptions<P = unknown> = RetryOptions<P> & StallOptions & LogO
  * It is no promise of an answer: after output nothing is repeated unless you ask for `afterOutput: 'restart'`. The log goes to
  * the console unless you give a logger; one with two empty methods keeps quiet.
  *
+ * ![Marble diagram of reliably](../../docs/diagrams/reliably.svg)
+ *
  * @example
  * ```ts
  * streamFrames(messages, request).pipe(reliably({ maxRetries: 3 }), collect())

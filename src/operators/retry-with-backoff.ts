@@ -19,6 +19,8 @@ import { retryPolicy, type RetryPolicy } from './retry-policy.js';
  *
  * Every attempt may be billed, also one whose connection broke before the first frame: the server may have done the work.
  *
+ * ![Marble diagram of retryWithBackoff](../../docs/diagrams/retry-with-backoff.svg)
+ *
  * @example
  * ```
  * retryWithBackoff({ initialDelayMs: 3, jitter: 'none' })

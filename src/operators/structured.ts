@@ -40,6 +40,8 @@ export interface StructuredOptions {
  * fence around the object are tolerated; words before or after it are not, for they may be the model's objection to it. Only choice
  * 0 is read. At a restart frame it starts over, and the next partial object is smaller than the last.
  *
+ * ![Marble diagram of structured](../../docs/diagrams/structured.svg)
+ *
  * @example
  * ```ts
  * const city = z.object({ name: z.string(), people: z.number() });

@@ -10,6 +10,8 @@ import type { GoodFrame } from '../frame.js';
  * Pieces that are out cannot be taken back, so a stream that may announce a restart does not compile here: use `collect()`.
  * Refusals, reasoning and tool calls are not text; an answer that has nothing else completes without a piece.
  *
+ * ![Marble diagram of text](../../docs/diagrams/text.svg)
+ *
  * @example
  * ```ts
  * streamFrames(messages, request).pipe(reliably(), text()).subscribe((piece) => process.stdout.write(piece));

@@ -26,6 +26,8 @@ type ToolCallOperator<Call> = OperatorFunction<GoodFrame<unknown> | RestartFrame
  *
  * The input of a custom tool is free text, not JSON: such a call comes with an error, and its text in `raw`.
  *
+ * ![Marble diagram of toolCalls](../../docs/diagrams/tool-calls.svg)
+ *
  * @example
  * ```ts
  * streamFrames(messages, request).pipe(reliably(), toolCalls({ weather: z.object({ city: z.string() }) })).subscribe((call) => {

@@ -13,6 +13,8 @@ import type { Frame, RestartFrame } from '../frame.js';
  * A clean end of a connection proves nothing: a gateway that crashes, or a proxy that loses its upstream, often ends the body
  * in good order. Only the terminal frame tells, and without this operator nobody looks for it.
  *
+ * ![Marble diagram of untilTerminal](../../docs/diagrams/until-terminal.svg)
+ *
  * @example
  * ```
  * source    d--d--t--d--|     t the terminal frame

@@ -1,6 +1,7 @@
 import { defineProtocol, type WireError } from '../../protocol.js';
 import { MessageAccumulator } from './accumulate.js';
 import type { Message } from './message.js';
+import { nextTurn } from './next-turn.js';
 import type { MessageStreamEvent } from './payload.js';
 import { openReader } from './reader.js';
 import { writeEvent } from './write-event.js';
@@ -15,10 +16,11 @@ function errorFields({ type, message, code }: WireError): { error: object } {
 export const messages = defineProtocol<MessageStreamEvent, Message>({
   name: 'messages',
   path: '/v1/messages',
-  headers: (apiKey) => ({ 'x-api-key': apiKey, 'anthropic-version': '2023-06-01' }),
+  headers: (apiKey) => ({ ...(apiKey !== '' && { 'x-api-key': apiKey }), 'anthropic-version': '2023-06-01' }),
   endsAtDone: false,
   openReader,
   openAccumulator: () => new MessageAccumulator(),
+  nextTurn,
   openWriter: () => new MessageWriter(),
   writeError: (error) => [writeEvent('error', errorFields(error))],
   errorBody: (error) => ({ type: 'error', ...errorFields(error) }),

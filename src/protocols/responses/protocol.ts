@@ -1,4 +1,8 @@
 import { defineProtocol } from '../../protocol.js';
+import { ResponseAccumulator } from './accumulate.js';
+import type { AccumulatedResponse } from './accumulated-response.js';
+import type { ResponseEvent } from './events.js';
+import { nextTurn } from './next-turn.js';
 import { openReader } from './reader.js';
 import { writeError } from './write-error.js';
 import { openWriter } from './writer.js';
@@ -10,13 +14,15 @@ import { openWriter } from './writer.js';
  *
  * Source: https://platform.openai.com/docs/api-reference/responses-streaming
  */
-export const responses = defineProtocol({
+export const responses = defineProtocol<ResponseEvent, AccumulatedResponse>({
   name: 'responses',
   path: '/responses',
-  headers: (apiKey) => ({ authorization: `Bearer ${apiKey}` }),
+  headers: (apiKey) => ({ ...(apiKey !== '' && { authorization: `Bearer ${apiKey}` }) }),
   endsAtDone: false,
   openReader,
   openWriter,
+  openAccumulator: () => new ResponseAccumulator(),
+  nextTurn,
   writeError,
   errorBody: ({ type, message, code, param }) => ({ error: { message, type, param: param ?? null, code: code ?? null } }),
 });

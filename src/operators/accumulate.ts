@@ -1,0 +1,82 @@
+import { defer, distinctUntilChanged, filter, map, type OperatorFunction } from 'rxjs';
+import { commits, type GoodFrame, type RestartFrame } from '../frame.js';
+import type { Accumulator, AccumulatingProtocol } from '../protocol.js';
+
+/**
+ * The vendor's own object as it grows: the one that the same request without `stream: true` is answered with, for code that
+ * is written against the vendor's types, and for sending the answer back in the next turn.
+ *
+ * Returns a snapshot for each frame that changed something. The last one is the whole answer, and holds what the vendor's own
+ * SDK would have built of it. Completion, errors and unsubscribing pass through; a stream that said nothing gives nothing. A
+ * payload that cannot follow those before it fails with ApiError `invalid_frame`.
+ *
+ * Every server's fields can be read of it, and none is promised. `accumulate<Anthropic.Message>(messages)` promises what the
+ * vendor's type promises, for code that is written against that; nobody checks that the server keeps the promise.
+ *
+ * A snapshot never changes afterwards, and shares with the next one whatever stayed the same. At a restart frame the fold
+ * starts over, and so it does at the preamble of a silent retry: the next snapshot is the new answer's first.
+ *
+ * After an error the last snapshot holds what had arrived. It is part of an answer, and only its missing finish says so. A
+ * list of more than 256 items that grows (logprobs, citations) is copied for each snapshot in which somebody reads it.
+ *
+ * ![Marble diagram of accumulate](../../docs/diagrams/accumulate.svg)
+ *
+ * @example
+ * ```ts
+ * const message = await lastValueFrom(streamFrames(messages, request).pipe(reliably(), accumulate<Anthropic.Message>(messages)));
+ * turns.push({ role: message.role, content: message.content });
+ * ```
+ */
+export function accumulate<P extends object, A>(
+  protocol: AccumulatingProtocol<P, A>,
+): OperatorFunction<GoodFrame<P> | RestartFrame, A>;
+export function accumulate<Vendors extends object>(
+  protocol: AccumulatingProtocol<object, { readonly [Key in keyof Vendors]?: unknown }>,
+): OperatorFunction<GoodFrame<object> | RestartFrame, Vendors>;
+export function accumulate<P extends object, A>(
+  protocol: AccumulatingProtocol<P, A>,
+): OperatorFunction<GoodFrame<P> | RestartFrame, A> {
+  return (frames) =>
+    defer(() => {
+      const fold = new Fold(protocol);
+      return frames.pipe(
+        map((frame) => fold.add(frame)),
+        filter((snapshot) => snapshot !== undefined),
+        distinctUntilChanged(),
+      );
+    });
+}
+
+/** The fold of one subscription, over however many attempts it takes. */
+class Fold<P extends object, A> {
+  #accumulator: Accumulator<P, A> | undefined;
+  #hasStarted = false;
+  #hasCommitted = false;
+
+  constructor(readonly protocol: AccumulatingProtocol<P, A>) {}
+
+  add(frame: GoodFrame<P> | RestartFrame): A | undefined {
+    if (frame.kind === 'restart') {
+      this.#startOver();
+      return undefined;
+    }
+    this.#readPreamble(frame);
+    const accumulator = (this.#accumulator ??= this.protocol.openAccumulator());
+    if (frame.kind === 'unknown') return accumulator.addUnknown?.(frame.payload);
+    return frame.payload === undefined ? undefined : accumulator.add(frame.payload);
+  }
+
+  /** A preamble before any output begins anew: it is a silent retry's. */
+  #readPreamble(frame: GoodFrame<P>): void {
+    const isPreamble = 'deltas' in frame && frame.deltas.some(({ type }) => type === 'start');
+    if (isPreamble && this.#hasStarted && !this.#hasCommitted) this.#startOver();
+    this.#hasStarted ||= isPreamble;
+    this.#hasCommitted ||= commits(frame);
+  }
+
+  #startOver(): void {
+    this.#accumulator = undefined;
+    this.#hasStarted = false;
+    this.#hasCommitted = false;
+  }
+}

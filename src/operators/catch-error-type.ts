@@ -1,0 +1,55 @@
+import { catchError, type ObservableInput, type ObservedValueOf, type OperatorFunction } from 'rxjs';
+import { ApiError } from '../api-error.js';
+
+/** What continues the stream after an error of one type. */
+export type ErrorHandlers = Readonly<Record<string, (error: ApiError) => ObservableInput<unknown>>>;
+
+export interface CatchErrorTypeOptions<R> {
+  /** What continues the stream after any other error, be it an ApiError or not. Default: the error goes on. */
+  readonly otherwise?: ((error: unknown) => ObservableInput<R>) | undefined;
+}
+
+type ContinuationOf<Handlers extends ErrorHandlers> = ObservedValueOf<ReturnType<Handlers[keyof Handlers]>>;
+
+/**
+ * Branches on the type of the error that a stream fails with.
+ *
+ * Returns the same values, then those of what the handler for `error.type` returns; from there on completion, errors and
+ * unsubscribing are that one's. An error whose type has no handler, and one that is no ApiError, goes on as the very object,
+ * unless there is `otherwise`. What a handler throws becomes the error.
+ *
+ * What the stream emitted before it failed is out: a handler that asks a second model continues after the words of the first.
+ * Types are the wire's own words, and a word that a provider changes is no longer caught: keep `otherwise`, or an error handler
+ * behind it, for the rest.
+ *
+ * ![Marble diagram of catchErrorType](../../docs/diagrams/catch-error-type.svg)
+ *
+ * @example
+ * ```ts
+ * streamFrames(messages, request).pipe(
+ *   reliably(),
+ *   text(),
+ *   catchErrorType({
+ *     rate_limit_error: () => of('Too many questions. Try again in a minute.'),
+ *     content_policy_violation: ({ advice }) => of(advice),
+ *   }),
+ * )
+ * ```
+ *
+ * @param handlers by `error.type`.
+ * @throws TypeError where it is called, for a handler that is no function.
+ */
+export function catchErrorType<T, Handlers extends ErrorHandlers, R = never>(
+  handlers: Handlers,
+  { otherwise }: CatchErrorTypeOptions<R> = {},
+): OperatorFunction<T, T | ContinuationOf<Handlers> | R> {
+  for (const [type, handler] of Object.entries(handlers)) {
+    if (typeof handler !== 'function') throw new TypeError(`The handler for ${type} must be a function.`);
+  }
+  return catchError((error: unknown) => {
+    // An own property: a wire may call its error `constructor`.
+    const handler = ApiError.is(error) && Object.hasOwn(handlers, error.type) ? handlers[error.type] : otherwise;
+    if (handler === undefined) throw error;
+    return handler(error as ApiError) as ObservableInput<ContinuationOf<Handlers> | R>;
+  });
+}

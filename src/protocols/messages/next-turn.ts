@@ -1,0 +1,23 @@
+import type { ToolResult } from '../../protocol.js';
+import { listIn } from '../list-in.js';
+import type { Message, MessageContentBlock } from './message.js';
+
+/** https://docs.anthropic.com/en/docs/agents-and-tools/tool-use/implement-tool-use */
+export function nextTurn(body: object, answer: Message, results: readonly ToolResult[]): object {
+  const replies = results.map(({ id, content, isError }) => ({
+    type: 'tool_result',
+    tool_use_id: id,
+    content,
+    ...(isError && { is_error: true }),
+  }));
+  // An empty text is refused, too, though models begin one before they call a tool.
+  const content = answer.content.filter(({ type, text }) => type !== 'text' || text !== '').map(withObjectInput);
+  const reply = replies.length === 0 ? [] : [{ role: 'user', content: replies }];
+  return { ...body, messages: [...listIn(body, 'messages'), { role: 'assistant', content }, ...reply] };
+}
+
+/** The server takes back no call whose input is not an object, be it the model's own. */
+function withObjectInput(block: MessageContentBlock): object {
+  const isObject = typeof block.input === 'object' && block.input !== null && !Array.isArray(block.input);
+  return block.type !== 'tool_use' || isObject ? block : { ...block, input: {} };
+}

@@ -1,0 +1,15 @@
+import type { PayloadObject } from '../../protocol.js';
+import { contradiction } from '../contradiction.js';
+
+/**
+ * The index that an event gives for an item, a part or a command; `undefined` where it gives none, as gateways do. The reader
+ * has looked at most of them, but not at all, and not for those who fold payloads of their own.
+ *
+ * @throws ApiError `invalid_frame` for what is no index, or an absurd one.
+ */
+export function readIndex(event: PayloadObject, key: string): number | undefined {
+  const index = event[key];
+  if (index === undefined || index === null) return undefined;
+  if (typeof index === 'number' && Number.isInteger(index) && index >= 0 && index <= 9999) return index;
+  throw contradiction(`${key} is no index from 0 to 9999.`, event);
+}

@@ -1,0 +1,33 @@
+/**
+ * A schema of any library that speaks Standard Schema v1, as zod 4, valibot and arktype do. Types only, so that the toolkit
+ * depends on none of them.
+ *
+ * Source: https://standardschema.dev
+ */
+export interface StandardSchema<Input = unknown, Output = Input> {
+  readonly '~standard': {
+    readonly version: 1;
+    readonly vendor: string;
+    readonly validate: (value: unknown) => SchemaResult<Output> | Promise<SchemaResult<Output>>;
+    /** Never there at run time: it carries the types. */
+    readonly types?: { readonly input: Input; readonly output: Output } | undefined;
+  };
+}
+
+/** What a validation says: the value, perhaps transformed, or what is wrong with it. */
+export type SchemaResult<Output> = { readonly value: Output; readonly issues?: undefined } | SchemaFailure;
+
+export interface SchemaFailure {
+  readonly issues: readonly SchemaIssue[];
+}
+
+export interface SchemaIssue {
+  readonly message: string;
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+}
+
+/** The type of what a schema accepts. */
+export type SchemaInput<S extends StandardSchema> = NonNullable<S['~standard']['types']>['input'];
+
+/** The type of what a schema makes of it. */
+export type SchemaOutput<S extends StandardSchema> = NonNullable<S['~standard']['types']>['output'];
