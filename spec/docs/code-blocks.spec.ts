@@ -26,7 +26,8 @@ const blocks = pages.flatMap((page) => blocksOf(page, readFileSync(join(root, pa
 
 function filesIn(folder: string): string[] {
   if (!existsSync(join(root, folder))) return [];
-  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md'));
+  // The blocks of the reference are declarations, cut out of their modules.
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md') && !file.startsWith('api/'));
 }
 
 function blocksOf(page: string, text: string): Block[] {

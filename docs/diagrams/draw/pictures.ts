@@ -1,0 +1,19 @@
+import { scenes } from '../../../spec/operators/diagrams/index.js';
+import { commit } from './commit.js';
+import { dataFlow } from './data-flow.js';
+import { frameIdea } from './frame-idea.js';
+import { legend } from './legend.js';
+import { marbleDiagram } from './marble-diagram.js';
+
+const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** Every picture but those of measurements, by file name. */
+export function pictures(): ReadonlyMap<string, string> {
+  return new Map([
+    ['frame-idea.svg', frameIdea()],
+    ['data-flow.svg', dataFlow()],
+    ['commit.svg', commit()],
+    ['legend.svg', legend()],
+    ...Object.entries(scenes).map(([name, drawn]) => [`${kebab(name)}.svg`, marbleDiagram(name, drawn)] as const),
+  ]);
+}

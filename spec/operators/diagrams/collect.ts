@@ -1,0 +1,40 @@
+import { emptyCompletion, type Completion } from '../../../src/completion.js';
+import { collect } from '../../../src/operators/collect.js';
+import { restart } from '../frames.js';
+import { frameMarbles, overloaded } from './frame-marbles.js';
+import type { Scene } from './scene.js';
+
+const [emptyChoice = emptyCompletion] = emptyCompletion.choices;
+const answer = (text: string, rest: Partial<Completion> = {}): Completion => {
+  const { finishReason, rawFinishReason } = rest;
+  return { ...emptyCompletion, ...rest, text, choices: [{ ...emptyChoice, text, finishReason, rawFinishReason }] };
+};
+
+const shared = {
+  call: 'collect()',
+  operator: () => collect(),
+  marbles: {
+    ...frameMarbles,
+    r: { label: 'restart', value: restart(2, overloaded) },
+    v: { label: "''", value: emptyCompletion },
+    x: { label: "'Hel'", value: answer('Hel') },
+    y: { label: "'Hello'", value: answer('Hello') },
+    z: { label: "'Hello' stop", value: answer('Hello', { finishReason: 'stop', rawFinishReason: 'stop' }) },
+    w: { label: "'Hi'", value: answer('Hi') },
+  },
+};
+
+export const collectScenes: readonly Scene[] = [
+  {
+    ...shared,
+    caption: 'The answer as it grows: a snapshot for each change',
+    attempts: [{ frames: 'h-l-f-(t|)', subscription: '^-----!' }],
+    result: '             x-y-z-|',
+  },
+  {
+    ...shared,
+    caption: 'At a restart it begins anew, with an empty snapshot',
+    attempts: [{ frames: 'h-r-i-(t|)', subscription: '^-----!' }],
+    result: '             x-v-w-|',
+  },
+];

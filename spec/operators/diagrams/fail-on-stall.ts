@@ -1,0 +1,28 @@
+import { ApiError } from '../../../src/api-error.js';
+import { failOnStall } from '../../../src/operators/fail-on-stall.js';
+import { frameMarbles } from './frame-marbles.js';
+import type { Scene } from './scene.js';
+
+const timeout = (message: string): ApiError => new ApiError({ type: 'timeout', origin: 'transport', message });
+const shared = {
+  call: 'failOnStall({ firstFrameMs: 60_000, betweenFramesMs: 20_000 })',
+  operator: () => failOnStall({ firstFrameMs: 60_000, betweenFramesMs: 20_000 }),
+  marbles: frameMarbles,
+};
+
+export const failOnStallScenes: readonly Scene[] = [
+  {
+    ...shared,
+    caption: 'The next frame is too late',
+    attempts: [{ frames: 'p 4999ms h 29999ms l-|', subscription: '^ 24999ms !' }],
+    result: '             p 4999ms h 19999ms #',
+    failure: timeout('No further frame came within 20000 ms (frames before: 2).'),
+  },
+  {
+    ...shared,
+    caption: 'The first frame is too late',
+    attempts: [{ frames: '70s p-|', subscription: '^ 59999ms !' }],
+    result: '             60s #',
+    failure: timeout('No first frame came within 60000 ms (frames before: 0).'),
+  },
+];
