@@ -15,6 +15,16 @@ describe('mockGateway', () => {
     expect(await (await post(gateway)).text()).toBe('data: {"w":"two"}\n\ndata: {"end":true}\n\n');
   });
 
+  it('listens where it is told, and says so if it cannot', async () => {
+    const gateway = await mockGateway();
+    const { baseUrl } = gateway;
+    const port = Number(new URL(baseUrl).port);
+    await expect(mockGateway({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    await gateway.close();
+    await using again = await mockGateway({ port });
+    expect(again.baseUrl).toBe(baseUrl);
+  });
+
   it('answers 501 with a reason when the script is used up', async () => {
     await using gateway = await mockGateway({ protocols, script: [{ text: 'one' }] });
     await (await post(gateway)).text();

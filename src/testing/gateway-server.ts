@@ -33,10 +33,10 @@ export class GatewayServer {
     });
   }
 
-  /** Resolves when it accepts connections. */
-  async listen(): Promise<void> {
+  /** Resolves when it accepts connections; rejects if the port cannot be had. 0 stands for a free one. */
+  async listen(port = 0): Promise<void> {
     await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', reject).listen(0, '127.0.0.1', resolve);
+      this.#server.once('error', reject).listen(port, '127.0.0.1', resolve);
     });
     // The port stays known after the gateway is closed, for specs that want a refused connection.
     this.#port = (this.#server.address() as AddressInfo).port;

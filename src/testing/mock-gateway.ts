@@ -9,6 +9,8 @@ export interface MockGatewayOptions {
   readonly script?: readonly ScriptEntry[] | undefined;
   /** Protocols of your own, which win over the three built-in ones. Default: none. */
   readonly protocols?: readonly Protocol[] | undefined;
+  /** Where it listens. Default: a free port. */
+  readonly port?: number | undefined;
 }
 
 /** A running gateway. `await using` closes it at the end of its block. */
@@ -35,7 +37,7 @@ export interface MockGateway extends AsyncDisposable {
 }
 
 /**
- * Starts an HTTP server on a free port of 127.0.0.1 that answers as an LLM gateway would, or fails as one does. What it
+ * Starts an HTTP server on a port of 127.0.0.1 that answers as an LLM gateway would, or fails as one does. What it
  * does is a script of plain data, one entry for each request. The protocol is chosen by the end of the request's path.
  *
  * Its own complaints are HTTP failures with a message that says what is wrong, never silence: 404 for a path of no
@@ -53,11 +55,12 @@ export interface MockGateway extends AsyncDisposable {
  * ] });
  * streamFrames(messages, { baseUrl: gateway.baseUrl, apiKey: 'test', body: { model: 'any' } })
  *
- * @throws TypeError (the promise rejects) that names the first bad entry of the script.
+ * @throws TypeError (the promise rejects) that names the first bad entry of the script; the system's own error if the port
+ * cannot be had.
  */
-export async function mockGateway({ script, protocols = [] }: MockGatewayOptions = {}): Promise<MockGateway> {
+export async function mockGateway({ script, protocols = [], port = 0 }: MockGatewayOptions = {}): Promise<MockGateway> {
   const server = new GatewayServer([...protocols, chatCompletions, responses, messages]);
   if (script !== undefined) server.reply(...script);
-  await server.listen();
+  await server.listen(port);
   return server;
 }

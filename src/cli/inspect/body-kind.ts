@@ -1,0 +1,27 @@
+import type { Line } from './line.js';
+
+/** What a body is at first sight. */
+export type BodyKind = 'nothing' | 'event-stream' | 'json' | 'json-lines' | 'html' | 'compressed' | 'text';
+
+const MOST_CHARS = 4_000_000;
+
+export function bodyKind(lines: readonly Line[]): BodyKind {
+  const full = lines.filter(({ text }) => text.trim() !== '');
+  const [first] = full;
+  if (first === undefined) return 'nothing';
+  // An event stream may begin with anything; one field of an event makes it one.
+  if (full.some(({ text }) => /^(?:(?:data|event|id|retry)(?::|$)|:|error:)/.test(text))) return 'event-stream';
+  const [one, two] = first.bytes;
+  if (one === 0x1f && (two === undefined || two === 0x8b)) return 'compressed';
+  if (/^\s*<(?:!doctype|html|head|body)/i.test(first.text)) return 'html';
+  if (isJson(full.map(({ text }) => text).join('\n').slice(0, MOST_CHARS))) return 'json';
+  return full.length > 1 && full.slice(0, -1).every(({ text }) => text.startsWith('{') && isJson(text)) ? 'json-lines' : 'text';
+}
+
+function isJson(text: string): boolean {
+  try {
+    return typeof JSON.parse(text) === 'object';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,60 @@
+import { chatCompletions, commits, type Protocol } from '../../index.js';
+import { adviceOn } from './advice-on.js';
+import { bodyKind } from './body-kind.js';
+import { detectProtocol } from './detect-protocol.js';
+import type { Facts } from './facts.js';
+import { findTrouble } from './find-trouble.js';
+import { foldAnswer } from './fold-answer.js';
+import { groupLines } from './group-lines.js';
+import { headlineOf } from './headline-of.js';
+import { splitHead } from './http-head.js';
+import type { Inspection } from './inspection.js';
+import { maskSecrets } from './mask-secrets.js';
+import { outcomeOf } from './outcome-of.js';
+import { placeFrames } from './place-frames.js';
+import { readFrames } from './read-frames.js';
+import type { Recording } from './recording.js';
+import { splitLines } from './split-lines.js';
+import { isTimed, readTimedLines } from './timed-lines.js';
+
+/**
+ * Finds out what happened in a recorded stream. It reads it as the toolkit reads a live one; nothing in it makes this throw.
+ *
+ * @param known the protocols to choose from.
+ * @param asked the protocol, where it is known already.
+ */
+export async function inspectRecording(recording: Recording, known: readonly Protocol[], asked?: Protocol): Promise<Inspection> {
+  const { name, bytes, interruptedAtMs } = recording;
+  const all = splitLines(recording);
+  const masked = maskSecrets(isTimed(all) ? readTimedLines(all) : all);
+  const { head, body: lines } = splitHead(masked);
+  const blocks = groupLines(lines);
+  const detection = asked === undefined ? detectProtocol(blocks, known, head?.path) : { protocol: asked, because: 'you said so' };
+  const protocol = detection?.protocol ?? chatCompletions;
+
+  const recorded = { lines, head, wasCut: interruptedAtMs !== undefined };
+  const read = await readFrames(protocol, recorded);
+  // A wrong status or content type hides the events; what they are is evidence all the same.
+  const isHidden = read.frames.length === 0 && head !== undefined && blocks.some(({ kind }) => kind === 'event');
+  const shown = isHidden ? { ...recorded, head: undefined } : recorded;
+  const { frames, ...rest } = isHidden ? await readFrames(protocol, shown) : read;
+
+  const events = placeFrames(blocks, { frames, ...rest });
+  const error = read.failure ?? read.frames.flatMap(({ frame }) => (frame.kind === 'error' ? frame.error : [])).at(-1);
+  const body = bodyKind(lines);
+  const facts: Facts = {
+    source: { name, bytes: bytes.length, lines: all.length, durationMs: interruptedAtMs ?? masked.at(-1)?.atMs },
+    http: head,
+    detection,
+    events,
+    outcome: outcomeOf(error, events, body),
+    error,
+    hadOutput: frames.some(({ frame }) => frame.kind === 'data' && commits(frame)),
+    answer: await foldAnswer(protocol, shown),
+    body,
+    lines,
+    isImplicitEnd: frames.at(-1)?.frame.kind === 'terminal' && !events.some(({ kind }) => kind === 'terminal'),
+    interruptedAtMs,
+  };
+  return { ...facts, findings: findTrouble(facts), headline: headlineOf(facts), advice: adviceOn(facts) };
+}

@@ -1,0 +1,16 @@
+import type { ApiError } from '../../index.js';
+import type { BodyKind } from './body-kind.js';
+import type { Outcome } from './inspection.js';
+import type { StreamEvent } from './stream-event.js';
+
+/** What a stream came down to. */
+export function outcomeOf(error: ApiError | undefined, events: readonly StreamEvent[], body: BodyKind): Outcome {
+  if (error === undefined) return 'whole';
+  if (error.type === 'aborted' && error.origin === 'transport') return 'interrupted';
+  if (error.origin === 'http') return 'http-error';
+  if (error.origin === 'stream') return 'error';
+  if (error.type === 'unexpected_content' || !['event-stream', 'nothing'].includes(body)) return 'not-a-stream';
+  if (events.some(({ kind }) => kind === 'malformed')) return 'malformed';
+  if (events.some(({ kind }) => kind === 'half')) return 'half';
+  return events.every(({ kind }) => kind === 'comment' || kind === 'empty') ? 'empty' : 'truncated';
+}

@@ -1,0 +1,15 @@
+/** The bytes of a stream as they were recorded, and when they came. */
+export interface Recording {
+  /** What it is called in the report: a file name, or standard input. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** When the bytes up to this offset had come, in milliseconds from the first one; empty where nobody knows. */
+  readonly arrivals: readonly Arrival[];
+  /** Set if it was the reader who stopped: when, in milliseconds from the first byte. */
+  readonly interruptedAtMs?: number | undefined;
+}
+
+export interface Arrival {
+  readonly endByte: number;
+  readonly atMs: number;
+}

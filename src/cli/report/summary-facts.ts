@@ -1,0 +1,37 @@
+import type { Inspection } from '../inspect/inspection.js';
+import { counted } from '../terminal/counted.js';
+import { timeSpan } from '../terminal/time-span.js';
+import { requestIdOf } from './request-id.js';
+import { usageText } from './usage-text.js';
+
+/** What is known of a stream, a name and a text each. The texts may hold anything: escape them. */
+export function summaryFacts(inspection: Inspection): readonly (readonly [name: string, text: string])[] {
+  const { source, http, detection, events, error, answer } = inspection;
+  const kinds = new Map<string, number>();
+  for (const { frames } of events) for (const { kind } of frames) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  const frames = [...kinds].map(([kind, count]) => `${String(count)} ${kind}`).join(', ') || 'none';
+  const requestId = requestIdOf(inspection);
+  const all: readonly (readonly [string, string | undefined])[] = [
+    ['error', error && errorText(error)],
+    ['http', http && `${String(http.status)}, ${http.headers.get('content-type') ?? 'no content-type'}`],
+    ['request', requestId],
+    ['protocol', detection === undefined ? 'unknown' : `${detection.protocol.name}, by ${detection.because}`],
+    ['model', answer?.model],
+    ['frames', frames],
+    ['usage', answer?.usage && usageText(answer.usage)],
+    ['size', [counted(source.bytes, 'byte'), counted(source.lines, 'line'), ...(source.durationMs === undefined ? [] : [timeSpan(source.durationMs)])].join(', ')],
+  ];
+  return all.flatMap(([name, text]) => (text === undefined ? [] : [[name, text] as const]));
+}
+
+function errorText({ type, origin, code, param, status, retryable, retryAfterMs }: NonNullable<Inspection['error']>): string {
+  return [
+    type,
+    `origin ${origin}`,
+    ...(status === undefined ? [] : [`status ${String(status)}`]),
+    ...(code === undefined ? [] : [`code ${code}`]),
+    ...(param === undefined ? [] : [`param ${param}`]),
+    retryable ? 'retryable' : 'not retryable',
+    ...(retryAfterMs === undefined ? [] : [`retry after ${timeSpan(retryAfterMs)}`]),
+  ].join(', ');
+}

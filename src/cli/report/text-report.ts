@@ -1,0 +1,60 @@
+import type { Finding } from '../inspect/finding.js';
+import type { Inspection } from '../inspect/inspection.js';
+import { placeName } from '../inspect/event-place.js';
+import { printable } from '../terminal/printable.js';
+import type { Style, Tone } from '../terminal/style.js';
+import { wrap } from '../terminal/wrap.js';
+import { answerLines } from './answer-lines.js';
+import { excerptAt } from './excerpt.js';
+import { summaryFacts } from './summary-facts.js';
+import { timelineLines } from './timeline-lines.js';
+
+/** The report for a terminal: the verdict, the evidence, the answer, what to do. */
+export function textReport(inspection: Inspection, style: Style): readonly string[] {
+  const { outcome, headline, findings, advice, events } = inspection;
+  const { paint, widthChars } = style;
+  const tone: Tone = outcome === 'whole' ? 'good' : outcome === 'interrupted' ? 'warn' : 'bad';
+  const [failure, others] = outcome === 'whole' ? [undefined, findings] : [findings[0], findings.slice(1)];
+  return [
+    ...wrap(printable(headline), widthChars - 2).map((line, index) => paint(tone, `${index > 0 ? ' ' : outcome === 'whole' ? '✓' : '✗'} ${line}`)),
+    ...(failure?.place === undefined ? [] : ['', ...placeLines(failure, style)]),
+    '',
+    ...summaryFacts(inspection).flatMap(([name, text]) => named(name, text, style)),
+    ...section('Also', others.flatMap((finding) => findingLines(finding, style)), style),
+    ...section('What came', timelineLines(events, style), style),
+    ...section(outcome === 'whole' ? 'The answer' : 'The answer, as far as it came', answerLines(inspection, style), style),
+    ...section('What to do', advice.flatMap((line) => wrap(printable(line), widthChars - 2).map((part) => `  ${part}`)), style),
+  ];
+}
+
+function section(title: string, lines: readonly string[], { paint }: Style): readonly string[] {
+  return lines.length === 0 ? [] : ['', paint('title', title), ...lines];
+}
+
+const NAME_CHARS = 10;
+
+function named(name: string, text: string, { paint, widthChars }: Style): readonly string[] {
+  return wrap(printable(text), widthChars - NAME_CHARS - 2).map(
+    (line, index) => `  ${paint('dim', (index === 0 ? name : '').padEnd(NAME_CHARS))}${line}`,
+  );
+}
+
+function findingLines(finding: Finding, style: Style): readonly string[] {
+  const { paint, widthChars } = style;
+  const mark = finding.level === 'note' ? paint('dim', '·') : paint('warn', '!');
+  return [
+    ...wrap(printable(finding.message), widthChars - 4).map((line, index) => `${index === 0 ? `  ${mark} ` : '    '}${line}`),
+    ...(finding.place === undefined ? [] : placeLines(finding, style)),
+  ];
+}
+
+/** `line 3, byte 81` and the line itself, with a caret under the character. */
+function placeLines({ place, level }: Finding, { paint, widthChars }: Style): readonly string[] {
+  if (place === undefined) return [];
+  const { text, caret } = excerptAt(place, widthChars - 6);
+  return [
+    paint('dim', `    ${placeName(place)}`),
+    `    ${paint('dim', '│')} ${text}`,
+    `    ${paint('dim', '│')} ${' '.repeat(caret)}${paint(level === 'error' ? 'bad' : 'warn', '^')}`,
+  ];
+}
