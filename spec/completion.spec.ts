@@ -78,8 +78,7 @@ describe('addDelta', () => {
   it('shows choice 0 as its own fields and every choice at its index', () => {
     const answer = fold([text('c', 2), text('a'), text('C', 2)]);
     expect(answer.text).toBe('a');
-    expect(answer.choices.map((choice) => choice.text)).toEqual(['a', '', 'cC']);
-    expect(answer).toMatchObject({ ...answer.choices[0] });
+    expect([answer, ...answer.otherChoices].map((choice) => choice.text)).toEqual(['a', '', 'cC']);
   });
 
   it('begins a new answer at a start before any output', () => {
@@ -128,7 +127,7 @@ describe('addDelta', () => {
     const before = fold([text('a', 1), call(0, '{}'), call(1, '{'), { type: 'usage', usage: { inputTokens: 3 } }]);
     const after = addDelta(before, call(1, '}'));
     expect(after.usage).toBe(before.usage);
-    expect(after.choices[1]).toBe(before.choices[1]);
+    expect(after.otherChoices[0]).toBe(before.otherChoices[0]);
     expect(after.toolCalls[0]).toBe(before.toolCalls[0]);
     expect(after.citations).toBe(before.citations);
     expect(before.toolCalls[1]?.arguments).toBe('{');

@@ -23,10 +23,9 @@ function bytewise(bytes: Uint8Array): Uint8Array[] {
 
 /** All that a consumer can tell of a stream, as plain data. */
 function outcome({ frames, completion, end }: Replayed): object {
-  const [first, ...others] = completion.choices;
   return {
     kinds: frames.map(({ kind }) => kind),
-    completion: { ...completion, choices: [first, ...others] },
+    completion,
     end: typeof end === 'object' && ApiError.is(end.error) ? end.error.toJSON() : end,
   };
 }
@@ -37,7 +36,7 @@ function expectAsIndexed(fixture: Fixture, { frames, completion, end }: Replayed
   expect(completion.toolCalls).toEqual(toolCalls.map((call, index) => ({ id: undefined, ...call, index })));
   expect(completion.finishReason).toBe(finish);
   expect(completion.usage).toEqual(usage);
-  expect(completion.choices.slice(1).map((choice) => ({ text: choice.text, finish: choice.finishReason }))).toEqual(otherChoices);
+  expect(completion.otherChoices.map((choice) => ({ text: choice.text, finish: choice.finishReason }))).toEqual(otherChoices);
   expect(frames.filter(({ kind }) => kind === 'unknown')).toHaveLength(fixture.unknownFrames ?? 0);
 
   if (fixture.outcome === 'completed') {

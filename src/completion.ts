@@ -31,7 +31,7 @@ export interface Choice {
 
 /**
  * The answer so far, in words that do not depend on the protocol. Its own text, tool calls and so on are those of
- * choice 0, so that nobody who asked for one answer needs to write `choices[0]`.
+ * choice 0, so that nobody who asked for one answer needs to write `choices[0]`; `[answer, ...answer.otherChoices]` are all.
  *
  * A completion never changes: the next one is a new object that shares with this one whatever stayed the same, so `===` tells
  * a view what to draw again. What is not known is `undefined`, as a field that is there.
@@ -40,8 +40,8 @@ export interface Completion extends Choice {
   readonly id?: string;
   readonly model?: string;
   readonly usage?: Usage;
-  /** By index, choice 0 included; a choice that has said nothing yet is empty. */
-  readonly choices: readonly Choice[];
+  /** The choices from 1 on, in their order; there are some only for `n > 1`. One that has said nothing yet is empty. */
+  readonly otherChoices: readonly Choice[];
 }
 
 const nothing: readonly never[] = Object.freeze([]);
@@ -63,7 +63,7 @@ export const emptyCompletion: Completion = Object.freeze({
   model: undefined,
   usage: undefined,
   ...emptyChoice,
-  choices: Object.freeze([emptyChoice]),
+  otherChoices: nothing,
 });
 
 /**
@@ -79,7 +79,7 @@ export const emptyCompletion: Completion = Object.freeze({
 export function addDelta(completion: Completion, delta: Delta): Completion {
   switch (delta.type) {
     case 'start': {
-      const base = completion.choices.some(hasOutput) ? completion : emptyCompletion;
+      const base = hasOutput(completion) || completion.otherChoices.some(hasOutput) ? completion : emptyCompletion;
       const { id = base.id, model = base.model } = delta;
       const isNews = id !== completion.id || model !== completion.model || base !== completion;
       return isNews ? { ...base, id, model } : completion;
@@ -88,11 +88,8 @@ export function addDelta(completion: Completion, delta: Delta): Completion {
       const usage = mergeUsage(completion.usage, delta.usage);
       return usage === completion.usage ? completion : { ...completion, usage };
     }
-    default: {
-      const before = completion.choices[delta.choice] ?? emptyChoice;
-      const after = addToChoice(before, delta);
-      return after === before ? completion : withChoice(completion, delta.choice, after);
-    }
+    default:
+      return delta.choice === 0 ? addToChoice(completion, delta, copyCompletion) : addToOther(completion, delta);
   }
 }
 
@@ -108,38 +105,30 @@ function mergeUsage(before: Usage | undefined, news: Usage): Usage | undefined {
   return changes.length === 0 ? before : { ...before, ...Object.fromEntries(changes) };
 }
 
-function addToChoice(choice: Choice, delta: Exclude<Delta, { type: 'start' | 'usage' }>): Choice {
-  // Field by field: a spread costs ten times as much, and this runs for every piece of text.
-  const next: Writable<Choice> = {
-    text: choice.text,
-    reasoning: choice.reasoning,
-    refusal: choice.refusal,
-    toolCalls: choice.toolCalls,
-    citations: choice.citations,
-    media: choice.media,
-    finishReason: choice.finishReason,
-    rawFinishReason: choice.rawFinishReason,
-  };
+type ChoiceDelta = Exclude<Delta, { type: 'start' | 'usage' }>;
+
+function addToChoice<C extends Choice>(choice: C, delta: ChoiceDelta, copy: (choice: C) => Writable<C>): C {
+  const next: Writable<Choice> = copy(choice);
   switch (delta.type) {
     case 'text':
     case 'reasoning':
     case 'refusal':
       if (delta.text === '') return choice;
       next[delta.type] += delta.text;
-      return next;
+      return next as C;
     case 'tool-call':
       next.toolCalls = addToolCall(choice.toolCalls, delta);
-      return next.toolCalls === choice.toolCalls ? choice : next;
+      return next.toolCalls === choice.toolCalls ? choice : (next as C);
     case 'citation':
       next.citations = [...choice.citations, delta.citation];
-      return next;
+      return next as C;
     case 'media':
       next.media = [...choice.media, { mediaType: delta.mediaType, data: delta.data }];
-      return next;
+      return next as C;
     case 'finish':
       next.finishReason = delta.reason;
       next.rawFinishReason = delta.raw;
-      return delta.reason === choice.finishReason && delta.raw === choice.rawFinishReason ? choice : next;
+      return delta.reason === choice.finishReason && delta.raw === choice.rawFinishReason ? choice : (next as C);
   }
 }
 
@@ -164,28 +153,49 @@ function addToolCall(calls: readonly ToolCall[], delta: ToolCallDelta): readonly
 /** No server answers with so many choices; an array that has to be filled up to a hostile index would be the harm. */
 const MAX_CHOICE = 9_999;
 
-function withChoice(completion: Completion, index: number, choice: Choice): Completion {
-  if (!Number.isInteger(index) || index < 0 || index > MAX_CHOICE) {
-    throw new ApiError({ type: 'invalid_frame', origin: 'protocol', message: `${String(index)} is no index of a choice.` });
+function addToOther(completion: Completion, delta: ChoiceDelta): Completion {
+  if (!Number.isInteger(delta.choice) || delta.choice < 1 || delta.choice > MAX_CHOICE) {
+    throw new ApiError({ type: 'invalid_frame', origin: 'protocol', message: `${String(delta.choice)} is no index of a choice.` });
   }
-  const choices = completion.choices.slice();
-  while (choices.length < index) choices.push(emptyChoice);
-  choices[index] = choice;
+  const place = delta.choice - 1;
+  const before = completion.otherChoices[place] ?? emptyChoice;
+  const after = addToChoice(before, delta, copyChoice);
+  if (after === before) return completion;
 
-  const own = index === 0 ? choice : completion;
+  const otherChoices = completion.otherChoices.slice();
+  while (otherChoices.length < place) otherChoices.push(emptyChoice);
+  otherChoices[place] = after;
+  return { ...completion, otherChoices };
+}
+
+// Field by field: a spread costs several times as much, and a copy is made for every piece of text.
+function copyCompletion(completion: Completion): Completion {
   return {
     id: completion.id,
     model: completion.model,
     usage: completion.usage,
-    text: own.text,
-    reasoning: own.reasoning,
-    refusal: own.refusal,
-    toolCalls: own.toolCalls,
-    citations: own.citations,
-    media: own.media,
-    finishReason: own.finishReason,
-    rawFinishReason: own.rawFinishReason,
-    choices,
+    text: completion.text,
+    reasoning: completion.reasoning,
+    refusal: completion.refusal,
+    toolCalls: completion.toolCalls,
+    citations: completion.citations,
+    media: completion.media,
+    finishReason: completion.finishReason,
+    rawFinishReason: completion.rawFinishReason,
+    otherChoices: completion.otherChoices,
+  };
+}
+
+function copyChoice(choice: Choice): Choice {
+  return {
+    text: choice.text,
+    reasoning: choice.reasoning,
+    refusal: choice.refusal,
+    toolCalls: choice.toolCalls,
+    citations: choice.citations,
+    media: choice.media,
+    finishReason: choice.finishReason,
+    rawFinishReason: choice.rawFinishReason,
   };
 }
 

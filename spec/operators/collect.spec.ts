@@ -19,10 +19,8 @@ const values = {
   t: terminal,
 };
 
-const [emptyChoice = emptyCompletion] = emptyCompletion.choices;
 const answer = (text: string, rest: Partial<Completion> = {}): Completion => {
-  const { finishReason, rawFinishReason } = rest;
-  return { ...emptyCompletion, ...rest, text, choices: [{ ...emptyChoice, text, finishReason, rawFinishReason }] };
+  return { ...emptyCompletion, ...rest, text };
 };
 const first = { id: 'answer', model: 'model' };
 const snapshots = {

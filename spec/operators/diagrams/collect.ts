@@ -4,10 +4,8 @@ import { restart } from '../frames.js';
 import { frameMarbles, overloaded } from './frame-marbles.js';
 import type { Scene } from './scene.js';
 
-const [emptyChoice = emptyCompletion] = emptyCompletion.choices;
 const answer = (text: string, rest: Partial<Completion> = {}): Completion => {
-  const { finishReason, rawFinishReason } = rest;
-  return { ...emptyCompletion, ...rest, text, choices: [{ ...emptyChoice, text, finishReason, rawFinishReason }] };
+  return { ...emptyCompletion, ...rest, text };
 };
 
 const shared = {

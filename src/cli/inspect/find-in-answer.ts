@@ -15,7 +15,7 @@ export function findInAnswer({ outcome, answer }: Facts): readonly Finding[] {
   const { finishReason, rawFinishReason } = answer;
   const finish = finishReason === undefined ? undefined : finishes[finishReason];
   return [
-    ...answer.choices.flatMap(({ toolCalls }) => toolCalls).flatMap(({ index, name = 'without a name', arguments: text }): Finding[] => {
+    ...[answer, ...answer.otherChoices].flatMap(({ toolCalls }) => toolCalls).flatMap(({ index, name = 'without a name', arguments: text }): Finding[] => {
       // Free text, which some tools take, is wrong from its first character on.
       const fault = text === '' ? undefined : jsonFault(text);
       return fault === undefined || fault === 0 ? [] : [

@@ -12,9 +12,9 @@ const MOST_CHARS = 600;
 /** The answer, folded: its texts, its tool calls, why it ended. */
 export function answerLines({ answer }: Inspection, style: Style): readonly string[] {
   if (answer === undefined) return [];
-  return answer.choices.flatMap((choice, index) => {
+  return [answer, ...answer.otherChoices].flatMap((choice, index) => {
     const lines = choiceFacts(choice).flatMap(([name, text]) => named(name, text, style));
-    return answer.choices.length > 1 && lines.length > 0 ? [`  choice ${String(index)}`, ...lines] : lines;
+    return answer.otherChoices.length > 0 && lines.length > 0 ? [`  choice ${String(index)}`, ...lines] : lines;
   });
 }
 

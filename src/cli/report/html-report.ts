@@ -13,7 +13,7 @@ export function htmlReport(inspection: Inspection): string {
   const { headline, outcome, source, findings, advice, answer, events } = inspection;
   const mood = outcome === 'whole' ? 'good' : outcome === 'interrupted' ? 'odd' : 'bad';
   const { elements, height } = drawTimeline(inspection);
-  const said = answer?.choices.flatMap((choice) => choiceFacts(choice)) ?? [];
+  const said = answer === undefined ? [] : [answer, ...answer.otherChoices].flatMap((choice) => choiceFacts(choice));
   return `<!doctype html>
 <html lang="en">
 <head>

@@ -1,3 +1,4 @@
+import type { Choice } from '../../index.js';
 import { byteOf } from '../inspect/event-place.js';
 import { blockData } from '../inspect/block-data.js';
 import type { Inspection } from '../inspect/inspection.js';
@@ -29,7 +30,7 @@ export function jsonReport(inspection: Inspection): object {
       id: answer.id ?? null,
       model: answer.model ?? null,
       usage: answer.usage ?? null,
-      choices: answer.choices.map(({ finishReason = null, rawFinishReason = null, ...choice }) => ({ ...choice, finishReason, rawFinishReason })),
+      choices: [answer, ...answer.otherChoices].map(choiceReport),
     },
     events: events.map(({ number, kind, block, frames, atMs = null }) => ({
       number,
@@ -40,5 +41,18 @@ export function jsonReport(inspection: Inspection): object {
       atMs,
       deltas: frames.flatMap((frame) => ('deltas' in frame ? frame.deltas : [])),
     })),
+  };
+}
+
+function choiceReport({ text, reasoning, refusal, toolCalls, citations, media, finishReason, rawFinishReason }: Choice): object {
+  return {
+    text,
+    reasoning,
+    refusal,
+    toolCalls,
+    citations,
+    media,
+    finishReason: finishReason ?? null,
+    rawFinishReason: rawFinishReason ?? null,
   };
 }

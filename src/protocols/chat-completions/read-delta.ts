@@ -102,6 +102,8 @@ function fragment(
   deltas.push({ type: 'tool-call', ...call, arguments: json, choice: choice.index });
 }
 
+const partOf: ReadonlyMap<string, Part> = new Map(parts.map((each) => [each.key, each]));
+
 /**
  * Reads one choice's delta, part by part.
  *
@@ -109,12 +111,28 @@ function fragment(
  */
 export function readDelta(delta: ChatCompletionDelta, choice: Choice, deltas: Delta[]): string | undefined {
   if (typeof delta !== 'object') return 'delta: expected object';
-  for (const { key, unless, read } of parts) {
-    const value = delta[key];
-    if (value === undefined || value === null) continue;
-    if (unless.some((other) => typeof delta[other] === 'string' && delta[other] !== '')) continue;
-    const reason = read(value, choice, deltas);
-    if (reason !== undefined) return `delta.${reason}`;
+  // Nearly every delta has one part. Only those of one that has several are in need of an order.
+  let only: Part | undefined;
+  for (const key in delta) {
+    const found = delta[key] === null ? undefined : partOf.get(key);
+    if (found === undefined) continue;
+    if (only !== undefined) return readParts(delta, choice, deltas);
+    only = found;
+  }
+  return only && readPart(only, delta, choice, deltas);
+}
+
+function readParts(delta: ChatCompletionDelta, choice: Choice, deltas: Delta[]): string | undefined {
+  for (const each of parts) {
+    if (delta[each.key] === undefined || delta[each.key] === null) continue;
+    if (each.unless.some((other) => typeof delta[other] === 'string' && delta[other] !== '')) continue;
+    const reason = readPart(each, delta, choice, deltas);
+    if (reason !== undefined) return reason;
   }
   return undefined;
+}
+
+function readPart({ key, read }: Part, delta: ChatCompletionDelta, choice: Choice, deltas: Delta[]): string | undefined {
+  const reason = read(delta[key], choice, deltas);
+  return reason === undefined ? undefined : `delta.${reason}`;
 }
