@@ -4,7 +4,7 @@ import { parseJson } from './parse-json.js';
 /** How much unframed text is kept for the error that it may explain. */
 const KEPT_CHARS = 65_536;
 
-export interface StrayError {
+interface StrayError {
   readonly payload: unknown;
   readonly found: FoundError;
 }

@@ -2,7 +2,7 @@ import { markWidth } from './mark-width.js';
 import type { Mark, Row } from './row.js';
 
 /** A stretch of time that is drawn shorter than it is, with its length written beside it. */
-export interface Gap {
+interface Gap {
   readonly fromMs: number;
   readonly toMs: number;
 }

@@ -8,7 +8,7 @@ export interface Marble {
 }
 
 /** One time that the operator subscribes to its source. */
-export interface Attempt {
+interface Attempt {
   readonly frames: string;
   readonly subscription: string;
 }

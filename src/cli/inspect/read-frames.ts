@@ -3,7 +3,7 @@ import type { Line } from './line.js';
 import { openRecording, type Recorded } from './open-recording.js';
 
 /** A frame, and the line whose end brought it; undefined for what the end of the stream brought. */
-export interface PlacedFrame {
+interface PlacedFrame {
   readonly frame: Frame<object>;
   readonly line: Line | undefined;
 }

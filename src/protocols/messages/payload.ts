@@ -67,7 +67,7 @@ type Typed<Schemas extends Record<string, z.ZodMiniType>> = {
 
 export type MessageUsage = z.infer<typeof usage>;
 
-export type MessageBlock = Typed<typeof blockSchemas> | Open<{ type: (typeof silentBlocks)[number] }>;
+type MessageBlock = Typed<typeof blockSchemas> | Open<{ type: (typeof silentBlocks)[number] }>;
 
 export type MessageBlockDelta = Typed<typeof deltaSchemas>;
 
