@@ -12,7 +12,7 @@ export function readErrorFields(payload: unknown): FoundError {
   const finer = FINER_WORDS.map((word) => first(layers, ({ fields }) => label(word(fields))));
   return {
     type,
-    words: [type, asWord(code), ...finer].filter((word) => word !== undefined),
+    words: [type, asWord(code), ...finer].filter((word) => word !== undefined).filter((word) => word !== 'error'),
     code,
     param: first(layers, ({ fields }) => label(fields['param'])),
     message: messageOf(layers, payload),

@@ -103,5 +103,5 @@ function lastLineEnd(text: string): number {
  */
 function withNamedErrors(lines: string): string {
   // This looks through every byte of every stream; an `r` is rarer than an `e`, and the search goes by the first letter.
-  return lines.includes('rror') ? lines.replace(/^(event: ?error)(\r\n?|\n)/gm, '$1$2data:$2') : lines;
+  return lines.includes('rror') ? lines.replace(/(^\uFEFF?|[\r\n])(event: ?error)(\r\n?|\n)/g, '$1$2$3data:$3') : lines;
 }

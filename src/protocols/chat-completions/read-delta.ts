@@ -13,7 +13,9 @@ interface Part {
   readonly key: Key;
   /** Gateways say the same reasoning under several keys at once; where one of these said it, this part stays silent. */
   readonly unless: readonly Key[];
-  readonly read: (value: unknown, choice: Choice, deltas: Delta[]) => string | undefined;
+  /** What the value lacks. A part that stays silent is checked, too: `accumulate()` reads it. */
+  readonly check: (value: unknown) => string | undefined;
+  readonly read: (value: unknown, choice: Choice, deltas: Delta[]) => void;
 }
 
 function part<K extends Key>(
@@ -25,10 +27,9 @@ function part<K extends Key>(
   return {
     key,
     unless,
+    check: (value) => check(value, key),
     read(value, choice, deltas) {
-      const reason = check(value, key);
-      if (reason === undefined) read(value as Value<K>, choice, deltas);
-      return reason;
+      read(value as Value<K>, choice, deltas);
     },
   };
 }
@@ -125,14 +126,15 @@ export function readDelta(delta: ChatCompletionDelta, choice: Choice, deltas: De
 function readParts(delta: ChatCompletionDelta, choice: Choice, deltas: Delta[]): string | undefined {
   for (const each of parts) {
     if (delta[each.key] === undefined || delta[each.key] === null) continue;
-    if (each.unless.some((other) => typeof delta[other] === 'string' && delta[other] !== '')) continue;
     const reason = readPart(each, delta, choice, deltas);
     if (reason !== undefined) return reason;
   }
   return undefined;
 }
 
-function readPart({ key, read }: Part, delta: ChatCompletionDelta, choice: Choice, deltas: Delta[]): string | undefined {
-  const reason = read(delta[key], choice, deltas);
-  return reason === undefined ? undefined : `delta.${reason}`;
+function readPart({ key, unless, check, read }: Part, delta: ChatCompletionDelta, choice: Choice, deltas: Delta[]): string | undefined {
+  const reason = check(delta[key]);
+  if (reason !== undefined) return `delta.${reason}`;
+  if (!unless.some((other) => typeof delta[other] === 'string' && delta[other] !== '')) read(delta[key], choice, deltas);
+  return undefined;
 }

@@ -109,6 +109,10 @@ function isChunk({ choices, object, usage }: PayloadObject): boolean {
 
 /** Few chunks carry these, so that only those pay for the check. */
 function findExtraMismatch({ usage, x_groq: groq, citations }: PayloadObject): string | undefined {
-  if (!usage && !groq && !citations) return undefined;
+  if (isAbsent(usage) && isAbsent(groq) && isAbsent(citations)) return undefined;
   return checkExtras({ usage, x_groq: groq, citations });
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null;
 }

@@ -1,0 +1,49 @@
+/**
+ * `npm run bench`: every workload in a process of its own, then the tables, the targets, and all of it as JSON.
+ * `-- --quick` takes a minute and proves only that it runs; `-- --only memory` runs some of it and writes nothing.
+ */
+import { execFile } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs, promisify } from 'node:util';
+
+import { machine } from './machine.js';
+import { formatTable, formatTargets } from './report.js';
+import { judge } from './targets.js';
+import type { WorkloadResult } from './workload.js';
+import { workloads } from './workloads/index.js';
+
+const run = promisify(execFile);
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true, default: [...workloads.keys()] },
+    out: { type: 'string', default: here('results.json') },
+  },
+});
+
+if (!existsSync(here('node_modules'))) {
+  throw new Error('The libraries to compare with are not installed: npm ci --prefix spec/bench');
+}
+
+const results: WorkloadResult[] = [];
+for (const name of values.only) {
+  const startedAt = performance.now();
+  results.push(await runWorkload(name));
+  console.error(`${name}: ${((performance.now() - startedAt) / 1_000).toFixed(0)} s`);
+}
+
+const tables = results.flatMap((result) => result.tables);
+const targets = judge(results.flatMap((result) => result.facts));
+console.log([...tables.map(formatTable), formatTargets(targets)].join('\n\n'));
+if (values.only.length === workloads.size && !values.quick) {
+  writeFileSync(values.out, `${JSON.stringify({ ...machine(), tables, targets }, undefined, 2)}\n`);
+}
+
+async function runWorkload(name: string): Promise<WorkloadResult> {
+  const mode = values.quick ? 'quick' : 'full';
+  const { stdout } = await run(process.execPath, ['--expose-gc', '--import', 'tsx', here('run.ts'), name, mode], { maxBuffer: 2 ** 26 });
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as WorkloadResult;
+}

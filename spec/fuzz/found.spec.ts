@@ -1,0 +1,50 @@
+import { ApiError } from '../../src/api-error.js';
+import { chatCompletions } from '../../src/protocols/chat-completions/protocol.js';
+import { messages } from '../../src/protocols/messages/protocol.js';
+import { createSseParser, type SseEvent } from '../../src/wire/sse-events.js';
+import { outcomeOf, type Outcome } from './outcome.js';
+
+function eventsOf(text: string): SseEvent[] {
+  const events: SseEvent[] = [];
+  const parser = createSseParser({
+    maxFrameChars: 1_000,
+    onEvent: ({ event, data }) => events.push(event === undefined ? { data } : { event, data }),
+    onStrayLine: () => undefined,
+    onTooLarge: () => undefined,
+    isStopped: () => false,
+  });
+  parser.push(text);
+  parser.end();
+  return events;
+}
+
+function outcomeOfChunk(chunk: object): Outcome {
+  return outcomeOf(chatCompletions, [Buffer.from(`data: ${JSON.stringify(chunk)}\n\ndata: [DONE]\n\n`)]);
+}
+
+describe('what fuzzing has found', () => {
+  it.each(['\u2028', '\u2029'])('takes no line separator of JavaScript for a line end', (separator) => {
+    expect(eventsOf(`data: a${separator}event: error\ndata: b\n\n`)).toEqual([{ data: `a${separator}event: error\nb` }]);
+    expect(eventsOf(`nothing${separator}event: error\n\n`)).toEqual([]);
+  });
+
+  it('dispatches an event named error without data right after a byte order mark', () => {
+    expect(eventsOf('\uFEFFevent: error\n\n')).toEqual([{ event: 'error', data: '' }]);
+  });
+
+  it('does not take the literal `error` for a type where it is the code', () => {
+    const { frames } = outcomeOf(messages, [Buffer.from('data: {"type":"error","code":"error","message":"Too many tokens"}\n\n')]);
+    expect(frames.values).toMatchObject([{ kind: 'error', error: { type: 'unknown_error', message: 'Too many tokens' } }]);
+  });
+
+  it.each([{}, 1, 'text'])('refuses reasoning details that are no list (%j), also where another field says the same reasoning', (details) => {
+    const { answers } = outcomeOfChunk({ choices: [{ index: 0, delta: { reasoning: 'Hm.', reasoning_details: details } }] });
+    const { error } = answers.end as { error: ApiError };
+    expect(error).toMatchObject({ type: 'invalid_frame', message: expect.stringContaining('delta.reasoning_details: expected array') as string });
+  });
+
+  it.each([false, 0, ''])('refuses citations that are no list: %j', (citations) => {
+    const { frames } = outcomeOfChunk({ citations, choices: [] });
+    expect(frames.values).toMatchObject([{ error: { type: 'invalid_frame', message: expect.stringContaining('citations: expected array') as string } }]);
+  });
+});

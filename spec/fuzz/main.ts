@@ -1,0 +1,84 @@
+/**
+ * Runs the properties for as long as you like: `npm run fuzz -- --runs 1000000 --seed 7 [--property payloads]`. What fails is
+ * printed with its seed and path, shrunk; the exit code says so, too.
+ */
+import { parseArgs } from 'node:util';
+import fc, { type IRawProperty } from 'fast-check';
+
+import { framingProperty } from './framing.js';
+import { payloadProperty } from './payloads.js';
+
+const properties = new Map<string, IRawProperty<unknown>>([
+  ['framing', framingProperty],
+  ['payloads', payloadProperty],
+]);
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '100000' },
+    seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
+    property: { type: 'string', multiple: true, default: [...properties.keys()] },
+  },
+});
+
+/** A run is split so that progress shows, and so that a failure costs one slice and not the rest of the run. */
+const SLICE_RUNS = 10_000;
+const SLOW_MS = 2_000;
+
+// Nothing may fail behind the back of a subscriber.
+const unhandled: unknown[] = [];
+process.on('unhandledRejection', (reason) => unhandled.push(reason));
+process.on('uncaughtException', (error) => unhandled.push(error));
+Error.stackTraceLimit = 0; // a stack costs more than the rest of an input
+
+let failures = 0;
+for (const name of values.property) {
+  const property = properties.get(name);
+  if (property === undefined) throw new TypeError(`There is no property ${name}; there are ${[...properties.keys()].join(', ')}.`);
+  failures += await fuzz(name, property, Number(values.runs), Number(values.seed));
+}
+process.exitCode = failures > 0 || unhandled.length > 0 ? 1 : 0;
+
+async function fuzz(name: string, property: IRawProperty<unknown>, runs: number, firstSeed: number): Promise<number> {
+  const startedAt = performance.now();
+  let slowestMs = 0;
+  let failed = 0;
+  const timed = timedProperty(property, (ms) => (slowestMs = Math.max(slowestMs, ms)));
+  for (let done = 0, seed = firstSeed; done < runs; done += SLICE_RUNS, seed += 1) {
+    const result = await fc.check(timed, { seed, numRuns: Math.min(SLICE_RUNS, runs - done) });
+    await new Promise(setImmediate);
+    for (const error of unhandled.splice(0)) {
+      failed += 1;
+      console.log(`${name}: unhandled, seed ${String(seed)}: ${String(error)}`);
+    }
+    if (!result.failed) continue;
+    failed += 1;
+    console.log(`${name}: seed ${String(seed)}, path ${String(result.counterexamplePath)}: ${String(result.errorInstance)}`);
+    console.log(readable(result.counterexample));
+  }
+  if (slowestMs > SLOW_MS) failed += 1;
+  const seconds = (performance.now() - startedAt) / 1_000;
+  console.log(`${name}: ${String(runs)} inputs from seed ${String(firstSeed)} on, ${String(failed)} failures, slowest ${slowestMs.toFixed(0)} ms, ${seconds.toFixed(0)} s`);
+  return failed;
+}
+
+function timedProperty(property: IRawProperty<unknown>, onTime: (ms: number) => void): IRawProperty<unknown> {
+  const run = property.run.bind(property);
+  const timed = Object.create(property) as IRawProperty<unknown>;
+  timed.run = (value) => {
+    const startedAt = performance.now();
+    const result = run(value);
+    onTime(performance.now() - startedAt);
+    return result;
+  };
+  return timed;
+}
+
+/** Bytes as text, and what is long and monotonous short. */
+function readable(value: unknown): string {
+  const text = JSON.stringify(value, (_key, part: unknown) => {
+    const isBuffer = typeof part === 'object' && part !== null && 'type' in part && part.type === 'Buffer' && 'data' in part;
+    return isBuffer ? Buffer.from(part.data as number[]).toString() : part;
+  });
+  return text.replaceAll(/(.)\1{40,}/g, '$1...$1').slice(0, 4_000);
+}
