@@ -27,9 +27,9 @@ function answerOf(protocol: ProtocolName, pieces: readonly string[], kind: Answe
 }
 
 const inLength = (['chat-completions', 'responses', 'messages'] as const).flatMap((protocol): Growing[] => [
-  { name: `frames of ${protocol}`, protocol, size: 10_000, source: (size) => byteSource(answerOf(protocol, textPieces(size), 'text'), 16_384) },
+  { name: `frames of ${protocol}`, protocol, size: 25_000, source: (size) => byteSource(answerOf(protocol, textPieces(size), 'text'), 16_384) },
   {
-    name: `frames of ${protocol}, accumulate()`, protocol, contender: framewiseAccumulate, size: 10_000,
+    name: `frames of ${protocol}, accumulate()`, protocol, contender: framewiseAccumulate, size: 25_000,
     source: (size) => byteSource(answerOf(protocol, textPieces(size), 'text'), 16_384),
   },
   {

@@ -8,7 +8,7 @@ import { rules } from './rules.js';
 export function openReader(): PayloadReader<MessageStreamEvent> {
   const state = new MessageState();
   return {
-    read: (payload) => readByType(rules, payload, state),
+    read: readByType(rules, state),
     isWhole: () => state.stopped,
   };
 }

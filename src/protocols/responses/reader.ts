@@ -8,7 +8,7 @@ import { rules } from './rules.js';
 export function openReader(): PayloadReader<ResponseEvent> {
   const state = new ResponseState();
   return {
-    read: (payload) => readByType(rules, payload, state),
+    read: readByType(rules, state),
     isWhole: () => false,
   };
 }
