@@ -1,6 +1,6 @@
 import type { ProtocolName } from './answer.js';
 
-export interface ReadOptions {
+interface ReadOptions {
   /** Called for each piece of the answer as it comes. */
   readonly onPiece?: (() => void) | undefined;
   readonly signal?: AbortSignal | undefined;

@@ -23,7 +23,7 @@ const originals = fixtures.map(({ protocol, name }) => ({
 }));
 
 /** A valid stream with a few things wrong in it, read by its own protocol or, now and then, by another. */
-export const mutatedStream = fc
+const mutatedStream = fc
   .record({ original: fc.constantFrom(...originals), mutations, foreign: fc.option(fc.constantFrom(...protocols), { freq: 20 }) })
   .map(({ original, mutations, foreign }) => ({
     name: original.name,
