@@ -6,7 +6,7 @@ export type { OpenResponse, RequestOptions } from './request.js';
 export type { SchemaFailure, SchemaInput, SchemaIssue, SchemaOutput, SchemaResult, StandardSchema } from './standard-schema.js';
 
 export { streamFrames } from './stream-frames.js';
-export type { ParseOptions } from './wire/frame-parser.js';
+export type { ParseOptions } from './wire/parse-options.js';
 export { parseFrames } from './wire/parse-frames.js';
 
 export {

@@ -5,7 +5,7 @@ import type { Frame } from './frame.js';
 import type { Protocol } from './protocol.js';
 import { prepareRequest, type OpenResponse, type RequestOptions } from './request.js';
 import { requestIdOf } from './errors/to-api-error.js';
-import type { ParseOptions } from './wire/frame-parser.js';
+import type { ParseOptions } from './wire/parse-options.js';
 import { parseFramesOf } from './wire/parse-frames.js';
 import { readBody } from './wire/read-body.js';
 import { readHttpFailure, readWrongContent } from './wire/read-failure.js';

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { ApiError, collect, failOnErrorFrame, parseFrames, reliably, streamFrames, untilTerminal, type Delta, type Frame } from 'framewise';
 import { errorForms, mockGateway, writeAnswer, type ErrorFormName, type MockGateway } from 'framewise/testing';
 import { from, lastValueFrom, of, toArray } from 'rxjs';
-import { addDelta, emptyCompletion } from '../../src/completion.js';
+import { addDelta } from '../../src/add-delta.js';
+import { emptyCompletion } from '../../src/completion.js';
 import { gemini, type GeminiChunk } from '../../docs/examples/gemini.js';
 
 const protocol = gemini('gemini-2.5-flash');

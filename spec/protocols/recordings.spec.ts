@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createParser } from 'eventsource-parser';
-import { addDelta, emptyCompletion, type Completion } from '../../src/completion.js';
+import { addDelta } from '../../src/add-delta.js';
+import { emptyCompletion, type Completion } from '../../src/completion.js';
 import type { Delta } from '../../src/delta.js';
 import { findError } from '../../src/find-error.js';
 import type { PayloadObject, PayloadReader, Protocol, Reading } from '../../src/protocol.js';

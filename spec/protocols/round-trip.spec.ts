@@ -1,4 +1,5 @@
-import { addDelta, emptyCompletion, type Completion } from '../../src/completion.js';
+import { addDelta } from '../../src/add-delta.js';
+import { emptyCompletion, type Completion } from '../../src/completion.js';
 import type { Delta } from '../../src/delta.js';
 import type { PayloadObject, Protocol } from '../../src/protocol.js';
 import { chatCompletions } from '../../src/protocols/chat-completions/protocol.js';

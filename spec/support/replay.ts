@@ -1,7 +1,8 @@
 import { concat, from, throwError, type Observable } from 'rxjs';
 
 import { failOnErrorFrame, parseFrames, untilTerminal, type Completion, type Frame, type GoodFrame, type Protocol } from 'framewise';
-import { addDelta, emptyCompletion } from '../../src/completion.js';
+import { addDelta } from '../../src/add-delta.js';
+import { emptyCompletion } from '../../src/completion.js';
 
 /** What a consumer has seen of one stream, and how it ended for it. */
 export interface Replayed {

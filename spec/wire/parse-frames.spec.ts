@@ -6,7 +6,7 @@ import type { Protocol } from '../../src/protocol.js';
 import { chatCompletions } from '../../src/protocols/chat-completions/protocol.js';
 import { messages } from '../../src/protocols/messages/protocol.js';
 import { responses } from '../../src/protocols/responses/protocol.js';
-import type { ParseOptions } from '../../src/wire/frame-parser.js';
+import type { ParseOptions } from '../../src/wire/parse-options.js';
 import { parseFrames } from '../../src/wire/parse-frames.js';
 
 interface Outcome {

@@ -1,5 +1,6 @@
 import { distinctUntilChanged, pipe, scan, type OperatorFunction } from 'rxjs';
-import { addDelta, emptyCompletion, type Completion } from '../completion.js';
+import { addDelta } from '../add-delta.js';
+import { emptyCompletion, type Completion } from '../completion.js';
 import type { GoodFrame, RestartFrame } from '../frame.js';
 
 /**

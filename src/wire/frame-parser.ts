@@ -5,25 +5,9 @@ import type { PayloadObject, Protocol, Reading } from '../protocol.js';
 import { toApiError } from '../errors/to-api-error.js';
 import { createTextDecoder } from './decode-text.js';
 import { parseJson } from './parse-json.js';
+import { DEFAULT_MAX_FRAME_CHARS, type ParseContext, type ParseOptions } from './parse-options.js';
 import { createSseParser, type SseEvent } from './sse-events.js';
 import { collectStrayLines } from './stray-lines.js';
-
-/** Bounds and leniency of parsing, for `streamFrames` and `parseFrames`. */
-export interface ParseOptions {
-  /** The most characters of one event, also when it arrives whole; more is `frame_too_large`. Default 16,777,216. */
-  readonly maxFrameChars?: number | undefined;
-  /**
-   * Whether a clean end after every open choice has finished counts as a terminal frame, for the protocols whose servers
-   * leave the real one out (Chat Completions, Messages). Default `true`.
-   */
-  readonly implicitTerminal?: boolean | undefined;
-}
-
-/** What is known of the response that the frames come from, for the errors that they may be. */
-export interface ParseContext {
-  readonly requestId?: string | undefined;
-  readonly secrets?: readonly string[] | undefined;
-}
 
 export interface FrameSink<P> {
   next(frame: Frame<P>): void;
@@ -39,8 +23,6 @@ export interface FrameParser {
   stop(): void;
 }
 
-const DEFAULT_MAX_FRAME_CHARS = 16 * 1024 * 1024;
-
 /** Bytes in, frames out: the whole way from a chunk of a response to what it says, for one stream. */
 export function createFrameParser<P extends object>(
   protocol: Protocol<P>,
@@ -51,13 +33,10 @@ export function createFrameParser<P extends object>(
   const reader = protocol.openReader();
   const decoder = createTextDecoder();
   const stray = collectStrayLines();
-  const sse = createSseParser({ maxFrameChars, onEvent, onStrayLine, onTooLarge, isStopped });
   let stopped = false;
   let ending = false;
-
-  function isStopped(): boolean {
-    return stopped;
-  }
+  const isStopped = (): boolean => stopped;
+  const sse = createSseParser({ maxFrameChars, onEvent, onStrayLine, onTooLarge, isStopped });
 
   function onEvent({ event, data }: SseEvent): void {
     raiseStray(stray.flush());

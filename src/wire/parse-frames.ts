@@ -3,7 +3,8 @@ import { Observable, type OperatorFunction } from 'rxjs';
 import { ApiError } from '../api-error.js';
 import type { Frame } from '../frame.js';
 import type { Protocol } from '../protocol.js';
-import { createFrameParser, type ParseContext, type ParseOptions } from './frame-parser.js';
+import { createFrameParser } from './frame-parser.js';
+import type { ParseContext, ParseOptions } from './parse-options.js';
 import { toTransportError } from './transport-error.js';
 
 /**

@@ -1,4 +1,5 @@
-import { addDelta, emptyCompletion } from '../../../src/completion.js';
+import { addDelta } from '../../../src/add-delta.js';
+import { emptyCompletion } from '../../../src/completion.js';
 import type { PayloadObject } from '../../../src/protocol.js';
 import type { ChatCompletion, ChatCompletionAnswer, ChatCompletionMessage } from '../../../src/protocols/chat-completions/chat-completion.js';
 import { chatCompletions } from '../../../src/protocols/chat-completions/protocol.js';

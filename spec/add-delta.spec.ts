@@ -1,4 +1,5 @@
-import { addDelta, emptyCompletion, type Completion } from '../src/completion.js';
+import { addDelta } from '../src/add-delta.js';
+import { emptyCompletion, type Completion } from '../src/completion.js';
 import type { Delta } from '../src/delta.js';
 
 /** Folds, freezing every snapshot deeply on the way: a fold that wrote into one would throw. */
