@@ -1,6 +1,7 @@
 import { ApiError } from '../api-error.js';
 import { findError, readError, type FoundError } from '../find-error.js';
 import type { Frame } from '../frame.js';
+import { isObject } from '../is-object.js';
 import type { PayloadObject, Protocol, Reading } from '../protocol.js';
 import { toApiError } from '../errors/to-api-error.js';
 import { createTextDecoder } from './decode-text.js';
@@ -191,8 +192,4 @@ export function createFrameParser<P extends object>(
 
 function isWhole(line: string): boolean {
   return line.trim() === '[DONE]' || parseJson(line) !== undefined;
-}
-
-function isObject(value: unknown): value is PayloadObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import type { PayloadObject } from '../../protocol.js';
-import { isObject } from '../is-object.js';
+import { isObject } from '../../is-object.js';
 import type { ItemFold } from './accumulate-item.js';
 import { readPlace } from './accumulate-place.js';
 import type { ResponseFold } from './accumulate-response.js';

@@ -1,6 +1,6 @@
 import type { PayloadObject } from '../../protocol.js';
 import type { Draft } from '../draft.js';
-import { isObject } from '../is-object.js';
+import { isObject } from '../../is-object.js';
 import { withItem } from '../with-item.js';
 import { readIndex } from './accumulate-index.js';
 import type { ItemFold } from './accumulate-item.js';

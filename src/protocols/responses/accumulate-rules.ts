@@ -1,4 +1,4 @@
-import { isObject } from '../is-object.js';
+import { isObject } from '../../is-object.js';
 import { itemRules } from './accumulate-item-rules.js';
 import { partRules } from './accumulate-part-rules.js';
 import { readPlace } from './accumulate-place.js';

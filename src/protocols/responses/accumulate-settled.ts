@@ -1,5 +1,5 @@
 import type { PayloadObject } from '../../protocol.js';
-import { isObject } from '../is-object.js';
+import { isObject } from '../../is-object.js';
 
 /** What streams in, field by field, of a part and of an item. */
 const streamedFields = ['text', 'refusal', 'annotations', 'logprobs', 'content', 'summary', 'arguments', 'input', 'code'];

@@ -1,5 +1,5 @@
 import type { PayloadObject } from '../../protocol.js';
-import { isObject } from '../is-object.js';
+import { isObject } from '../../is-object.js';
 import { withItem } from '../with-item.js';
 import { readIndex } from './accumulate-index.js';
 import { readPlace } from './accumulate-place.js';

@@ -49,16 +49,12 @@ function finish(
     return { reason: raw === 'content_filter' ? 'content-filter' : 'other', raw };
   }
   if (status === 'cancelled') return { reason: 'other', raw: status };
-  const output = readOutput(response.output);
-  if (state.calls.count > 0 || output.called) return { reason: 'tool-calls', raw: status };
-  return { reason: state.refused || output.refused ? 'refusal' : 'stop', raw: status };
+  // Calls that only the output holds have been counted by now.
+  if (state.calls.count > 0) return { reason: 'tool-calls', raw: status };
+  return { reason: state.refused || isRefused(response.output) ? 'refusal' : 'stop', raw: status };
 }
 
-/** What the final output holds, for servers that do not stream the items it consists of. */
-function readOutput(output: unknown): { readonly called: boolean; readonly refused: boolean } {
-  const items = objects(output);
-  return {
-    called: items.some(({ type }) => type === 'function_call' || type === 'custom_tool_call'),
-    refused: items.some(({ content }) => objects(content).some(({ type }) => type === 'refusal')),
-  };
+/** Whether the final output holds a refusal, for servers that do not stream the items it consists of. */
+function isRefused(output: unknown): boolean {
+  return objects(output).some(({ content }) => objects(content).some(({ type }) => type === 'refusal'));
 }

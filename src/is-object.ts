@@ -1,4 +1,4 @@
-import type { PayloadObject } from '../protocol.js';
+import type { PayloadObject } from './protocol.js';
 
 /** Whether a value off the wire has fields. */
 export function isObject(value: unknown): value is PayloadObject {
