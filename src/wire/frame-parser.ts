@@ -24,6 +24,8 @@ export interface FrameParser {
   stop(): void;
 }
 
+const OPENING_BRACE = 0x7b;
+
 /** Bytes in, frames out: the whole way from a chunk of a response to what it says, for one stream. */
 export function createFrameParser<P extends object>(
   protocol: Protocol<P>,
@@ -47,6 +49,13 @@ export function createFrameParser<P extends object>(
   }
 
   function onData(data: string): void {
+    // Nearly every event is one whole object.
+    const object = data.charCodeAt(0) === OPENING_BRACE ? parseJson(data) : undefined;
+    if (object === undefined) onOtherData(data);
+    else onPayload(object);
+  }
+
+  function onOtherData(data: string): void {
     const text = data.trim();
     if (text === '' || text === 'null') return;
     if (text === '[DONE]') {

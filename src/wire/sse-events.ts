@@ -92,8 +92,8 @@ export function createSseParser(sink: SseSink): SseParser {
 
 /** Where the last complete line ends: after its LF, or after its CR where no LF follows any more. */
 function lastLineEnd(text: string): number {
+  if (text.endsWith('\n')) return text.length;
   const lf = text.lastIndexOf('\n');
-  if (lf === text.length - 1) return text.length;
   return text.indexOf('\r', lf + 1) === -1 ? lf + 1 : text.lastIndexOf('\r') + 1;
 }
 
@@ -102,6 +102,6 @@ function lastLineEnd(text: string): number {
  * An empty data line after the name makes the parser dispatch it, and changes nothing where data follows.
  */
 function withNamedErrors(lines: string): string {
-  // This looks through every byte of every stream; an `r` is rarer than an `e`, and the search goes by the first letter.
-  return lines.includes('rror') ? lines.replace(/(^\uFEFF?|[\r\n])(event: ?error)(\r\n?|\n)/g, '$1$2$3data:$3') : lines;
+  // This looks through every byte of every stream. The search goes by the first letter, and these two are rare ones.
+  return lines.includes('vent:') && lines.includes('rror') ? lines.replace(/(^\uFEFF?|[\r\n])(event: ?error)(\r\n?|\n)/g, '$1$2$3data:$3') : lines;
 }
