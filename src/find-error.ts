@@ -29,11 +29,16 @@ export function readError(payload: unknown): FoundError {
 // This runs on every frame of every answer: property reads, and nothing allocated.
 function isError(payload: unknown): boolean {
   if (typeof payload !== 'object' || payload === null) return false;
-  const { error, type, object, choices, id, detail, details } = payload as Readonly<Record<string, unknown>>;
+  const { error, type, object, choices } = payload as Readonly<Record<string, unknown>>;
   if (saysSomething(error) || type === 'error' || object === 'error') return true;
   if (Array.isArray(choices)) return choices.some(hasFailed);
-  const isBare = choices === undefined && type === undefined && object === undefined && id === undefined;
-  return isBare && (saysSomething(detail) || saysSomething(details) || exceptionKey(payload) !== undefined);
+  return choices === undefined && type === undefined && object === undefined && isBareError(payload as Readonly<Record<string, unknown>>);
+}
+
+/** What says neither what it is nor of which answer it is a part may be an error without a frame around it. */
+function isBareError(payload: Readonly<Record<string, unknown>>): boolean {
+  const { id, detail, details } = payload;
+  return id === undefined && (saysSomething(detail) || saysSomething(details) || exceptionKey(payload) !== undefined);
 }
 
 /** `null`, `false`, `0`, an empty text and an empty list say that there is no error. An empty object says that there is one. */

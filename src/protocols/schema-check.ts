@@ -11,14 +11,14 @@ const synchronously = Object.freeze({ async: false });
 
 /**
  * A check against a schema. The schema is a predicate: what is read afterwards is the value as received, never zod's copy,
- * so nothing is lost and nothing is renamed; schemas must not transform.
+ * so nothing is lost and nothing is renamed; schemas must not transform. `matches` is as in `checked`.
  */
-export function schemaCheck(schema: z.ZodMiniType): SchemaCheck {
-  const matches = predicateOf(schema);
+export function schemaCheck(schema: z.ZodMiniType, matches: (value: unknown) => boolean = predicateOf(schema)): SchemaCheck {
   return (value, key) => (matches(value) ? undefined : findMismatch(schema, value, key));
 }
 
-function findMismatch(schema: z.ZodMiniType, value: unknown, key: string | undefined): string | undefined {
+/** Asks zod what is wrong: the slow way, for what a predicate has refused. */
+export function findMismatch(schema: z.ZodMiniType, value: unknown, key?: string): string | undefined {
   const { issues } = schema._zod.run({ value, issues: [] }, synchronously) as z.core.ParsePayload;
   const issue = issues[0];
   if (issue === undefined) return undefined;

@@ -4,6 +4,7 @@ import { schemaCheck } from '../schema-check.js';
 import { jsonText } from '../json-text.js';
 import { noDeltas } from '../no-deltas.js';
 import { Choice } from './choice.js';
+import { matchesChunk } from './chunk-guard.js';
 import { finishReasons } from './finish-reasons.js';
 import { chunkSchema, extrasSchema, startSchema, type ChatCompletionChoice, type ChatCompletionChunk } from './payload.js';
 import { readDelta } from './read-delta.js';
@@ -12,7 +13,7 @@ import { readUsage } from './read-usage.js';
 /** DeepSeek's way to say that the answer failed: https://api-docs.deepseek.com/api/create-chat-completion */
 const exhausted = 'insufficient_system_resource';
 
-const checkChunk = schemaCheck(chunkSchema);
+const checkChunk = schemaCheck(chunkSchema, matchesChunk);
 const checkStart = schemaCheck(startSchema);
 const checkExtras = schemaCheck(extrasSchema);
 

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Delta } from '../../delta.js';
+import type { PayloadObject, Reading } from '../../protocol.js';
 import { checked, type PayloadRule } from '../checked.js';
 import type { MessageState } from './message-state.js';
 import type { MessageStreamEvent } from './payload.js';
@@ -10,11 +11,13 @@ export type MessageRule = PayloadRule<MessageStreamEvent, MessageState>;
 export function adds<T>(
   schema: z.ZodMiniType<T>,
   read: (event: T, state: MessageState) => readonly Delta[],
+  matches?: (event: PayloadObject) => boolean,
 ): MessageRule {
-  return checked(schema, (event, state) => ({
+  // The table that a rule stands in has matched `type`, which the schema therefore does not name again.
+  const toFrame = (event: T, state: MessageState): Reading<MessageStreamEvent> => ({
     kind: 'data',
-    // The table that a rule stands in has matched `type`, which the schema therefore does not name again.
     payload: event as MessageStreamEvent,
     deltas: read(event, state),
-  }));
+  });
+  return checked(schema, toFrame, matches);
 }

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import type { Delta } from '../../delta.js';
+import type { PayloadObject } from '../../protocol.js';
 import { noDeltas } from '../no-deltas.js';
 import { wireIndex } from '../wire-index.js';
 import { adds, type MessageRule } from './adds.js';
+import { fragmentGuards } from './fragment-guards.js';
 import type { MessageState } from './message-state.js';
 import { deltaSchemas } from './payload.js';
 
@@ -10,13 +12,13 @@ import { deltaSchemas } from './payload.js';
 export const deltaRules: ReadonlyMap<string, MessageRule> = new Map([
   ['text_delta', delta(deltaSchemas.text_delta, ({ text }) =>
     text === '' ? noDeltas : [{ type: 'text', text, choice: 0 }],
-  )],
+  fragmentGuards.text_delta)],
   ['thinking_delta', delta(deltaSchemas.thinking_delta, ({ thinking }) =>
     thinking === '' ? noDeltas : [{ type: 'reasoning', text: thinking, choice: 0 }],
-  )],
+  fragmentGuards.thinking_delta)],
   ['input_json_delta', delta(deltaSchemas.input_json_delta, ({ partial_json: json }, index, state) =>
     state.calls.add(index, json),
-  )],
+  fragmentGuards.input_json_delta)],
   ['citations_delta', delta(deltaSchemas.citations_delta, ({ citation }) => [
     { type: 'citation', citation, choice: 0 },
   ])],
@@ -27,6 +29,7 @@ export const deltaRules: ReadonlyMap<string, MessageRule> = new Map([
 function delta<T>(
   schema: z.ZodMiniType<T>,
   read: (delta: T, index: number, state: MessageState) => readonly Delta[],
+  matches?: (event: PayloadObject) => boolean,
 ): MessageRule {
-  return adds(z.object({ index: wireIndex, delta: schema }), (event, state) => read(event.delta, event.index, state));
+  return adds(z.object({ index: wireIndex, delta: schema }), (event, state) => read(event.delta, event.index, state), matches);
 }

@@ -17,9 +17,16 @@ export function readByPart(key: 'content_block' | 'delta', rules: ReadonlyMap<st
     kind: 'unknown',
     payload,
   }));
+  // As in `readByType`: the type is nearly always that of the event before.
+  let latestType: unknown;
+  let latestRule = unknown;
+
   return (payload, state) => {
     const type = (payload[key] as PayloadObject | null | undefined)?.type;
-    const rule = typeof type === 'string' ? rules.get(type) : undefined;
-    return (rule ?? unknown)(payload, state);
+    if (type !== latestType) {
+      latestType = type;
+      latestRule = (typeof type === 'string' ? rules.get(type) : undefined) ?? unknown;
+    }
+    return latestRule(payload, state);
   };
 }

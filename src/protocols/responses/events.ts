@@ -15,14 +15,14 @@ const item = z.object({
 });
 const status = z.object({ output_index: index });
 const part = z.object({ output_index: index, content_index: index });
-const partDelta = z.object({ output_index: index, content_index: index, delta: z.string() });
+export const partDelta = z.object({ output_index: index, content_index: index, delta: z.string() });
 const textDone = z.object({ output_index: index, content_index: index, text });
 const refusalDone = z.object({ output_index: index, content_index: index, refusal: text });
 const annotation = z.object({ output_index: index, content_index: index, annotation: z.optional(z.unknown()) });
 const summaryPart = z.object({ output_index: index, summary_index: index });
-const summaryDelta = z.object({ output_index: index, summary_index: index, delta: z.string() });
+export const summaryDelta = z.object({ output_index: index, summary_index: index, delta: z.string() });
 const summaryDone = z.object({ output_index: index, summary_index: index, text });
-const callDelta = z.object({ output_index: index, item_id: text, delta: z.string() });
+export const callDelta = z.object({ output_index: index, item_id: text, delta: z.string() });
 const argumentsDone = z.object({ output_index: index, item_id: text, arguments: text });
 const inputDone = z.object({ output_index: index, item_id: text, input: text });
 const partialImage = z.object({ output_index: index, partial_image_b64: z.string(), output_format: text });

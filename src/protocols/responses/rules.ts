@@ -4,6 +4,7 @@ import type { Reading } from '../../protocol.js';
 import { checked, type PayloadRule } from '../checked.js';
 import { noDeltas } from '../no-deltas.js';
 import { events, type ResponseEvent, type ResponseEventOf, type ResponseEventType } from './events.js';
+import { fragmentGuards } from './fragment-guards.js';
 import { readEnding } from './read-ending.js';
 import { readItem } from './read-item.js';
 import type { Channel, PartPlace, ResponseState } from './response-state.js';
@@ -62,7 +63,7 @@ function on<T extends ResponseEventType>(
   read: (event: ResponseEventOf<T>, state: ResponseState) => Reading<ResponseEvent>,
 ): Rule {
   // The schema of a type looks at the fields only: `type` itself has been compared by looking the rule up.
-  return [type, checked(events[type] as unknown as z.ZodMiniType<ResponseEventOf<T>>, read)];
+  return [type, checked(events[type] as unknown as z.ZodMiniType<ResponseEventOf<T>>, read, fragmentGuards.get(events[type]))];
 }
 
 function adds<T extends ResponseEventType>(

@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import * as z from 'zod/mini';
+
+import { matchesChunk } from '../../src/protocols/chat-completions/chunk-guard.js';
+import { chunkSchema } from '../../src/protocols/chat-completions/payload.js';
+import { fragmentGuards as messageGuards } from '../../src/protocols/messages/fragment-guards.js';
+import { deltaSchemas } from '../../src/protocols/messages/payload.js';
+import { fragmentGuards as responseGuards } from '../../src/protocols/responses/fragment-guards.js';
+import { wireIndex } from '../../src/protocols/wire-index.js';
+import type { PayloadObject } from '../../src/protocol.js';
+
+type Guard = (payload: PayloadObject) => boolean;
+
+const guards: [name: string, guard: Guard, schema: z.ZodMiniType][] = [
+  ['Chat Completions chunk', matchesChunk, chunkSchema],
+  ...Object.entries(messageGuards).map(([type, guard]): [string, Guard, z.ZodMiniType] => {
+    return [`Messages ${type}`, guard, z.object({ index: wireIndex, delta: deltaSchemas[type as keyof typeof messageGuards] })];
+  }),
+  ...[...responseGuards].map(([schema, guard], at): [string, Guard, z.ZodMiniType] => [`Responses fragment ${String(at)}`, guard, schema]),
+];
+
+/** Mostly what the schemas ask for, now and then something else, so that whole payloads often match. */
+const leaf = fc.constantFrom<unknown>('a', 'a', '', 0, 1, 9999, 10_000, -1, 0.5, NaN, null, undefined, true, [], {});
+const object = fc.record({ text: leaf, thinking: leaf, partial_json: leaf, index: leaf, finish_reason: leaf }, { requiredKeys: [] });
+const payload = fc.record({
+  index: leaf,
+  output_index: leaf,
+  content_index: leaf,
+  summary_index: leaf,
+  item_id: leaf,
+  delta: fc.oneof(object, leaf),
+  choices: fc.oneof(fc.array(fc.oneof({ arbitrary: object, weight: 4 }, leaf), { maxLength: 2 }), leaf),
+}, { requiredKeys: [] });
+
+describe('a guard written by hand', () => {
+  it.each(guards)('agrees with the schema: %s', (_, guard, schema) => {
+    const answers = new Set<boolean>();
+    fc.assert(
+      fc.property(payload, (candidate) => {
+        const answer = guard(candidate);
+        answers.add(answer);
+        expect(answer).toBe(z.safeParse(schema, candidate).success);
+      }),
+      { numRuns: 2_000 },
+    );
+    expect(answers).toEqual(new Set([true, false]));
+  });
+});
