@@ -1,4 +1,4 @@
-import { catchError, concatMap, defer, finalize, throwError, type Observable } from 'rxjs';
+import { catchError, concatMap, defer, Observable, throwError } from 'rxjs';
 
 import { ApiError } from './api-error.js';
 import type { Frame } from './frame.js';
@@ -43,20 +43,28 @@ export function streamFrames<P extends object>(
   const { open, secrets } =
     typeof source === 'function' ? { open: source, secrets: [] } : prepareRequest(protocol, source);
 
-  return defer(() => {
+  function framesIn(response: Response): Observable<Frame<P>> {
+    const failure = readFailure(response, secrets);
+    if (failure) return failure.pipe(concatMap((error) => throwError(() => error)));
+    const context = { requestId: requestIdOf(response.headers), secrets };
+    return readBody(response, context).pipe(parseFramesOf(protocol, options, context));
+  }
+
+  return new Observable((subscriber) => {
     const controller = new AbortController();
-    return openResponse(open, controller.signal, secrets).pipe(
-      concatMap((response) => {
-        const failure = readFailure(response, secrets);
-        if (failure) return failure.pipe(concatMap((error) => throwError(() => error)));
-        const context = { requestId: requestIdOf(response.headers), secrets };
-        return readBody(response, context).pipe(parseFramesOf(protocol, options, context));
-      }),
-      // However it ends: a reader that is just dropped keeps its socket.
-      finalize(() => {
-        controller.abort();
-      }),
-    );
+    // However it ends: a reader that is just dropped keeps its socket.
+    subscriber.add(() => {
+      controller.abort();
+    });
+    const passOn = (response: Response): void => {
+      framesIn(response).subscribe(subscriber);
+    };
+    return openResponse(open, controller.signal, secrets).subscribe({
+      next: passOn,
+      error: (error: unknown) => {
+        subscriber.error(error);
+      },
+    });
   });
 }
 

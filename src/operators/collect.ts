@@ -1,7 +1,8 @@
-import { distinctUntilChanged, pipe, scan, type OperatorFunction } from 'rxjs';
+import type { OperatorFunction } from 'rxjs';
 import { addDelta } from '../add-delta.js';
 import { emptyCompletion, type Completion } from '../completion.js';
 import type { GoodFrame, RestartFrame } from '../frame.js';
+import { operateBy, Stage } from './stage.js';
 
 /**
  * The answer as it grows.
@@ -25,7 +26,25 @@ import type { GoodFrame, RestartFrame } from '../frame.js';
  * ```
  */
 export function collect(): OperatorFunction<GoodFrame<unknown> | RestartFrame, Completion> {
-  return pipe(scan(addFrame, emptyCompletion), distinctUntilChanged());
+  return operateBy((out) => new CollectStage(out));
+}
+
+class CollectStage extends Stage<GoodFrame<unknown> | RestartFrame, Completion> {
+  private completion: Completion = emptyCompletion;
+  private hasEmitted = false;
+
+  protected override _next(frame: GoodFrame<unknown> | RestartFrame): void {
+    const before = this.completion;
+    try {
+      this.completion = addFrame(before, frame);
+    } catch (error) {
+      this.error(error);
+      return;
+    }
+    if (this.completion === before && this.hasEmitted) return;
+    this.hasEmitted = true;
+    this.out.next(this.completion);
+  }
 }
 
 function addFrame(completion: Completion, frame: GoodFrame<unknown> | RestartFrame): Completion {

@@ -1,5 +1,6 @@
-import { map, type OperatorFunction } from 'rxjs';
+import type { OperatorFunction } from 'rxjs';
 import type { Frame, GoodFrame } from '../frame.js';
+import { operateBy, Stage } from './stage.js';
 
 /**
  * Turns an error frame into the Observable's error.
@@ -21,8 +22,12 @@ import type { Frame, GoodFrame } from '../frame.js';
  * ```
  */
 export function failOnErrorFrame<P>(): OperatorFunction<Frame<P>, GoodFrame<P>> {
-  return map((frame) => {
-    if (frame.kind === 'error') throw frame.error;
-    return frame;
-  });
+  return operateBy((out) => new ErrorFrameStage<P>(out));
+}
+
+class ErrorFrameStage<P> extends Stage<Frame<P>, GoodFrame<P>> {
+  protected override _next(frame: Frame<P>): void {
+    if (frame.kind === 'error') this.error(frame.error);
+    else this.out.next(frame);
+  }
 }

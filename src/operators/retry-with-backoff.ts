@@ -61,7 +61,7 @@ function runAttempts<P>(
     let committed = false;
     source.pipe(takeUntil(unsubscribed)).subscribe({
       next: (frame) => {
-        orFail(() => { committed ||= commitsOn(frame); });
+        if (!committed) orFail(() => { committed = commitsOn(frame); });
         subscriber.next(frame);
       },
       error: (error: unknown) => {

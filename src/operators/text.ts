@@ -1,5 +1,6 @@
-import { filter, map, pipe, type OperatorFunction } from 'rxjs';
+import type { OperatorFunction } from 'rxjs';
 import type { GoodFrame } from '../frame.js';
+import { operateBy, Stage } from './stage.js';
 
 /**
  * The text of the answer, piece by piece.
@@ -19,10 +20,14 @@ import type { GoodFrame } from '../frame.js';
  * ```
  */
 export function text(): OperatorFunction<GoodFrame<unknown>, string> {
-  return pipe(
-    map(textIn),
-    filter((piece) => piece !== ''),
-  );
+  return operateBy((out) => new TextStage(out));
+}
+
+class TextStage extends Stage<GoodFrame<unknown>, string> {
+  protected override _next(frame: GoodFrame<unknown>): void {
+    const piece = textIn(frame);
+    if (piece !== '') this.out.next(piece);
+  }
 }
 
 function textIn(frame: GoodFrame<unknown>): string {

@@ -1,6 +1,7 @@
-import { Observable, takeWhile, type MonoTypeOperatorFunction } from 'rxjs';
+import type { MonoTypeOperatorFunction } from 'rxjs';
 import { ApiError } from '../api-error.js';
 import type { Frame, RestartFrame } from '../frame.js';
+import { operateBy, Stage } from './stage.js';
 
 /**
  * Ends the stream where the answer ends, and finds an answer that was cut short.
@@ -25,24 +26,23 @@ import type { Frame, RestartFrame } from '../frame.js';
  * ```
  */
 export function untilTerminal<F extends Frame<unknown> | RestartFrame>(): MonoTypeOperatorFunction<F> {
-  return (frames) =>
-    new Observable((subscriber) => {
-      let ended = false;
-      return frames.pipe(takeWhile((frame) => !endsAnswer(frame), true)).subscribe({
-        next(frame) {
-          if (ended) return; // a consumer made the source emit while it was given the last frame
-          ended = endsAnswer(frame);
-          subscriber.next(frame);
-        },
-        error(error: unknown) {
-          subscriber.error(error);
-        },
-        complete() {
-          if (ended) subscriber.complete();
-          else subscriber.error(truncated());
-        },
-      });
-    });
+  return operateBy((out) => new TerminalStage<F>(out));
+}
+
+class TerminalStage<F extends Frame<unknown> | RestartFrame> extends Stage<F, F> {
+  private ended = false;
+
+  protected override _next(frame: F): void {
+    if (this.ended) return; // a consumer made the source emit while it was given the last frame
+    this.ended = endsAnswer(frame);
+    this.out.next(frame);
+    if (this.ended) this.complete();
+  }
+
+  protected override _complete(): void {
+    if (this.ended) super._complete();
+    else this._error(truncated());
+  }
 }
 
 function endsAnswer(frame: Frame<unknown> | RestartFrame): boolean {
