@@ -27,22 +27,23 @@ export function readBody(
     }
 
     function pull(): void {
-      if (subscriber.closed) return;
-      reader.read().then(
-        ({ done, value }) => {
-          if (subscriber.closed) return;
-          if (done) {
-            subscriber.complete();
-            return;
-          }
-          subscriber.next(value);
-          pull();
-        },
-        (error: unknown) => {
-          subscriber.error(toTransportError(error, { phase: 'body', ...context }));
-        },
-      );
+      if (!subscriber.closed) reader.read().then(take, fail);
     }
+
+    function take({ done, value }: ReadableStreamReadResult<Uint8Array>): void {
+      if (subscriber.closed) return;
+      if (done) {
+        subscriber.complete();
+        return;
+      }
+      subscriber.next(value);
+      pull();
+    }
+
+    function fail(error: unknown): void {
+      subscriber.error(toTransportError(error, { phase: 'body', ...context }));
+    }
+
     pull();
 
     return () => {
