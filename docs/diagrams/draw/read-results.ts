@@ -9,7 +9,7 @@ export interface Results {
   }[];
 }
 
-/** The charts of a results file, by picture: tables whose titles are the same up to the comma share one. */
+/** The charts of a results file, by what their picture is about: tables whose titles are the same up to the comma share one. */
 export function readResults({ tables }: Results): ReadonlyMap<string, readonly Chart[]> {
   const charts = new Map<string, Chart[]>();
   for (const { title, unit, rows } of tables) {
@@ -18,4 +18,9 @@ export function readResults({ tables }: Results): ReadonlyMap<string, readonly C
     charts.set(about, [...(charts.get(about) ?? []), chart]);
   }
   return charts;
+}
+
+/** The file of a picture, by what it is about. */
+export function chartFile(about: string): string {
+  return `benchmark-${about.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.svg`;
 }

@@ -1,6 +1,7 @@
 import { writeAnswer, type ProtocolName } from '../answer.js';
 import { byteSource, type Chunking } from '../byte-source.js';
 import { bareParser } from '../contenders/bare-parser.js';
+import { delivery } from '../contenders/delivery.js';
 import { framewiseAccumulate, framewiseCollect, framewiseReliably, framewiseText } from '../contenders/framewise.js';
 import { limit } from '../contenders/limit.js';
 import { loadPeers } from '../contenders/load-peers.js';
@@ -14,7 +15,7 @@ const chunkings: readonly (readonly [Chunking, string])[] = [[16_384, '16 KiB ch
 export function frames(protocol: ProtocolName): Workload {
   return async ({ quick }) => {
     const peers = await loadPeers();
-    const contenders = [limit, bareParser, framewiseCollect, framewiseText, framewiseReliably, framewiseAccumulate, ...Object.values(peers)]
+    const contenders = [limit, delivery, bareParser, framewiseCollect, framewiseText, framewiseReliably, framewiseAccumulate, ...Object.values(peers)]
       .filter(({ protocols }) => protocols.includes(protocol));
     const tables = [];
     const facts: Fact[] = [];
@@ -23,7 +24,7 @@ export function frames(protocol: ProtocolName): Workload {
         // The folding helpers of the SDKs and `ai` are so much slower that the same number of frames would take all the time.
         const count = (quick ? 3_000 : 10_000) / (contender.name.includes('.stream()') || contender.name === 'ai' ? 5 : 1);
         const pieces = textPieces(count);
-        return { contender, protocol, source: byteSource(writeAnswer(protocol, pieces), chunking), units: count, expected: pieces.join('') };
+        return { contender, protocol, source: byteSource(writeAnswer(protocol, pieces), chunking), units: count, expected: contender === delivery ? '' : pieces.join('') };
       });
       const rows = await measure(entries, quick ? 5 : 15, 5);
       tables.push({ title: `${protocol}, ${title}`, unit: 'ns per frame', rows });
@@ -40,6 +41,6 @@ function compare(title: string, rows: readonly Row[]): Fact[] {
   const peers = ['openai', '@anthropic-ai/sdk', 'ai'].filter((name) => rows.some((row) => row.name === name));
   return [
     { name: `of the limit: ${title}`, value: own },
-    ...peers.map((name) => ({ name: `faster than ${name}: ${title}`, value: ratioOf(name) / own })),
+    ...peers.map((name) => ({ name: `faster than ${name}: ${title}`, value: ratioOf(name) / own, limit: ratioOf(name) })),
   ];
 }

@@ -1,0 +1,25 @@
+import { median } from './median.js';
+import type { Fact, Table, WorkloadResult } from './workload.js';
+
+/**
+ * The results of one workload that ran in several processes, as one: the median of each number. What the compiler makes of the code differs
+ * from process to process, by some 5 %, and stays the same within one; more rounds would not show it.
+ */
+export function mergeResults(results: readonly WorkloadResult[]): WorkloadResult {
+  const [first] = results;
+  if (first === undefined) throw new TypeError('There is nothing to merge.');
+  return {
+    tables: first.tables.map((table, at): Table => ({
+      ...table,
+      rows: table.rows.map((row, place) => {
+        const rows = results.flatMap(({ tables }) => tables[at]?.rows[place] ?? []);
+        return { ...row, value: median(rows.map(({ value }) => value)), ratio: median(rows.map(({ ratio }) => ratio)) };
+      }),
+    })),
+    facts: first.facts.map((fact, at): Fact => {
+      const facts = results.flatMap((result) => result.facts[at] ?? []);
+      const ofLimit = facts.flatMap(({ limit }) => limit ?? []);
+      return { ...fact, value: median(facts.map(({ value }) => value)), ...(ofLimit.length > 0 && { limit: median(ofLimit) }) };
+    }),
+  };
+}
