@@ -25,6 +25,7 @@ describe('detectProtocol', () => {
     ['an error alone', 'messages', 'data: {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}\n\n'],
     ['an error alone', 'chat-completions', 'data: {"error":{"message":"no","type":"server_error"}}\n\n'],
     ['a flat error', 'responses', 'data: {"type":"error","code":"server_error","message":"no","param":null,"sequence_number":3}\n\n'],
+    ['an error over several lines', 'messages', JSON.stringify({ type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } }, undefined, 2)],
     ['an event name over broken data', 'messages', 'event: content_block_delta\ndata: {"type"\n\n'],
     ['a word in broken data', 'chat-completions', 'data: {"id":"x","object":"chat.completion.chunk","choi\n\n'],
     ['a word in broken data', 'responses', 'data: {"type":"response.created","resp\n\n'],

@@ -24,7 +24,11 @@ const MOST_EVENTS = 50;
 export function detectProtocol(blocks: readonly Block[], protocols: readonly Protocol[], path?: string): Detection | undefined {
   const data = blocks.filter(({ kind }) => kind !== 'comment').slice(0, MOST_EVENTS).map(blockData);
   const texts = data.flatMap(({ text }) => text.split('\n'));
-  const payloads = texts.flatMap(toObject);
+  // An event's lines may be a payload each, and an unframed body may be one payload over many lines.
+  const payloads = data.flatMap(({ text }) => {
+    const whole = toObject(text);
+    return whole.length > 0 ? whole : text.split('\n').flatMap(toObject);
+  });
   const names = data.flatMap(({ name }) => name ?? []);
   return (
     best(protocols, 'the shape of its events', (protocol) => readable(protocol, payloads)) ??
