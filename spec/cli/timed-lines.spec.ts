@@ -1,5 +1,4 @@
 import { inspectRecording } from '../../src/cli/inspect/inspect-recording.js';
-import { splitLines } from '../../src/cli/inspect/split-lines.js';
 import { writeTimedLines } from '../../src/cli/inspect/timed-lines.js';
 import { protocols } from '../../src/cli/protocols.js';
 import { messages } from '../../src/index.js';
@@ -11,7 +10,7 @@ const halfWay = bytes.indexOf('event: content_block_delta');
 
 describe('a recording with times', () => {
   const arrivals = [{ endByte: halfWay, atMs: 0 }, { endByte: bytes.length, atMs: 20_000.06 }];
-  const timed = writeTimedLines(splitLines({ bytes, arrivals }), bytes);
+  const timed = writeTimedLines({ name: 'spec', bytes, arrivals });
 
   it('is the stream with a line before what came at another time', () => {
     const [before, after] = [bytes.subarray(0, halfWay).toString(), bytes.subarray(halfWay).toString()];
@@ -27,6 +26,28 @@ describe('a recording with times', () => {
       expect(Math.round(source.durationMs ?? 0)).toBe(20_000);
       expect(findings).toMatchObject([{ code: 'silence', message: 'Nothing came for 20.00 s before this.' }]);
     }
+  });
+
+  it('keeps the silence before an end that came too early', async () => {
+    const part = bytes.subarray(0, halfWay);
+    const cut = { name: 'spec', bytes: part, arrivals: [{ endByte: part.length, atMs: 0 }], endedAtMs: 60_000 };
+    for (const { outcome, source, findings } of [await inspectRecording(cut, protocols), await inspected(writeTimedLines(cut))]) {
+      expect(outcome).toBe('truncated');
+      expect(source.durationMs).toBe(60_000);
+      expect(findings.map(({ message }) => message)).toContain('Nothing came for 60.00 s, then the connection ended, as if somebody on the way had given up on it.');
+    }
+  });
+
+  it('cut inside a line stays cut inside it', () => {
+    const part = bytes.subarray(0, halfWay + 10);
+    const cut = { name: 'spec', bytes: part, arrivals: [{ endByte: part.length, atMs: 0 }], endedAtMs: 60_000 };
+    expect(Buffer.from(writeTimedLines(cut)).toString()).toBe(`@0\n${part.toString()}`);
+  });
+
+  it('has no key in it that curl -v has logged', () => {
+    const log = Buffer.from('> Authorization: Bearer sk-0123456789abcdef\r\n< HTTP/1.1 200 OK\r\n\r\ndata: sk-0123456789abcdef\r\n\r\n');
+    const stars = '*'.repeat(19);
+    expect(Buffer.from(writeTimedLines({ name: 'spec', bytes: log, arrivals: [] })).toString()).toBe(`@0\n${log.toString().replaceAll('sk-0123456789abcdef', stars)}`);
   });
 
   it('that was stopped is not blamed on the server', async () => {

@@ -10,4 +10,5 @@ export interface Facts extends Omit<Inspection, 'findings' | 'headline' | 'advic
   /** Whether a clean end stands for the terminal frame that the server left out. */
   readonly isImplicitEnd: boolean;
   readonly interruptedAtMs: number | undefined;
+  readonly endedAtMs: number | undefined;
 }

@@ -26,7 +26,8 @@ import { isTimed, readTimedLines } from './timed-lines.js';
 export async function inspectRecording(recording: Recording, known: readonly Protocol[], asked?: Protocol): Promise<Inspection> {
   const { name, bytes, interruptedAtMs } = recording;
   const all = splitLines(recording);
-  const masked = maskSecrets(isTimed(all) ? readTimedLines(all) : all);
+  const { lines: untimed, endedAtMs } = isTimed(all) ? readTimedLines(all) : { lines: all, endedAtMs: recording.endedAtMs };
+  const masked = maskSecrets(untimed);
   const { head, body: lines } = splitHead(masked);
   const blocks = groupLines(lines);
   const detection = asked === undefined ? detectProtocol(blocks, known, head?.path) : { protocol: asked, because: 'you said so' };
@@ -43,7 +44,7 @@ export async function inspectRecording(recording: Recording, known: readonly Pro
   const error = read.failure ?? read.frames.flatMap(({ frame }) => (frame.kind === 'error' ? frame.error : [])).at(-1);
   const body = bodyKind(lines);
   const facts: Facts = {
-    source: { name, bytes: bytes.length, lines: all.length, durationMs: interruptedAtMs ?? masked.at(-1)?.atMs },
+    source: { name, bytes: bytes.length, lines: all.length, durationMs: interruptedAtMs ?? endedAtMs ?? masked.at(-1)?.atMs },
     http: head,
     detection,
     events,
@@ -55,6 +56,7 @@ export async function inspectRecording(recording: Recording, known: readonly Pro
     lines,
     isImplicitEnd: frames.at(-1)?.frame.kind === 'terminal' && !events.some(({ kind }) => kind === 'terminal'),
     interruptedAtMs,
+    endedAtMs,
   };
   return { ...facts, findings: findTrouble(facts), headline: headlineOf(facts), advice: adviceOn(facts) };
 }

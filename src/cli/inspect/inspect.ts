@@ -12,7 +12,6 @@ import { UsageError } from '../terminal/usage-error.js';
 import { inspectRecording } from './inspect-recording.js';
 import { INSPECT_USAGE } from './inspect-usage.js';
 import { readRecordedFile, readStdin } from './read-recording.js';
-import { splitLines } from './split-lines.js';
 import { writeTimedLines } from './timed-lines.js';
 
 /**
@@ -43,7 +42,7 @@ export async function inspect(args: readonly string[], terminal: Terminal): Prom
 
   const recording = file === '-' ? await readStdin(terminal) : await readRecordedFile(file);
   const inspection = await inspectRecording(recording, protocols, asked);
-  if (values.record !== undefined) await save(values.record, writeTimedLines(splitLines(recording), recording.bytes));
+  if (values.record !== undefined) await save(values.record, writeTimedLines(recording));
   if (values.html !== undefined) await save(values.html, htmlReport(inspection));
   if (values.svg !== undefined) await save(values.svg, svgTimeline(inspection));
   const lines = values.json === true ? [JSON.stringify(jsonReport(inspection), undefined, 2)] : textReport(inspection, terminal.style);

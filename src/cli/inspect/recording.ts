@@ -7,6 +7,8 @@ export interface Recording {
   readonly arrivals: readonly Arrival[];
   /** Set if it was the reader who stopped: when, in milliseconds from the first byte. */
   readonly interruptedAtMs?: number | undefined;
+  /** When the stream ended by itself, in milliseconds from the first byte; undefined where nobody knows. */
+  readonly endedAtMs?: number | undefined;
 }
 
 export interface Arrival {

@@ -1,4 +1,7 @@
 import type { Line } from './line.js';
+import { maskSecrets } from './mask-secrets.js';
+import type { Recording } from './recording.js';
+import { splitLines } from './split-lines.js';
 
 const TIME = /^@(\d{1,12}(?:\.\d{1,6})?)$/;
 
@@ -7,11 +10,17 @@ export function isTimed(lines: readonly Line[]): boolean {
   return TIME.test(lines[0]?.text ?? '');
 }
 
+interface TimedLines {
+  readonly lines: readonly Line[];
+  /** When the stream ended. */
+  readonly endedAtMs: number;
+}
+
 /**
- * A recording with times: a line `@<ms>` says when the lines after it had come, in milliseconds. Without these
- * lines it is the stream as it was.
+ * A recording with times: a line `@<ms>` says when the lines after it had come, in milliseconds, or the end, if none come
+ * after it. Without these lines it is the stream as it was.
  */
-export function readTimedLines(lines: readonly Line[]): readonly Line[] {
+export function readTimedLines(lines: readonly Line[]): TimedLines {
   let atMs = 0;
   const dated: Line[] = [];
   for (const line of lines) {
@@ -19,18 +28,31 @@ export function readTimedLines(lines: readonly Line[]): readonly Line[] {
     if (time === undefined) dated.push({ ...line, atMs });
     else atMs = Number(time);
   }
-  return dated;
+  return { lines: dated, endedAtMs: atMs };
 }
 
-/** The same the other way: the bytes of a recording that has the times of these lines in it. */
-export function writeTimedLines(lines: readonly Line[], bytes: Uint8Array): Uint8Array {
+/**
+ * The same the other way: the bytes of a recording that has its times in it, and its secrets covered. A stream that was cut
+ * inside a line leaves no room for the time of its end.
+ */
+export function writeTimedLines(recording: Recording): Uint8Array {
+  const { bytes, interruptedAtMs, endedAtMs = interruptedAtMs } = recording;
+  const lines = splitLines(recording);
+  const masked = maskSecrets(lines);
   const pieces: Uint8Array[] = [];
-  let last: number | undefined;
-  for (const [index, line] of lines.entries()) {
-    const atMs = Math.round((line.atMs ?? 0) * 10) / 10;
-    if (atMs !== last) pieces.push(Buffer.from(`@${String(atMs)}\n`));
-    last = atMs;
-    pieces.push(bytes.subarray(line.atByte, lines[index + 1]?.atByte ?? bytes.length));
+  let last: string | undefined;
+
+  function writeTime(atMs = 0): void {
+    const time = `@${String(Math.round(atMs * 10) / 10)}\n`;
+    if (time !== last) pieces.push(Buffer.from(time));
+    last = time;
   }
+
+  for (const [index, line] of lines.entries()) {
+    writeTime(line.atMs);
+    const lineEnd = bytes.subarray(line.atByte + line.bytes.length, lines[index + 1]?.atByte ?? bytes.length);
+    pieces.push(masked[index]?.bytes ?? line.bytes, lineEnd);
+  }
+  if (endedAtMs !== undefined && lines.at(-1)?.isEnded === true) writeTime(endedAtMs);
   return Buffer.concat(pieces);
 }
