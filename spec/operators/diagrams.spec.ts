@@ -24,7 +24,7 @@ function assertScene({ operator, attempts, result, log, marbles: drawn, error, f
   marbles(({ cold, expectObservable, expectSubscriptions }) => {
     const lines = new Subject<string>();
     const logger = {
-      warn: (line: string) => { lines.next(`warn: ${line}`); },
+      warn: (line: string, payload: unknown) => { lines.next(`warn: ${line} ${JSON.stringify(payload)}`); },
       error: (line: string) => { lines.next(`error: ${line}`); },
     };
     const sources = attempts.map(({ frames }) => cold<unknown>(frames.trim(), values, error));

@@ -23,7 +23,7 @@ export function dataFlow(): string {
   ];
   const parts = [
     ...areas.flatMap(([name, first, last]) => [
-      element('path', { d: `M${String(left(first))} 92 v-8 H${String(left(last) + WIDTH)} v8`, class: 'rule', fill: 'none', 'stroke-width': 1.5 }),
+      element('path', { d: `M${String(left(first))} 92 v-8 H${String(left(last) + WIDTH)} v8`, class: 'line' }),
       label(name, (left(first) + left(last) + WIDTH) / 2, 75, 'mono small muted middle'),
     ]),
     ...stations.map((name, index) =>

@@ -4,8 +4,11 @@ import { duration } from './duration.js';
 import { element } from './element.js';
 import { label } from './label.js';
 import { markWidth } from './mark-width.js';
-import type { Moment, Row } from './row.js';
+import { lastMs, type Mark, type Moment, type Row } from './row.js';
+import { textWidth } from './text-width.js';
 import type { TimeScale } from './time-scale.js';
+
+const LOG_END = 774;
 
 /** One line of a marble diagram: solid while somebody listens, dotted where the source would have gone on. */
 export function drawRow(row: Row, scale: TimeScale, y: number, lineEndX: number): string {
@@ -15,19 +18,18 @@ export function drawRow(row: Row, scale: TimeScale, y: number, lineEndX: number)
 
   const ownEndMs = row.moments.find(ends)?.atMs ?? Infinity;
   const endMs = Math.min(ownEndMs, row.untilMs);
-  const endX = row.moments.some(({ atMs, marks: [...all] }) => atMs === endMs && all.at(-1)?.type === 'complete') ? scale.completionXOf(endMs) : scale.xOf(endMs);
+  const isLeft = row.untilMs < ownEndMs;
+  const endX = isLeft ? leavingX(row, scale) : completesAt(row, endMs) ? scale.completionXOf(endMs) : scale.xOf(endMs);
   const startX = row.fromMs === 0 ? scale.startX : scale.extentOf(row, row.fromMs)[0] - 16;
   const parts = [
     Number.isFinite(endMs) ? element('path', { d: line(startX, endX, y), class: 'line' }) : arrow([[startX, y], [lineEndX, y]]),
     ...(row.name === 'result' ? [] : [element('circle', { cx: startX, cy: y, r: 4, class: 'tip' })]),
   ];
-  if (row.untilMs < ownEndMs) {
-    parts.unshift(element('path', { d: line(scale.xOf(endMs), scale.xOf(lastMs(row)), y), class: 'thread' }));
-    const [from, to] = scale.extentOf(row, row.untilMs);
-    parts.push(drawLeaving(from === to ? to : to + 8, y));
+  if (isLeft) {
+    if (lastMs(row) > row.untilMs) parts.unshift(element('path', { d: line(endX, scale.xOf(lastMs(row)), y), class: 'thread' }));
+    parts.push(drawLeaving(endX, y));
   }
-  const gaps = scale.gaps.filter(({ fromMs, toMs }) => row.fromMs <= fromMs && toMs <= Math.max(Number.isFinite(endMs) ? endMs : 0, lastMs(row)));
-  parts.push(...gaps.map(({ fromMs, toMs }) => drawGap(toMs - fromMs, (scale.extentOf(row, fromMs)[1] + scale.extentOf(row, toMs)[0]) / 2, y)));
+  parts.push(...scale.gaps.filter((gap) => gap.rows.includes(row)).map(({ fromMs, toMs, x }) => drawGap(toMs - fromMs, x, y)));
   return element('g', {}, name, ...parts, ...marks);
 }
 
@@ -35,8 +37,14 @@ function ends({ marks }: Moment): boolean {
   return marks.some(({ type }) => type === 'error' || type === 'complete');
 }
 
-function lastMs(row: Row): number {
-  return row.moments.at(-1)?.atMs ?? row.fromMs;
+function completesAt({ moments }: Row, ms: number): boolean {
+  return moments.some(({ atMs, marks }) => atMs === ms && marks.at(-1)?.type === 'complete');
+}
+
+/** Behind the mark at which somebody leaves, if there is one. */
+function leavingX(row: Row, scale: TimeScale): number {
+  const [from, to] = scale.extentOf(row, row.untilMs);
+  return from === to ? to : to + 8;
 }
 
 function line(fromX: number, toX: number, y: number): string {
@@ -44,7 +52,7 @@ function line(fromX: number, toX: number, y: number): string {
 }
 
 function drawMoment({ atMs, marks }: Moment, scale: TimeScale, y: number, isUnseen: boolean): string {
-  let x = scale.xOf(atMs);
+  let x = Math.min(scale.xOf(atMs), ...marks.map(latestX));
   let down = y;
   const drawn = marks.map((mark, index) => {
     const previous = marks[index - 1];
@@ -53,6 +61,11 @@ function drawMoment({ atMs, marks }: Moment, scale: TimeScale, y: number, isUnse
     return drawMark(mark, mark.type === 'complete' ? scale.completionXOf(atMs) : x, down, isUnseen);
   });
   return element('g', {}, ...drawn);
+}
+
+/** Long lines of a log begin further left, so that they end on the paper. */
+function latestX(mark: Mark): number {
+  return mark.type === 'line of log' ? LOG_END - textWidth(mark.label, 13) : Infinity;
 }
 
 /** Two strokes across the line, and above them how long it takes. */

@@ -17,7 +17,7 @@ const values: readonly (readonly [string, Tone, string])[] = [
 const signs: readonly (readonly [string, (x: number, y: number) => string])[] = [
   ['subscribed', (x, y) => element('circle', { cx: x - 22, cy: y, r: 4, class: 'tip' }) + element('path', { d: `M${String(x - 22)} ${String(y)} h44`, class: 'line' })],
   ['unsubscribed', (x, y) => element('path', { d: `M${String(x - 22)} ${String(y)} h44 m0 -10 v20`, class: 'line' })],
-  ['never seen by anybody', (x, y) => element('path', { d: `M${String(x - 22)} ${String(y)} h44`, class: 'thread' })],
+  ['never seen by anybody', (x, y) => element('path', { d: `M${String(x - 32)} ${String(y)} h64`, class: 'thread' }) + drawMark({ type: 'value', label: 'lo', tone: 'output' }, x, y, true)],
   ['completed', (x, y) => drawMark({ type: 'complete' }, x, y, false)],
   ['failed, and with what type', (x, y) => drawMark({ type: 'error', label: '' }, x, y, false)],
   ['a long time, drawn short', (x, y) => element('path', { d: `M${String(x - 22)} ${String(y)} h16 m14 0 h16 M${String(x - 8)} ${String(y + 8)} l6 -16 m4 16 l6 -16`, class: 'line' })],

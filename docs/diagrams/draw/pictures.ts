@@ -4,6 +4,7 @@ import { dataFlow } from './data-flow.js';
 import { frameIdea } from './frame-idea.js';
 import { legend } from './legend.js';
 import { marbleDiagram } from './marble-diagram.js';
+import { retryDecision } from './retry-decision.js';
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
@@ -13,6 +14,7 @@ export function pictures(): ReadonlyMap<string, string> {
     ['frame-idea.svg', frameIdea()],
     ['data-flow.svg', dataFlow()],
     ['commit.svg', commit()],
+    ['retry-decision.svg', retryDecision()],
     ['legend.svg', legend()],
     ...Object.entries(scenes).map(([name, drawn]) => [`${kebab(name)}.svg`, marbleDiagram(name, drawn)] as const),
   ]);

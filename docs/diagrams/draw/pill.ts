@@ -9,11 +9,11 @@ export function pillWidth(text: string): number {
   return Math.max(height, textWidth(text, 14) + 20);
 }
 
-/** A value on a line: a rounded shape around its name. */
-export function pill(text: string, x: number, y: number, tone: Tone): string {
+/** A value on a line: a rounded shape around its name, dotted like the line that nobody sees if it has no tone. */
+export function pill(text: string, x: number, y: number, tone?: Tone): string {
   const width = pillWidth(text);
   return (
-    element('rect', { x: x - width / 2, y: y - height / 2, width, height, rx: height / 2, class: tone }) +
-    label(text, x, y + 5, `mono middle ${tone}-text`)
+    element('rect', { x: x - width / 2, y: y - height / 2, width, height, rx: height / 2, class: tone ?? 'break thread' }) +
+    label(text, x, y + 5, `mono middle ${tone ? `${tone}-text` : 'muted'}`)
   );
 }

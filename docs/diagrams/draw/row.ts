@@ -21,3 +21,8 @@ export interface Row {
   /** Where nobody listens any more; Infinity where the line just goes on. */
   readonly untilMs: number;
 }
+
+/** Where a line has its last mark, or is left. */
+export function lastMs({ moments, fromMs, untilMs }: Row): number {
+  return Math.max(moments.at(-1)?.atMs ?? fromMs, Number.isFinite(untilMs) ? untilMs : fromMs);
+}

@@ -1,10 +1,13 @@
 import { markWidth } from './mark-width.js';
-import type { Mark, Row } from './row.js';
+import { lastMs, type Mark, type Row } from './row.js';
 
 /** A stretch of time that is drawn shorter than it is, with its length written beside it. */
 interface Gap {
   readonly fromMs: number;
   readonly toMs: number;
+  /** Those that it is drawn on, at the same place on each. */
+  readonly rows: readonly Row[];
+  readonly x: number;
 }
 
 export interface TimeScale {
@@ -31,7 +34,7 @@ export function timeScale(rows: readonly Row[], startX: number, widthPerMs: numb
     .filter(Number.isFinite)
     .sort((a, b) => a - b);
   const places = new Map<number, number>();
-  const gaps: Gap[] = [];
+  const stretches: Pick<Gap, 'fromMs' | 'toMs'>[] = [];
   const reached = new Map<Row, number>();
   let x = startX;
   let before = times[0] ?? 0;
@@ -45,7 +48,7 @@ export function timeScale(rows: readonly Row[], startX: number, widthPerMs: numb
       const free = isGap && row.fromMs < time ? Math.max(from, reached.get(row) ?? startX) + GAP_WIDTH : (reached.get(row) ?? startX - SPACE) + SPACE;
       x = Math.max(x, free + left);
     }
-    if (isGap) gaps.push({ fromMs: before, toMs: time });
+    if (isGap) stretches.push({ fromMs: before, toMs: time });
     for (const row of rows) if (marksAt(row, time).length > 0) reached.set(row, x + extent(row, time)[1]);
     places.set(time, x);
     before = time;
@@ -55,6 +58,12 @@ export function timeScale(rows: readonly Row[], startX: number, widthPerMs: numb
     const [left, right] = extent(row, atMs);
     return [xOf(atMs) - left, xOf(atMs) + right];
   };
+  const gaps = stretches.map(({ fromMs, toMs }): Gap => {
+    const across = rows.filter((row) => row.name !== 'log' && row.fromMs <= fromMs && toMs <= lastMs(row));
+    const from = Math.max(...across.map((row) => extentOf(row, fromMs)[1]));
+    const to = Math.min(...across.map((row) => extentOf(row, toMs)[0]));
+    return { fromMs, toMs, rows: across, x: (from + to) / 2 };
+  });
   const completionXOf = (atMs: number): number => {
     const behind = rows.filter((row) => marksAt(row, atMs).some(({ type }) => type === 'complete')).map((row) => extent(row, atMs)[1]);
     return xOf(atMs) + Math.max(2, ...behind) - 2;

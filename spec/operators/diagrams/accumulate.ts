@@ -29,7 +29,7 @@ export const accumulateScenes: readonly Scene[] = [
       v: message("['']", ''),
       x: message("['Hel']", 'Hel'),
       y: message("['Hello']", 'Hello'),
-      z: message('end_turn', 'Hello', 'end_turn'),
+      z: message("['Hello'] end_turn", 'Hello', 'end_turn'),
     },
   },
 ];

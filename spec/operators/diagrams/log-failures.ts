@@ -23,7 +23,7 @@ export const logFailuresScenes: readonly Scene[] = [
     log: '                --(xy)',
     marbles: {
       ...frameMarbles,
-      x: { label: '', value: 'warn: An error payload of unknown shape, as received:' },
+      x: { label: '', value: 'warn: An error payload of unknown shape, as received: {"oops":1}' },
       y: { label: '', value: 'error: The stream failed: Oops' },
     },
     error: apiError({ type: 'unknown_error', message: 'Oops', raw: { oops: 1 } }),

@@ -20,9 +20,9 @@ export const structuredScenes: readonly Scene[] = [
       a: piece('{"name":"Os'),
       b: piece('lo"'),
       c: piece('}'),
-      x: { label: "name: 'Os'", value: { kind: 'partial', value: { name: 'Os' } } },
-      y: { label: "name: 'Oslo'", value: { kind: 'partial', value: { name: 'Oslo' } } },
-      z: { label: 'whole', value: { kind: 'whole', value: { name: 'Oslo' } } },
+      x: { label: "partial {name:'Os'}", value: { kind: 'partial', value: { name: 'Os' } } },
+      y: { label: "partial {name:'Oslo'}", value: { kind: 'partial', value: { name: 'Oslo' } } },
+      z: { label: "whole {name:'Oslo'}", value: { kind: 'whole', value: { name: 'Oslo' } } },
     },
   },
   {
