@@ -17,6 +17,11 @@ describe('docs/api', () => {
     expect(all.split(`\n## ${name}\n`)).toHaveLength(2);
   });
 
+  it('links each name to its own heading, also where two differ in their capitals alone', () => {
+    expect(written.get('README.md')).toContain('[`mockGateway`](testing.md#mockgateway) |');
+    expect(written.get('README.md')).toContain('[`MockGateway`](testing.md#mockgateway-1) |');
+  });
+
   it('shows signatures, and no bodies', () => {
     expect(all).toContain('function failOnErrorFrame<P>(): OperatorFunction<Frame<P>, GoodFrame<P>>;\n```');
     expect(all).toContain('  static is(value: unknown): value is ApiError;\n');

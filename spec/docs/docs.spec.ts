@@ -22,11 +22,15 @@ function linksOf(page: string): string[] {
   return [...proseOf(page).replace(/`[^`\n]*`/g, '').matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link ?? '');
 }
 
-/** As GitHub names the headings of a page. */
+/** As GitHub names the headings of a page: the second of two that are the same gets a number. */
 function anchorsOf(page: string): string[] {
-  return [...proseOf(page).matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
+  const words = [...proseOf(page).matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
     (title ?? '').toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').replaceAll(' ', '-'),
   );
+  return words.map((word, index) => {
+    const before = words.slice(0, index).filter((other) => other === word).length;
+    return before === 0 ? word : `${word}-${String(before)}`;
+  });
 }
 
 /** The rows of the table that begins with these headings, without code marks. */

@@ -4,6 +4,7 @@ import { ApiError } from '../api-error.js';
 /** What continues the stream after an error of one type. */
 export type ErrorHandlers = Readonly<Record<string, (error: ApiError) => ObservableInput<unknown>>>;
 
+/** What `catchErrorType` does with the errors that no handler is for. */
 export interface CatchErrorTypeOptions<R> {
   /** What continues the stream after any other error, be it an ApiError or not. Default: the error goes on. */
   readonly otherwise?: ((error: unknown) => ObservableInput<R>) | undefined;

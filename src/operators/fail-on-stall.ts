@@ -3,6 +3,7 @@ import { ApiError } from '../api-error.js';
 import { checkNumber } from './check-number.js';
 import { LONGEST_TIMER_MS } from './longest-timer-ms.js';
 
+/** How long `failOnStall` waits for frames. */
 export interface StallOptions {
   /** How long to wait for the first frame, in milliseconds, from the request on. Default 300 000; Infinity waits for ever. */
   firstFrameMs?: number | undefined;

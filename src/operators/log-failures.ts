@@ -4,6 +4,7 @@ import type { ErrorFrame } from '../frame.js';
 import { failureLog } from './failure-log.js';
 import type { Logger } from './logger.js';
 
+/** Where `logFailures` writes to. */
 export interface LogOptions {
   /** Where failures are written to. Default `console`. */
   logger?: Logger | undefined;

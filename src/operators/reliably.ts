@@ -8,6 +8,7 @@ import type { RetryOptions } from './retry-options.js';
 import { retryWithBackoff } from './retry-with-backoff.js';
 import { untilTerminal } from './until-terminal.js';
 
+/** The options of `retryWithBackoff`, `failOnStall` and `logFailures` in one object. */
 export type ReliablyOptions<P = unknown> = RetryOptions<P> & StallOptions & LogOptions;
 
 /**

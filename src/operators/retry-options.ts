@@ -11,6 +11,7 @@ export interface Retry {
   readonly delayMs: number;
 }
 
+/** When `retryWithBackoff` repeats a request, how often, and how long it waits. */
 export interface RetryOptions<P = unknown> {
   /** How many attempts may follow the first one. A whole number; default 2. */
   maxRetries?: number | undefined;

@@ -18,6 +18,7 @@ export interface WholeObject<T> {
   readonly value: T;
 }
 
+/** Where `structured` looks for the object. */
 export interface StructuredOptions {
   /** Where the object stands: in the text, or in the arguments of the first call of a tool. Default `text`. */
   readonly from?: DocumentPlace | undefined;
