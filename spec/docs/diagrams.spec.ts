@@ -58,11 +58,17 @@ describe('the charts of a benchmark', () => {
     expect(read.get('first frame')?.[0]?.bars[1]).toEqual({ name: 'framewise <collect>', value: 5_000, ratio: 50 });
   });
 
-  it('look like the other pictures, and say where the scale is logarithmic', () => {
+  it('look like the other pictures, and say where a bar is broken off', () => {
     const svg = barCharts('messages', read.get('messages') ?? []);
     expect(problemsOf(svg)).toEqual([]);
-    expect(svg).toContain('logarithmic');
-    expect(barCharts('frames', [{ title: 'frames', unit: 'ns', bars: [{ name: 'limit', value: 1, ratio: 1 }] }])).not.toContain('logarithmic');
+    expect(svg).toContain('times the hand-written limit, broken off');
+    expect(barCharts('frames', [{ title: 'frames', unit: 'ns', bars: [{ name: 'limit', value: 1, ratio: 1 }] }])).not.toContain('broken');
+  });
+
+  it('have bars whose lengths are as their ratios', () => {
+    const bars = [1, 2.5, 5].map((ratio) => ({ name: 'limit', value: ratio, ratio }));
+    const svg = barCharts('frames', [{ title: 'frames', unit: 'ns', bars }]);
+    expect([...svg.matchAll(/width="([\d.]+)" height="22" rx="4"/g)].map(([, width]) => width)).toEqual(['60', '150', '300']);
   });
 });
 

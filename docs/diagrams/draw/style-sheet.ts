@@ -62,7 +62,6 @@ export const styleSheet = [
   `.thread{stroke:var(--line);stroke-width:1.5;stroke-dasharray:2 5;fill:none}`,
   `.ink{stroke:var(--ink);stroke-width:3;stroke-linecap:round;fill:none}`,
   `.tip{fill:var(--line)}`,
-  `.ghost{opacity:.4}`,
   `.break{fill:var(--paper)}`,
   ...tones.flatMap((tone) => [
     `.${tone}{fill:var(--${tone}-fill);stroke:var(--${tone}-stroke);stroke-width:1.5}`,
