@@ -147,17 +147,77 @@ describe('a stream that ends too early', () => {
 
 describe('what is no stream', () => {
   it.each([
-    ['a web page', '<!DOCTYPE html>\n<html><title>Sign in</title></html>', 'The body is a web page and not an event stream.'],
+    ['a web page', '<!DOCTYPE html>\n<html><title>Sign in</title></html>', 'The body is a web page and not an event stream: "Sign in".'],
+    ['a web page without a title', '<html><body>Hi</body></html>', 'The body is a web page and not an event stream.'],
     ['a whole answer', '{"object":"chat.completion","choices":[{"message":{"content":"Hi"}}]}', 'The body is one JSON document and not an event stream.'],
     ['JSON lines', '{"choices":[]}\n{"choices":[]}\n', 'The body is JSON, one document per line, and not server-sent events: no line begins with "data:".'],
     ['compressed bytes', Buffer.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0), 'The body is compressed (gzip), and nobody has unpacked it.'],
-    ['plain text', 'no healthy upstream', 'The body is text and not an event stream.'],
+    ['plain text', 'no healthy upstream', 'The body is text and not an event stream: "no healthy upstream".'],
+    ['compressed bytes of another kind', Buffer.of(0x78, 0x9c, 0xdd, 0x94, 0x4f, 0x6b, 0x1b, 0x31, 0x10, 0xc5), 'The body is binary and not an event stream.'],
+    ['framed bytes with what looks like a comment in them', Buffer.from('\0\0\0\x8b\0\0\0\x4b\r:message-type\x07\0\x05event', 'latin1'), 'The body is binary and not an event stream.'],
+    ['UTF-16', Buffer.from(`\ufeff${WHOLE}`, 'utf16le'), 'The body is UTF-16, and an event stream is UTF-8: the recording was written so, as by PowerShell.'],
   ])('is named: %s', async (_, content, headline) => {
     expect(await inspected(content)).toMatchObject({ outcome: 'not-a-stream', headline, findings: [{ code: 'not_a_stream' }] });
   });
 });
 
+it('tells a failed gateway from a wrong address by the title of its page', async () => {
+  const [failed, other] = [await inspected('<html><title>502 Bad\n Gateway</title>'), await inspected('<html><title>Sign in</title>')];
+  expect([failed.headline, failed.advice]).toEqual(['The body is a web page and not an event stream: "502 Bad Gateway".', [expect.stringMatching(/^A proxy in front of the API/)]]);
+  expect(other.advice).toEqual([expect.stringMatching(/^Check the base URL/)]);
+});
+
+describe('what stands between events', () => {
+  it('and the blank line of one takes no frame from it', async () => {
+    const { events } = await inspected(`${HI.trimEnd()}\n[warn] slow\n\n${HI}${STOP}${DONE}`);
+    expect(events.map(({ kind, frames }) => [kind, frames.length])).toEqual([['data', 1], ['unframed', 0], ['data', 1], ['data', 1], ['terminal', 1]]);
+  });
+
+  it('behind half an event leaves it a cut, and is told with it', async () => {
+    const inspection = await inspected(`${HI}${HI.slice(0, 30)}\ncurl: (18) transfer closed\n`);
+    expect(inspection).toMatchObject({ outcome: 'half', headline: 'The stream was cut inside event 2 (line 3, byte 88): half a payload is left at its end; the server wrote "curl: (18) transfer closed".' });
+    expect(codes(inspection)[0]).toBe('half_event');
+  });
+
+  it('is a web page: a proxy gave up, and the content type is not to blame', async () => {
+    const inspection = await inspected(`${HI}<html><body>504 Gateway Time-out</body></html>\n`);
+    expect(inspection.outcome).toBe('truncated');
+    expect(inspection.headline).toMatch(/the end of the answer did not; the server wrote "<html><body>504 Gateway Time-out/);
+    expect(inspection.advice).toEqual([expect.stringMatching(/^Read what came last/), expect.stringContaining('would say it twice')]);
+  });
+});
+
+describe('a protocol', () => {
+  it.each([
+    [messages, chatCompletions, WHOLE],
+    [chatCompletions, messages, writeAnswer(messages, { text: 'Hi' })],
+    [messages, responses, writeAnswer(responses, { text: 'Hi' })],
+  ])('that was named wrongly is the verdict: %#', async (asked, actual, content) => {
+    expect(await inspected(content, asked)).toMatchObject({
+      headline: `This looks like ${actual.name} and not like ${asked.name}, by the shape of its events.`,
+      advice: [`Leave --protocol out, or say --protocol ${actual.name}.`],
+    });
+  });
+
+  it('that nobody knows is the verdict, and no retry is advised', async () => {
+    const inspection = await inspected('data: {"candidates":[]}\n\ndata: {"candidates":[]}\n\n');
+    expect(inspection.headline).toBe('The protocol is unknown: 2 frames came, and nothing in them tells which one it is.');
+    expect(inspection.advice).toEqual([expect.stringContaining('--protocol')]);
+    expect(inspection.findings[1]?.message).toBe('2 events of no type that this protocol has: passed on, never fatal.');
+  });
+});
+
 describe('the head of a response', () => {
+  it('says where a redirect leads, and what to do with that', async () => {
+    const inspection = await inspected('HTTP/1.1 301 Moved Permanently\r\nLocation: https://example.com/v1/\r\n\r\n');
+    expect(inspection).toMatchObject({
+      outcome: 'http-error',
+      headline: 'The request was redirected (HTTP 301) to "https://example.com/v1/", and nobody went there.',
+      advice: ['Put the new address into the base URL.'],
+    });
+    expect(codes(inspection)).toEqual(['http_error']);
+  });
+
   it('decides, where curl -i has recorded it', async () => {
     const head = 'HTTP/1.1 429 Too Many Requests\r\ncontent-type: application/json\r\nretry-after: 7\r\nx-request-id: req_1\r\n\r\n';
     const inspection = await inspected(`${head}{"error":{"message":"Slow down","type":"rate_limit_error"}}`);

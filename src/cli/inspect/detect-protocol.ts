@@ -11,6 +11,9 @@ export interface Detection {
   readonly because: string;
 }
 
+/** Whole payloads say it: nothing is surer. */
+export const BY_SHAPE = 'the shape of its events';
+
 /** So many events decide. */
 const MOST_EVENTS = 50;
 
@@ -31,7 +34,7 @@ export function detectProtocol(blocks: readonly Block[], protocols: readonly Pro
   });
   const names = data.flatMap(({ name }) => name ?? []);
   return (
-    best(protocols, 'the shape of its events', (protocol) => readable(protocol, payloads)) ??
+    best(protocols, BY_SHAPE, (protocol) => readable(protocol, payloads)) ??
     best(protocols, 'the words in its events', (protocol) => wordsFound(protocol, texts, names)) ??
     best(protocols, '[DONE]', ({ endsAtDone }) => Number(endsAtDone && texts.some((text) => text.trim() === '[DONE]'))) ??
     best(protocols, 'the path of the request', (protocol) => Number(path?.endsWith(protocol.path) ?? false)) ??

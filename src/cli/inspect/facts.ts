@@ -12,3 +12,13 @@ export interface Facts extends Omit<Inspection, 'findings' | 'headline' | 'advic
   readonly interruptedAtMs: number | undefined;
   readonly endedAtMs: number | undefined;
 }
+
+/** Whether the server sends the request elsewhere. A client that sends a key does not follow. */
+export function isRedirect({ http }: Facts): boolean {
+  return http !== undefined && http.status >= 300 && http.status < 400 && http.headers.has('location');
+}
+
+/** Whether there are payloads, and none of a protocol that is known. */
+export function isForeign({ detection, outcome, events }: Facts): boolean {
+  return detection === undefined && outcome === 'truncated' && events.some(({ kind }) => kind === 'unknown');
+}

@@ -5,7 +5,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Bytes that are no UTF-8, which show as replacement characters. */
 export function findInBytes({ lines, body }: Facts): readonly Finding[] {
-  if (body === 'compressed') return [];
+  if (['compressed', 'utf-16', 'binary'].includes(body)) return [];
   // A cut at the end tears a character apart, and is told as the cut that it is.
   const line = lines.find(({ text, bytes, isEnded }) => isEnded && text.includes('\ufffd') && !isUtf8(bytes));
   return line === undefined ? [] : [

@@ -17,7 +17,7 @@ export function findInEvents({ events, detection, http, body, isImplicitEnd, out
     ...(outcome === 'error' ? [] : afterEnd(events)),
     ...unclosed(events),
     ...(isImplicitEnd && outcome === 'whole' ? [implicitEnd] : []),
-    ...(http !== undefined && !http.headers.has('content-type') ? [untyped] : []),
+    ...(http !== undefined && http.status < 300 && !http.headers.has('content-type') ? [untyped] : []),
   ];
 }
 
@@ -50,14 +50,14 @@ function unknownTypes(events: readonly StreamEvent[]): readonly Finding[] {
   for (const event of events.filter(({ frames }) => frames.some(({ kind }) => kind === 'unknown'))) {
     const payload = event.frames.find(({ kind }) => kind === 'unknown')?.payload;
     const { type } = payload as { type?: unknown };
-    const name = typeof type === 'string' ? JSON.stringify(type) : 'that it does not state';
+    const name = typeof type === 'string' ? `of a type ${JSON.stringify(type)} that this protocol does not have` : 'of no type that this protocol has';
     byType.set(name, [...(byType.get(name) ?? []), event]);
   }
   return [...byType].flatMap(([name, [first, ...more]]) =>
     first === undefined ? [] : {
       level: 'warning' as const,
       code: 'unknown_type' as const,
-      message: `${counted(more.length + 1, 'event')} of a type ${name} that this protocol does not have: passed on, never fatal.`,
+      message: `${counted(more.length + 1, 'event')} ${name}: passed on, never fatal.`,
       place: eventPlace(first),
     },
   );

@@ -4,16 +4,19 @@ import { clip } from '../terminal/clip.js';
 import { blockData } from './block-data.js';
 import type { BodyKind } from './body-kind.js';
 import { eventName } from './event-place.js';
-import type { Facts } from './facts.js';
+import { isForeign, isRedirect, type Facts } from './facts.js';
+import { pageTitle } from './page-title.js';
 import type { StreamEvent } from './stream-event.js';
 
 /** What happened, in one plain sentence. */
 export function headlineOf(facts: Facts): string {
-  const { outcome, error, events, http, answer } = facts;
+  const { outcome, error, events, http, answer, detection, misreadOf } = facts;
+  if (misreadOf !== undefined) return `This looks like ${misreadOf.protocol.name} and not like ${String(detection?.protocol.name)}, by ${misreadOf.because}.`;
   switch (outcome) {
     case 'whole':
       return `The answer is whole: ${finishText(answer?.finishReason)}.`;
     case 'http-error':
+      if (isRedirect(facts)) return `The request was redirected (HTTP ${String(http?.status)}) to "${http?.headers.get('location') ?? ''}", and nobody went there.`;
       return http !== undefined && http.status < 300
         ? `The server answered ${String(http.status)}, but with an error in place of a stream: ${told(facts)}`
         : `The request failed with HTTP ${String(http?.status)}: ${told(facts)}`;
@@ -24,26 +27,29 @@ export function headlineOf(facts: Facts): string {
     case 'malformed':
       return error?.type === 'frame_too_large' ? error.message : `${capital(named(events, 'malformed'))} cannot be read ${reason(facts)}.`;
     case 'half':
-      return `The stream was cut inside ${named(events, 'half')}: half a payload is left at its end.`;
+      return `The stream was cut inside ${named(events, 'half')}: half a payload is left at its end${lastWords(events)}.`;
     case 'truncated':
+      if (isForeign(facts)) return `The protocol is unknown: ${counted(framesIn(events), 'frame')} came, and nothing in them tells which one it is.`;
       return `The stream ended too early: ${counted(framesIn(events), 'frame')} came, the end of the answer did not${lastWords(events)}.`;
     case 'empty':
       return events.length === 0 ? 'The body is empty: not one event came.' : 'The stream ended without a single frame: only comments and empty events came.';
     case 'not-a-stream':
-      return facts.body === 'event-stream' ? `Clients refuse this stream for its content type, ${http?.headers.get('content-type') ?? 'none'}.` : bodies[facts.body];
+      return facts.body === 'event-stream' ? `Clients refuse this stream for its content type, ${http?.headers.get('content-type') ?? 'none'}.` : `${bodies[facts.body]}${bodyWords(facts)}.`;
     case 'interrupted':
       return `You stopped it ${soFar(facts)}: the answer was not whole by then.`;
   }
 }
 
 const bodies: Readonly<Record<BodyKind, string>> = {
-  'nothing': 'The body is empty.',
-  'event-stream': 'The body is an event stream.',
-  'json': 'The body is one JSON document and not an event stream.',
-  'json-lines': 'The body is JSON, one document per line, and not server-sent events: no line begins with "data:".',
-  'html': 'The body is a web page and not an event stream.',
-  'compressed': 'The body is compressed (gzip), and nobody has unpacked it.',
-  'text': 'The body is text and not an event stream.',
+  'nothing': 'The body is empty',
+  'event-stream': 'The body is an event stream',
+  'json': 'The body is one JSON document and not an event stream',
+  'json-lines': 'The body is JSON, one document per line, and not server-sent events: no line begins with "data:"',
+  'html': 'The body is a web page and not an event stream',
+  'compressed': 'The body is compressed (gzip), and nobody has unpacked it',
+  'utf-16': 'The body is UTF-16, and an event stream is UTF-8: the recording was written so, as by PowerShell',
+  'binary': 'The body is binary and not an event stream',
+  'text': 'The body is text and not an event stream',
 };
 
 const finishes: Readonly<Record<string, string>> = {
@@ -67,6 +73,12 @@ function soFar({ hadOutput, answer, events }: Facts): string {
   if (!hadOutput) return 'before any output';
   const chars = answer?.text.length ?? 0;
   return chars > 0 ? `after ${counted(chars, 'character')} of text` : `after ${counted(framesIn(events), 'frame')}`;
+}
+
+/** What the body says of itself: the title of a page, the beginning of a text. */
+function bodyWords({ body, lines }: Facts): string {
+  const words = body === 'html' ? pageTitle(lines) : body === 'text' ? lines.find(({ text }) => text.trim() !== '')?.text.trim() : undefined;
+  return words === undefined ? '' : `: "${clip(words, 120)}"`;
 }
 
 /** What a server or a proxy wrote into the body in place of an event. */

@@ -1,7 +1,7 @@
 import { chatCompletions, commits, type Protocol } from '../../index.js';
 import { adviceOn } from './advice-on.js';
 import { bodyKind } from './body-kind.js';
-import { detectProtocol } from './detect-protocol.js';
+import { BY_SHAPE, detectProtocol } from './detect-protocol.js';
 import type { Facts } from './facts.js';
 import { findTrouble } from './find-trouble.js';
 import { foldAnswer } from './fold-answer.js';
@@ -30,7 +30,8 @@ export async function inspectRecording(recording: Recording, known: readonly Pro
   const masked = maskSecrets(untimed);
   const { head, body: lines } = splitHead(masked);
   const blocks = groupLines(lines);
-  const detection = asked === undefined ? detectProtocol(blocks, known, head?.path) : { protocol: asked, because: 'you said so' };
+  const detected = detectProtocol(blocks, known, head?.path);
+  const detection = asked === undefined ? detected : { protocol: asked, because: 'your --protocol' };
   const protocol = detection?.protocol ?? chatCompletions;
 
   const recorded = { lines, head, wasCut: interruptedAtMs !== undefined };
@@ -43,12 +44,15 @@ export async function inspectRecording(recording: Recording, known: readonly Pro
   const events = placeFrames(blocks, { frames, ...rest });
   const error = read.failure ?? read.frames.flatMap(({ frame }) => (frame.kind === 'error' ? frame.error : [])).at(-1);
   const body = bodyKind(lines);
+  const outcome = outcomeOf(error, events, body);
+  const isMisread = asked !== undefined && ['malformed', 'half', 'truncated'].includes(outcome) && detected?.because === BY_SHAPE && detected.protocol !== asked;
   const facts: Facts = {
     source: { name, bytes: bytes.length, lines: all.length, durationMs: interruptedAtMs ?? endedAtMs ?? masked.at(-1)?.atMs },
     http: head,
     detection,
+    misreadOf: isMisread ? detected : undefined,
     events,
-    outcome: outcomeOf(error, events, body),
+    outcome,
     error,
     hadOutput: frames.some(({ frame }) => frame.kind === 'data' && commits(frame)),
     answer: await foldAnswer(protocol, shown),

@@ -29,6 +29,8 @@ export interface Inspection {
   };
   readonly http: HttpHead | undefined;
   readonly detection: Detection | undefined;
+  /** What the stream looks like, where it was to be read as another protocol. */
+  readonly misreadOf: Detection | undefined;
   readonly events: readonly StreamEvent[];
   readonly outcome: Outcome;
   /** Present unless the answer is whole. */

@@ -9,7 +9,8 @@ export function outcomeOf(error: ApiError | undefined, events: readonly StreamEv
   if (error.type === 'aborted' && error.origin === 'transport') return 'interrupted';
   if (error.origin === 'http') return 'http-error';
   if (error.origin === 'stream') return 'error';
-  if (error.type === 'unexpected_content' || !['event-stream', 'nothing'].includes(body)) return 'not-a-stream';
+  // A content type is refused with the status beside it; a web page behind events is the last thing that a proxy wrote.
+  if (!['event-stream', 'nothing'].includes(body) || (error.type === 'unexpected_content' && error.status !== undefined)) return 'not-a-stream';
   if (events.some(({ kind }) => kind === 'malformed')) return 'malformed';
   if (events.some(({ kind }) => kind === 'half')) return 'half';
   return events.every(({ kind }) => kind === 'comment' || kind === 'empty') ? 'empty' : 'truncated';
