@@ -28,6 +28,7 @@ describe('framewise', () => {
     const run = await runCli(args);
     expect(run).toMatchObject({ code: 0, stderr: '' });
     expect(run.stdout.startsWith(begins)).toBe(true);
+    expect(run.stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
   }, PATIENCE_MS);
 
   it.each([

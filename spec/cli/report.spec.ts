@@ -74,6 +74,17 @@ describe('the text', () => {
     expect(lines.some((line) => /… \d+ rows like these; --json has every event/.test(line))).toBe(true);
   });
 
+  it('tells the first of many alike, and how many more there are', async () => {
+    const event = 'data: {"choices":[{"index":0,"delta":{"content":"Hi"}}]}\n\n';
+    const inspection = await inspected(`noise\n${event}`.repeat(12));
+    const lines = textReport(inspection, plain);
+    expect(lines.filter((line) => line.includes('no server-sent event field'))).toHaveLength(3);
+    expect(lines).toContain('    … and 8 more like this; --json has them all');
+    expect(htmlReport(inspection).match(/no server-sent event field/g)).toHaveLength(3);
+    expect(htmlReport(inspection)).toContain('and 8 more like this');
+    expect(inspection.findings.length).toBeGreaterThan(10);
+  });
+
   it('is coloured on a terminal only, and not against NO_COLOR', () => {
     expect(terminalStyle({ isTTY: true, columns: 80 }, {}).paint('bad', 'x')).toBe('\u001b[31mx\u001b[39m');
     expect(terminalStyle({ isTTY: true, columns: 80 }, { NO_COLOR: '1' }).paint('bad', 'x')).toBe('x');
@@ -96,6 +107,10 @@ describe('the picture', () => {
     const svg = svgTimeline(await inspectRecording({ name: 'spec', bytes, arrivals }, protocols));
     expect(svg).toMatch(/>time<\/text>/);
     expect(svg).toContain('4.00 s of silence');
+  });
+
+  it('has an axis in whole bytes, even if none came', async () => {
+    expect([...svgTimeline(await inspected('')).matchAll(/>(\d+ B)</g)].map(([, label]) => label)).toEqual(['0 B', '1 B']);
   });
 
   it('stays small however long the stream is', async () => {

@@ -78,6 +78,10 @@ describe('framewise serve', () => {
     expect(run.stderr.trimEnd().split('\n')).toHaveLength(1);
   }, PATIENCE_MS);
 
+  it.each(['nowhere.json', 'nowhere.mjs'])('says in one line that there is no %s', async (name) => {
+    expect(await runCli(['serve', name])).toEqual({ code: 2, stdout: '', stderr: `framewise: "${name}" cannot be read: there is no such file. See --help.\n` });
+  }, PATIENCE_MS);
+
   it('says in one line that a port is in use', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

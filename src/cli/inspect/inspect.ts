@@ -38,7 +38,7 @@ export async function inspect(args: readonly string[], terminal: Terminal): Prom
     throw new UsageError(`--protocol must be one of ${protocols.map(({ name }) => name).join(', ')}.`);
   }
   const [file = '-'] = positionals;
-  if (file === '-' && isatty(0)) throw new UsageError('It needs a file, or a stream on standard input: curl -N … | framewise inspect');
+  if (file === '-' && isatty(0)) throw new UsageError('It needs a file, or a stream on standard input, as in "curl -sN … | framewise inspect".');
 
   const recording = file === '-' ? await readStdin(terminal) : await readRecordedFile(file);
   const inspection = await inspectRecording(recording, protocols, asked);

@@ -33,9 +33,9 @@ function endByte({ block }: StreamEvent): number {
   return last === undefined ? 0 : last.atByte + last.bytes.length;
 }
 
-/** Round steps, six of them or so. */
+/** Round and whole steps, six of them or so. */
 function ticks(length: number): readonly number[] {
-  const magnitude = 10 ** Math.floor(Math.log10(length / 5));
+  const magnitude = 10 ** Math.max(0, Math.floor(Math.log10(length / 5)));
   const step = [1, 2, 5, 10].map((factor) => factor * magnitude).find((each) => length / each <= 7) ?? length;
   return Array.from({ length: Math.floor(length / step + 1e-9) + 1 }, (_, index) => index * step);
 }

@@ -47,7 +47,7 @@ export function drawTimeline(inspection: Inspection): Drawing {
     elements: [
       ...rows.map((name, index) => drawRow(name, top + index * ROW, index % 2 === 0, marks)),
       ...axis.ticks.map(({ at, label }, index) => drawTick(at, label, bottom, index === 0 ? axis.unit : undefined)),
-      ...drawSilences(inspection, axis, bottom),
+      ...drawSilences(inspection, axis, top, bottom),
       curve.elements,
       ...(endings.length > 0 ? endings : [cutOff(inspection)]).map((mark) => drawEnding(mark, bottom)),
       ...marks.map((mark) => drawMark(mark, top + rows.indexOf(mark.row) * ROW)),
@@ -107,7 +107,7 @@ function drawCurve({ events }: Inspection, axis: Axis): Drawing {
 const SILENCE_MS = 1_000;
 const SILENCE_SHARE = 0.07;
 
-function drawSilences({ events, source: { durationMs = 0 } }: Inspection, { unit }: Axis, bottom: number): readonly string[] {
+function drawSilences({ events, source: { durationMs = 0 } }: Inspection, { unit }: Axis, top: number, bottom: number): readonly string[] {
   if (unit !== 'time') return [];
   const times = [0, ...events.map(({ atMs = 0 }) => atMs), durationMs];
   return times.flatMap((endMs, index) => {
@@ -116,7 +116,8 @@ function drawSilences({ events, source: { durationMs = 0 } }: Inspection, { unit
     if (silentMs < SILENCE_MS || silentMs / durationMs < SILENCE_SHARE) return [];
     const x = LEFT + (startMs / durationMs) * PLOT;
     const width = (silentMs / durationMs) * PLOT;
-    return `<rect class="silence" x="${n(x)}" y="${n(TOP)}" width="${n(width)}" height="${n(bottom - TOP)}"><title>silence for ${timeSpan(silentMs)}</title></rect><text class="muted" x="${n(x + width / 2)}" y="${n(TOP + 18)}" text-anchor="middle">${timeSpan(silentMs)} of silence</text>`;
+    // The word stands in the first row, where a silence has no marks; above it the curve may pass.
+    return `<rect class="silence" x="${n(x)}" y="${n(TOP)}" width="${n(width)}" height="${n(bottom - TOP)}"><title>silence for ${timeSpan(silentMs)}</title></rect><text class="muted" x="${n(x + width / 2)}" y="${n(top + 19)}" text-anchor="middle">${timeSpan(silentMs)} of silence</text>`;
   });
 }
 

@@ -18,7 +18,7 @@ h2{font-size:13px;letter-spacing:.06em;text-transform:uppercase;color:var(--mute
 .facts dt{color:var(--muted);font-size:12px}.facts dd{margin:0;overflow-wrap:anywhere}
 figure{margin:20px 0 0;background:var(--panel);border:1px solid var(--rule);border-radius:8px;padding:16px 16px 8px;overflow-x:auto}
 figure svg{display:block;width:100%;min-width:720px;height:auto}
-.findings{list-style:none;margin:0;padding:0;display:grid;gap:14px}
+.findings{list-style:none;margin:0;padding:0;display:grid;grid-template-columns:minmax(0,1fr);gap:14px}
 .findings li{background:var(--panel);border:1px solid var(--rule);border-radius:8px;padding:14px 18px}
 .findings p{margin:0;overflow-wrap:anywhere}.level{font-weight:650;margin-right:.4em}
 .error .level{color:var(--bad)}.warning .level{color:var(--odd)}.note .level{color:var(--muted)}
@@ -27,7 +27,7 @@ pre,.answer dd,td{font:12.5px/1.55 ui-monospace,SFMono-Regular,Menlo,Consolas,mo
 pre{margin:6px 0 0;padding:10px 12px;background:var(--stripe);border-radius:6px;overflow-x:auto}
 mark{background:var(--bad);color:var(--paper);border-radius:2px}
 .warning mark{background:var(--odd)}.note mark{background:var(--muted)}
-.answer{margin:0;background:var(--panel);border:1px solid var(--rule);border-radius:8px;padding:8px 18px;display:grid;grid-template-columns:max-content 1fr;column-gap:20px}
+.answer{margin:0;background:var(--panel);border:1px solid var(--rule);border-radius:8px;padding:8px 18px;display:grid;grid-template-columns:max-content minmax(0,1fr);column-gap:20px}
 .answer dt{color:var(--muted);padding:7px 0;font-size:13px}.answer dd{margin:0;padding:8px 0;white-space:pre-wrap;overflow-wrap:anywhere}
 summary{cursor:pointer;color:var(--muted)}
 table{border-collapse:collapse;width:100%;margin-top:10px}

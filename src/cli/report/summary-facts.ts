@@ -9,7 +9,7 @@ export function summaryFacts(inspection: Inspection): readonly (readonly [name: 
   const { source, http, detection, events, error, answer } = inspection;
   const kinds = new Map<string, number>();
   for (const { frames } of events) for (const { kind } of frames) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-  const frames = [...kinds].map(([kind, count]) => `${String(count)} ${kind}`).join(', ') || 'none';
+  const frames = [...kinds].map(([kind, count]) => `${count.toLocaleString('en-US')} ${kind}`).join(', ') || 'none';
   const requestId = requestIdOf(inspection);
   const all: readonly (readonly [string, string | undefined])[] = [
     ['error', error && errorText(error)],

@@ -6,6 +6,7 @@ import type { Style, Tone } from '../terminal/style.js';
 import { wrap } from '../terminal/wrap.js';
 import { answerLines } from './answer-lines.js';
 import { excerptAt } from './excerpt.js';
+import { fewFindings, type ShownFinding } from './few-findings.js';
 import { summaryFacts } from './summary-facts.js';
 import { timelineLines } from './timeline-lines.js';
 
@@ -20,7 +21,7 @@ export function textReport(inspection: Inspection, style: Style): readonly strin
     ...(failure?.place === undefined ? [] : ['', ...placeLines(failure, style)]),
     '',
     ...summaryFacts(inspection).flatMap(([name, text]) => named(name, text, style)),
-    ...section('Also', others.flatMap((finding) => findingLines(finding, style)), style),
+    ...section('Also', fewFindings(others).flatMap((shown) => findingLines(shown, style)), style),
     ...section('What came', timelineLines(events, style), style),
     ...section(outcome === 'whole' ? 'The answer' : 'The answer, as far as it came', answerLines(inspection, style), style),
     ...section('What to do', advice.flatMap((line) => wrap(printable(line), widthChars - 2).map((part) => `  ${part}`)), style),
@@ -39,12 +40,13 @@ function named(name: string, text: string, { paint, widthChars }: Style): readon
   );
 }
 
-function findingLines(finding: Finding, style: Style): readonly string[] {
+function findingLines({ finding, moreCount }: ShownFinding, style: Style): readonly string[] {
   const { paint, widthChars } = style;
   const mark = finding.level === 'note' ? paint('dim', '·') : paint('warn', '!');
   return [
     ...wrap(printable(finding.message), widthChars - 4).map((line, index) => `${index === 0 ? `  ${mark} ` : '    '}${line}`),
     ...(finding.place === undefined ? [] : placeLines(finding, style)),
+    ...(moreCount === 0 ? [] : [paint('dim', `    … and ${moreCount.toLocaleString('en-US')} more like this; --json has them all`)]),
   ];
 }
 

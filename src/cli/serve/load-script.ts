@@ -30,6 +30,8 @@ function readJson(text: string, named: string): unknown {
 }
 
 async function importDefault(path: string, named: string): Promise<unknown> {
+  // What is wrong with the file itself, an import says in words about modules.
+  await readText(path);
   try {
     const module = (await import(pathToFileURL(resolve(path)).href)) as { default?: unknown };
     return module.default;
