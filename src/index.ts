@@ -1,3 +1,9 @@
+/**
+ * Streams, operators, protocols and the one error.
+ *
+ * @module framewise
+ */
+
 export { ApiError, type ApiErrorInit, type ErrorOrigin } from './api-error.js';
 export type { Choice, Completion, Media, ToolCall } from './completion.js';
 export type { Delta, FinishReason, ToolCallDelta, Usage } from './delta.js';

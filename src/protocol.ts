@@ -112,7 +112,9 @@ export interface ConversingProtocol<P extends object, A> extends AccumulatingPro
  * @throws TypeError if `name` is empty or `path` does not begin with a slash.
  */
 export function defineProtocol<P extends object, A>(protocol: ConversingProtocol<P, A>): ConversingProtocol<P, A>;
+/** The same for a protocol that cannot say how a conversation goes on. */
 export function defineProtocol<P extends object, A>(protocol: AccumulatingProtocol<P, A>): AccumulatingProtocol<P, A>;
+/** The same for a protocol without a fold of its own: `collect()` reads it, `accumulate()` does not. */
 export function defineProtocol<P extends object>(protocol: Protocol<P>): Protocol<P>;
 export function defineProtocol(protocol: Protocol): Protocol {
   if (protocol.name === '') throw new TypeError('A protocol needs a name.');

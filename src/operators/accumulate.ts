@@ -30,6 +30,7 @@ import type { Accumulator, AccumulatingProtocol } from '../protocol.js';
 export function accumulate<P extends object, A>(
   protocol: AccumulatingProtocol<P, A>,
 ): OperatorFunction<GoodFrame<P> | RestartFrame, A>;
+/** The same, typed as the vendor's own type: a promise of yours, since nobody checks that the server keeps it. */
 export function accumulate<Vendors extends object>(
   protocol: AccumulatingProtocol<object, { readonly [Key in keyof Vendors]?: unknown }>,
 ): OperatorFunction<GoodFrame<object> | RestartFrame, Vendors>;

@@ -34,6 +34,7 @@ export type ReliablyOptions<P = unknown> = RetryOptions<P> & StallOptions & LogO
 export function reliably<P>(
   options?: ReliablyOptions<P> & { afterOutput?: 'fail' | undefined },
 ): OperatorFunction<Frame<P>, GoodFrame<P>>;
+/** The same with `afterOutput: 'restart'`: restart frames may come, and the type says so. */
 export function reliably<P>(options: ReliablyOptions<P>): OperatorFunction<Frame<P>, GoodFrame<P> | RestartFrame>;
 export function reliably<P>({
   logger = console,

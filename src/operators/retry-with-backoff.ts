@@ -38,6 +38,7 @@ import { retryPolicy, type RetryPolicy } from './retry-policy.js';
 export function retryWithBackoff<P>(
   options?: RetryOptions<P> & { afterOutput?: 'fail' | undefined },
 ): OperatorFunction<GoodFrame<P>, GoodFrame<P>>;
+/** The same with `afterOutput: 'restart'`: restart frames may come, and the type says so. */
 export function retryWithBackoff<P>(options: RetryOptions<P>): OperatorFunction<GoodFrame<P>, GoodFrame<P> | RestartFrame>;
 export function retryWithBackoff<P>(
   options: RetryOptions<P> = {},

@@ -36,11 +36,14 @@ type ToolCallOperator<Call> = OperatorFunction<GoodFrame<unknown> | RestartFrame
  * // Oslo
  * // The arguments of "weather" do not match the schema: city: Invalid input: expected string, received undefined.
  * ```
- *
- * @param schemas a Standard Schema for each tool. Default: none, and any name and any JSON will do.
- * @throws TypeError where it is called, for a schema that is none.
  */
 export function toolCalls(): ToolCallOperator<WholeToolCall | FailedToolCall>;
+/**
+ * The same with the arguments validated, and typed by the name of the tool. Without schemas any name and any JSON will do.
+ *
+ * @param schemas a Standard Schema for each tool.
+ * @throws TypeError where it is called, for a schema that is none.
+ */
 export function toolCalls<Schemas extends ToolSchemas>(schemas: Schemas): ToolCallOperator<CheckedToolCall<Schemas>>;
 export function toolCalls(schemas?: ToolSchemas): ToolCallOperator<WholeToolCall | FailedToolCall> {
   for (const [name, schema] of Object.entries(schemas ?? {})) checkSchema(`The schema of ${name}`, schema);

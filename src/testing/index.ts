@@ -1,3 +1,9 @@
+/**
+ * A gateway over real HTTP that says and breaks what a script tells it to, and fixtures for it.
+ *
+ * @module framewise/testing
+ */
+
 export type { Answer, ScriptedDelta } from './answer.js';
 export { errorForms, type ErrorForm, type ErrorFormName } from './error-forms.js';
 export type { Fault } from './fault.js';
