@@ -6,6 +6,7 @@ import { openScrub, scrubbed } from './errors/secrets.js';
 
 export type { ErrorOrigin };
 
+/** What an error is made of, for a protocol or a transport of your own. */
 export interface ApiErrorInit {
   type: string;
   origin: ErrorOrigin;

@@ -17,10 +17,12 @@ export interface StandardSchema<Input = unknown, Output = Input> {
 /** What a validation says: the value, perhaps transformed, or what is wrong with it. */
 export type SchemaResult<Output> = { readonly value: Output; readonly issues?: undefined } | SchemaFailure;
 
+/** A validation that failed. */
 export interface SchemaFailure {
   readonly issues: readonly SchemaIssue[];
 }
 
+/** One thing that is wrong with a value, and where in it. */
 export interface SchemaIssue {
   readonly message: string;
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
