@@ -1,8 +1,8 @@
 /** What `framewise --help` prints. */
 export const USAGE = `Usage: framewise <command> [options]
 
-  inspect [file]     says what happened in a recorded stream, and what to do about it
-  serve [script]     runs a mock gateway that answers, or fails, as a script says
+  inspect [file]     says what happened in a recorded stream, and what to do
+  serve [script]     runs a mock gateway that answers, or fails, by a script
 
   framewise <command> --help tells the rest.
 

@@ -11,7 +11,8 @@ ES module whose default export is one:
   [
     { "status": 429, "headers": { "retry-after": "1" },
       "error": { "type": "rate_limit_error", "message": "Slow down" } },
-    { "text": "Hello, world", "fault": { "kind": "reset", "afterText": "Hello" } },
+    { "text": "Hello, world",
+      "fault": { "kind": "reset", "afterText": "Hello" } },
     { "text": "Hello, world", "betweenChunksMs": 200 }
   ]
 
