@@ -41,6 +41,13 @@ describe('a whole answer', () => {
     expect(codes(inspection)).toEqual(expected);
   });
 
+  it('that was cancelled says so', async () => {
+    const cancelled = writeAnswer(responses, { text: 'Hi' }).replaceAll('response.completed', 'response.cancelled').replace('"status":"completed"', '"status":"cancelled"');
+    const inspection = await inspected(cancelled);
+    expect(inspection.headline).toBe('The answer is whole: it ended as "cancelled".');
+    expect(codes(inspection)).toEqual(['finish']);
+  });
+
   it('in Messages may hold events of a type that nobody knows', async () => {
     const inspection = await inspected(writeAnswer(messages, { text: 'Hi' }).replace('event: content_block_stop', 'data: {"type":"surprise"}\n\ndata: {"type":"surprise"}\n\nevent: content_block_stop'));
     expect(inspection).toMatchObject({ outcome: 'whole', findings: [{ level: 'warning', code: 'unknown_type', message: expect.stringContaining('2 events of a type "surprise"') as string }] });

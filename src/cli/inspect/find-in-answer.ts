@@ -6,6 +6,7 @@ const finishes: Readonly<Record<string, string>> = {
   'length': 'The answer reached the limit of its length: raise the limit if it must be longer.',
   'content-filter': 'A content filter stopped the answer.',
   'refusal': 'The model refused to answer.',
+  'other': 'The answer ended in a way that only this server knows: it may not be what was asked for.',
   'pause': 'The answer is paused: a further request has to continue it.',
 };
 

@@ -1,3 +1,4 @@
+import type { Choice } from '../../index.js';
 import { capital } from '../terminal/capital.js';
 import { counted } from '../terminal/counted.js';
 import { clip } from '../terminal/clip.js';
@@ -14,7 +15,7 @@ export function headlineOf(facts: Facts): string {
   if (misreadOf !== undefined) return `This looks like ${misreadOf.protocol.name} and not like ${String(detection?.protocol.name)}, by ${misreadOf.because}.`;
   switch (outcome) {
     case 'whole':
-      return `The answer is whole: ${finishText(answer?.finishReason)}.`;
+      return `The answer is whole: ${finishText(answer)}.`;
     case 'http-error':
       if (isRedirect(facts)) return `The request was redirected (HTTP ${String(http?.status)}) to "${http?.headers.get('location') ?? ''}", and nobody went there.`;
       return http !== undefined && http.status < 300
@@ -61,8 +62,10 @@ const finishes: Readonly<Record<string, string>> = {
   'pause': 'it paused, to be continued by a further request',
 };
 
-function finishText(reason = 'none'): string {
-  return finishes[reason] ?? 'it says that it ended, but not why';
+function finishText(answer: Choice | undefined): string {
+  const { finishReason, rawFinishReason } = answer ?? {};
+  if (finishReason === undefined || rawFinishReason === undefined) return 'it says that it ended, but not why';
+  return finishes[finishReason] ?? `it ended as "${clip(rawFinishReason, 60)}"`;
 }
 
 function told({ error }: Facts): string {
