@@ -24,7 +24,7 @@ figure svg{display:block;width:100%;min-width:720px;height:auto}
 .error .level{color:var(--bad)}.warning .level{color:var(--odd)}.note .level{color:var(--muted)}
 .place{color:var(--muted);font-size:12.5px;margin-top:6px!important}
 pre,.answer dd,td{font:12.5px/1.55 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
-pre{margin:6px 0 0;padding:10px 12px;background:var(--stripe);border-radius:6px;overflow-x:auto}
+pre{margin:6px 0 0;padding:10px 12px;background:var(--stripe);border-radius:6px;white-space:pre-wrap;overflow-wrap:anywhere}
 mark{background:var(--bad);color:var(--paper);border-radius:2px}
 .warning mark{background:var(--odd)}.note mark{background:var(--muted)}
 .answer{margin:0;background:var(--panel);border:1px solid var(--rule);border-radius:8px;padding:8px 18px;display:grid;grid-template-columns:max-content minmax(0,1fr);column-gap:20px}
