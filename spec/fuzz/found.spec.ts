@@ -1,8 +1,11 @@
+import { NEVER, concat, from } from 'rxjs';
+
 import { ApiError } from '../../src/api-error.js';
 import { chatCompletions } from '../../src/protocols/chat-completions/protocol.js';
 import { messages } from '../../src/protocols/messages/protocol.js';
+import { parseFrames } from '../../src/wire/parse-frames.js';
 import { createSseParser, type SseEvent } from '../../src/wire/sse-events.js';
-import { outcomeOf, type Outcome } from './outcome.js';
+import { outcomeOf, watch, type Outcome } from './outcome.js';
 
 function eventsOf(text: string): SseEvent[] {
   const events: SseEvent[] = [];
@@ -46,5 +49,11 @@ describe('what fuzzing has found', () => {
   it.each([false, 0, ''])('refuses citations that are no list: %j', (citations) => {
     const { frames } = outcomeOfChunk({ citations, choices: [] });
     expect(frames.values).toMatchObject([{ error: { type: 'invalid_frame', message: expect.stringContaining('citations: expected array') as string } }]);
+  });
+
+  it('refuses a chunk that is no bytes, also where nothing can be read of it, and does not hang', () => {
+    const unreadable = new Proxy({}, { get: () => { throw new Error('unreadable'); } });
+    const seen = watch(concat(from([unreadable as Uint8Array]), NEVER).pipe(parseFrames(chatCompletions)))();
+    expect(seen.end).toMatchObject({ error: { type: 'unexpected_content', origin: 'protocol' } });
   });
 });

@@ -67,7 +67,15 @@ function notBytes(chunk: unknown): ApiError {
   return new ApiError({
     type: 'unexpected_content',
     origin: 'protocol',
-    message: `Chunks must be Uint8Array or string, got ${Object.prototype.toString.call(chunk).slice(8, -1)}.`,
+    message: `Chunks must be Uint8Array or string, got ${kindOf(chunk)}.`,
     raw: chunk,
   });
+}
+
+function kindOf(value: unknown): string {
+  try {
+    return Object.prototype.toString.call(value).slice(8, -1);
+  } catch {
+    return typeof value; // a Proxy may throw
+  }
 }
