@@ -15,3 +15,8 @@ export function cut(bytes: Uint8Array, sizes: readonly number[]): Uint8Array[] {
   }
   return chunks;
 }
+
+/** The same with larger chunks where there are many bytes, so that no input takes long. */
+export function cutAny(bytes: Uint8Array, sizes: readonly number[]): Uint8Array[] {
+  return cut(bytes, bytes.length > 5_000 ? sizes.map((size) => size * 50 + 1) : sizes);
+}

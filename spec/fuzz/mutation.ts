@@ -109,6 +109,7 @@ function treeOf(data: string): JsonTree | string {
   }
 }
 
-function textOf(data: JsonTree | string): string {
+/** The data of one event as it stands in the stream. */
+export function textOf(data: JsonTree | string): string {
   return typeof data === 'string' ? data : writeTree(data);
 }

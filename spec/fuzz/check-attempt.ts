@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
+import { EMPTY, NEVER, concat, from, throwError, type Observable } from 'rxjs';
+
+import { ApiError } from '../../src/api-error.js';
+import type { Frame } from '../../src/frame.js';
+import type { Protocol } from '../../src/protocol.js';
+import { parseFramesOf } from '../../src/wire/parse-frames.js';
+import { firstDifference } from './first-difference.js';
+import { comparable, watch, type Seen } from './outcome.js';
+import type { Reply } from './replies.js';
+import { chunksOf, reasonOf } from './scripted-client.js';
+
+/** What one subscription of `streamFrames()` saw. */
+export interface Attempt {
+  readonly frames: Frame<object>[];
+  end: 'unsubscribed' | 'completed' | { readonly error: unknown };
+}
+
+/** The frames are those that the same bytes say when they are parsed at once and whole; where there is no stream, there are none. */
+export function checkAttempt(protocol: Protocol, reply: Reply, { frames, end }: Attempt, hasLeft: boolean): void {
+  if (reply.opening !== 'answers' || reply.status > 299 || !reply.contentType.isStream) {
+    assert.deepEqual(frames, [], 'frames of what is no stream');
+    checkFailure(reply, end, hasLeft);
+    return;
+  }
+  const expected = parsed(protocol, reply);
+  const seen = comparable({ values: frames, end: end === 'unsubscribed' ? 'open' : end });
+  if (end !== 'unsubscribed') {
+    assert.equal(firstDifference(seen, comparable(expected)), undefined, 'other than the bytes say');
+    return;
+  }
+  const values = hasLeft ? expected.values.slice(0, frames.length) : expected.values;
+  assert.equal(firstDifference(seen, comparable({ values, end: 'open' })), undefined, 'other frames than the bytes say');
+  const isOver = ['error', 'terminal'].includes(frames.at(-1)?.kind ?? '');
+  assert.ok(hasLeft || isOver || expected.end === 'open', 'nobody has unsubscribed');
+}
+
+function checkFailure({ opening, status, headers }: Reply, end: Attempt['end'], hasLeft: boolean): void {
+  if (end === 'unsubscribed') {
+    assert.ok(hasLeft || opening === 'never' || opening === 'late', 'nobody has unsubscribed');
+    return;
+  }
+  if (end === 'completed') {
+    assert.ok([204, 205].includes(status), 'completed without a stream');
+    return;
+  }
+  const { error } = end;
+  assert.ok(ApiError.is(error), inspect(error));
+  if (opening !== 'answers') return;
+  assert.ok(error.origin === 'http' || (status < 300 && error.type === 'unexpected_content'), inspect(error));
+  if (status > 299) assert.equal(error.status, status);
+  const delayMs = error.retryAfterMs ?? 0;
+  assert.ok(Number.isInteger(delayMs) && delayMs >= 0 && delayMs < 2 ** 31, `Retry-After: ${String(delayMs)}`);
+  assert.ok(headers.some(([name]) => name.startsWith('retry-after')) || error.retryAfterMs === undefined, 'a wait that nobody asked for');
+}
+
+/** What the bytes say when they are parsed without a network, and, but for what is no bytes at all, in one piece. */
+function parsed(protocol: Protocol, reply: Reply): Seen {
+  const { status, body, headers } = reply;
+  const ids = new Headers(headers.map(([name, value]): [string, string] => [name, value]));
+  const requestId = ['x-request-id', 'request-id', 'cf-ray'].map((name) => ids.get(name)).find(Boolean) ?? undefined;
+  const chunks = [204, 205].includes(status) ? EMPTY : concat(from(chunksOf({ ...reply, sizes: [body.length + 1] })), endOf(reply));
+  return watch(chunks.pipe(parseFramesOf(protocol, {}, { requestId })))();
+}
+
+function endOf(reply: Reply): Observable<never> {
+  switch (reply.end) {
+    case 'clean':
+      return EMPTY;
+    case 'silence':
+      return NEVER;
+    case 'reset':
+      // eslint-disable-next-line rxjs-x/throw-error -- whatever a body may be broken with
+      return throwError(() => reasonOf(reply));
+  }
+}
