@@ -219,12 +219,15 @@ describe('parseFrames', () => {
     expect(outcome.end).toMatchObject({ message: expect.stringContaining('Object') as string });
   });
 
-  it('makes an invalid frame of what a faulty reader throws', () => {
+  it.each([
+    ['an error', new Error('bug')],
+    ['what no text can be made of', Object.create(null)],
+  ])('makes an invalid frame of what a faulty reader throws: %s', (_, thrown) => {
     const faulty: Protocol = {
       ...chatCompletions,
       openReader: () => ({
         read: () => {
-          throw new Error('bug');
+          throw thrown;
         },
         isWhole: () => false,
       }),

@@ -2,11 +2,12 @@ import { ApiError } from '../api-error.js';
 import { findError, readError, type FoundError } from '../find-error.js';
 import type { Frame } from '../frame.js';
 import { isObject } from '../is-object.js';
-import type { PayloadObject, Protocol, Reading } from '../protocol.js';
+import type { Protocol } from '../protocol.js';
 import { toApiError } from '../errors/to-api-error.js';
 import { createTextDecoder } from './decode-text.js';
 import { parseJson } from './parse-json.js';
 import { DEFAULT_MAX_FRAME_CHARS, type ParseContext, type ParseOptions } from './parse-options.js';
+import { readPayload } from './read-payload.js';
 import { createSseParser, type SseEvent } from './sse-events.js';
 import { collectStrayLines } from './stray-lines.js';
 
@@ -97,7 +98,7 @@ export function createFrameParser<P extends object>(
       onInvalid('it is not an object', payload);
       return;
     }
-    const reading = readPayload(payload);
+    const reading = readPayload(reader, payload);
     switch (reading.kind) {
       case 'data':
       case 'unknown':
@@ -111,15 +112,6 @@ export function createFrameParser<P extends object>(
         break;
       case 'invalid':
         onInvalid(reading.reason, payload);
-    }
-  }
-
-  function readPayload(payload: PayloadObject): Reading<P> {
-    try {
-      return reader.read(payload);
-    } catch (error) {
-      // Only a user's own protocol can get here; its mistake must not become an uncaught exception.
-      return { kind: 'invalid', reason: `its reader threw ${String(error)}` };
     }
   }
 
