@@ -1,19 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { lastValueFrom } from 'rxjs';
 
 import { ApiError, chatCompletions, messages, responses, streamFrames, type Protocol } from 'framewise';
 import { statusRow } from '../src/error-table.js';
 import { randomChunks } from './support/random-chunks.js';
+import { readRecording, recordedFailures, recordedStreams, type Recording } from './support/recordings.js';
 import { replay, type Replayed } from './support/replay.js';
 import { seededRandom } from './support/seeded-random.js';
-
-// Answers of real servers, which are not part of this repository: FRAMEWISE_RECORDINGS names the folder.
-interface Recording {
-  readonly file: string;
-  readonly protocol: string;
-  readonly ending: 'completed' | 'incomplete' | 'refusal' | 'paused' | 'error' | 'failed' | 'no-finish-reason' | 'http-error';
-}
 
 interface HttpError {
   readonly status: number | null;
@@ -27,12 +19,7 @@ const exceptions = new Map<string, string>([
   ['chat-completions/ai--authored-groq-groq-chat-language-model.test.ts-5.sse', 'invalid_frame'],
 ]);
 
-const folder = process.env.FRAMEWISE_RECORDINGS ?? '';
 const protocols = new Map<string, Protocol>([chatCompletions, messages, responses].map((protocol) => [protocol.name, protocol]));
-
-function read(file: string): Buffer {
-  return readFileSync(join(folder, file));
-}
 
 function protocolOf({ protocol }: Recording): Protocol {
   const known = protocols.get(protocol);
@@ -51,17 +38,13 @@ function unknownTypes({ frames }: Replayed): unknown[] {
   return frames.filter(({ kind }) => kind === 'unknown').map(({ payload }) => (payload as { type?: unknown }).type);
 }
 
-if (folder === '') {
+if (recordedStreams.length === 0) {
   process.stderr.write('Recorded streams are not replayed: FRAMEWISE_RECORDINGS names no folder.\n');
   it.skip('replays recorded streams', () => undefined);
 } else {
-  const all = JSON.parse(read('index.json').toString()) as readonly Recording[];
-  const streams = all.filter(({ ending }) => ending !== 'http-error');
-  const failures = all.filter(({ ending }) => ending === 'http-error');
-
-  describe.each(streams)('$file ($ending)', (recording) => {
+  describe.each(recordedStreams)('$file ($ending)', (recording) => {
     const protocol = protocolOf(recording);
-    const bytes = read(recording.file);
+    const bytes = readRecording(recording.file);
     const whole = replay(protocol, [bytes]);
 
     it('ends as it is labelled', () => {
@@ -84,9 +67,9 @@ if (folder === '') {
     });
   });
 
-  describe.each(failures)('$file', (recording) => {
+  describe.each(recordedFailures)('$file', (recording) => {
     it('is one ApiError that says its status, what happened and what to do', async () => {
-      const { status, headers, body } = JSON.parse(read(recording.file).toString()) as HttpError;
+      const { status, headers, body } = JSON.parse(readRecording(recording.file).toString()) as HttpError;
       const sent = status ?? 400;
       const open = () => Promise.resolve(canned(sent, headers, body));
       const error: unknown = await lastValueFrom(streamFrames(protocolOf(recording), open)).then(() => undefined, (reason: unknown) => reason);

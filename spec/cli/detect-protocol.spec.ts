@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { detectProtocol } from '../../src/cli/inspect/detect-protocol.js';
 import { groupLines } from '../../src/cli/inspect/group-lines.js';
 import { splitLines } from '../../src/cli/inspect/split-lines.js';
 import { protocols } from '../../src/cli/protocols.js';
 import { writeAnswer } from '../../src/testing/index.js';
-
-const folder = process.env['FRAMEWISE_RECORDINGS'] ?? '';
+import { describeRecorded, readRecording, recordedStreams } from '../support/recordings.js';
 
 function detected(content: string | Uint8Array, path?: string): string | undefined {
   return detectProtocol(groupLines(splitLines({ bytes: Buffer.from(content), arrivals: [] })), protocols, path)?.protocol.name;
@@ -45,20 +42,16 @@ describe('detectProtocol', () => {
   });
 });
 
-if (folder === '') {
-  process.stderr.write('Recorded streams are not detected: FRAMEWISE_RECORDINGS names no folder.\n');
-} else {
+describeRecorded('detectProtocol and recordings (FRAMEWISE_RECORDINGS)', () => {
   /** Streams that are not what their folder says, and why. */
   const exceptions = new Map([
     // Hand-written: nothing but an error in the form of Messages, as a gateway behind the Messages API sends it.
     ['chat-completions/ai--authored-anthropic-anthropic-language-model.test.ts-32.sse', 'messages'],
   ]);
-  const index = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as readonly { file: string; protocol: string; ending: string }[];
-  const streams = index.filter(({ ending }) => ending !== 'http-error');
 
   it('detects every recorded stream as what it is', () => {
-    expect(streams.length).toBeGreaterThan(400);
-    const wrong = streams.filter(({ file, protocol }) => detected(readFileSync(join(folder, file))) !== (exceptions.get(file) ?? protocol));
+    expect(recordedStreams.length).toBeGreaterThan(400);
+    const wrong = recordedStreams.filter(({ file, protocol }) => detected(readRecording(file)) !== (exceptions.get(file) ?? protocol));
     expect(wrong.map(({ file }) => file)).toEqual([]);
   });
-}
+});

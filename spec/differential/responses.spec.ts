@@ -5,10 +5,11 @@ import type { Delta } from '../../src/delta.js';
 import type { ResponseEvent } from '../../src/protocols/responses/events.js';
 import { responses } from '../../src/protocols/responses/protocol.js';
 import { deepFreeze } from '../support/deep-freeze.js';
+import { describeRecorded } from '../support/recordings.js';
 import { compareWithSdk } from './compare-with-sdk.js';
 import type { Plain } from './difference.js';
 import { responseDifferences } from './response-differences.js';
-import { fixtureStreams, payloadsIn, recordedStreams, writtenStream, type Stream } from './stream.js';
+import { fixtureStreams, goodRecordings, payloadsIn, writtenStream, type Stream } from './stream.js';
 
 const start: Delta = { type: 'start', id: 'resp_9', model: 'm1' };
 const usage: Delta = { type: 'usage', usage: { inputTokens: 20, outputTokens: 9, reasoningTokens: 4, cachedReadTokens: 8 } };
@@ -151,8 +152,7 @@ describe('accumulate(responses) grows as the OpenAI SDK’s own snapshot does', 
   });
 });
 
-const recorded = recordedStreams(responses);
-const describeRecorded = recorded.length === 0 ? describe.skip : describe;
+const recorded = goodRecordings(responses);
 
 describeRecorded('accumulate(responses) and recordings (FRAMEWISE_RECORDINGS)', () => {
   it('grows as the SDK’s own snapshot does, at every event that the SDK takes', () => {

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { createParser } from 'eventsource-parser';
 import type { Delta } from '../../src/delta.js';
 import type { Protocol } from '../../src/protocol.js';
 import { fixtures } from '../fixtures/index.js';
+import { readRecording, recordedStreams } from '../support/recordings.js';
 import type { Plain } from './difference.js';
 
 /** One whole answer as a server sends it. */
@@ -12,20 +12,11 @@ export interface Stream {
   readonly bytes: Uint8Array;
 }
 
-interface Recording {
-  readonly file: string;
-  readonly ending: string;
-}
-
-const folder = process.env.FRAMEWISE_RECORDINGS ?? '';
-
 /** Every recorded stream of a protocol that ended well; none where there is no folder of recordings. */
-export function recordedStreams(protocol: Protocol): readonly Stream[] {
-  if (!existsSync(join(folder, 'index.json'))) return [];
-  const recordings = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as readonly Recording[];
-  return recordings
-    .filter(({ file, ending }) => file.startsWith(`${protocol.name}/`) && !['error', 'failed', 'no-finish-reason'].includes(ending))
-    .map(({ file }) => ({ name: file, bytes: readFileSync(join(folder, file)) }));
+export function goodRecordings({ name }: Protocol): readonly Stream[] {
+  return recordedStreams
+    .filter(({ protocol, ending }) => protocol === name && !['error', 'failed', 'no-finish-reason'].includes(ending))
+    .map(({ file }) => ({ name: file, bytes: readRecording(file) }));
 }
 
 /** The hand-written streams that end well. */

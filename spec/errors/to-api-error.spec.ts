@@ -1,10 +1,8 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-
 import { ApiError } from '../../src/api-error.js';
 import { advice } from '../../src/errors/error-advice.js';
 import { findError, readError } from '../../src/find-error.js';
 import { toApiError, type ErrorContext } from '../../src/errors/to-api-error.js';
+import { describeRecorded, readRecording, recordedFailures } from '../support/recordings.js';
 
 function http(payload: unknown, status: number, headers: Record<string, string> = {}): ApiError {
   return toApiError(readError(payload), { origin: 'http', raw: payload, status, headers: new Headers(headers) });
@@ -246,24 +244,15 @@ describe('a hostile payload', () => {
   });
 });
 
-interface Recording {
+interface RecordedFailure {
   status: number | null;
   headers: Record<string, string>;
   body: unknown;
 }
 
-describe('recorded HTTP errors', () => {
-  const root = process.env['FRAMEWISE_RECORDINGS'];
-  if (root === undefined) {
-    it('are absent: set FRAMEWISE_RECORDINGS to replay them', () => {
-      console.log('Recorded HTTP errors were not replayed: FRAMEWISE_RECORDINGS is not set.');
-      expect(root).toBeUndefined();
-    });
-    return;
-  }
-  const folder = join(root, 'http-errors');
-  it.each(readdirSync(folder))('%s becomes an error with the server\'s own message', (file) => {
-    const { status, headers, body } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Recording;
+describeRecorded('recorded HTTP errors (FRAMEWISE_RECORDINGS)', () => {
+  it.each(recordedFailures)('$file becomes an error with the server\'s own message', ({ file }) => {
+    const { status, headers, body } = JSON.parse(readRecording(file).toString()) as RecordedFailure;
     const error = http(body, status ?? 400, headers);
     expect(error).toMatchObject({ origin: 'http', status: status ?? 400, raw: body, retryable: status === 429 || status === 500 });
     expect(error.type).toMatch(/^[A-Za-z_ ]+$/);

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { createParser } from 'eventsource-parser';
 import { addDelta } from '../../src/add-delta.js';
 import { emptyCompletion, type Completion } from '../../src/completion.js';
@@ -8,28 +6,15 @@ import { findError } from '../../src/find-error.js';
 import type { PayloadObject, PayloadReader, Protocol, Reading } from '../../src/protocol.js';
 import { chatCompletions } from '../../src/protocols/chat-completions/protocol.js';
 import { messages } from '../../src/protocols/messages/protocol.js';
+import { describeRecorded, readRecording, recordedStreams } from '../support/recordings.js';
 
-interface Recording {
-  readonly file: string;
-  readonly provenance: 'recorded' | 'test-authored';
-  readonly ending: string;
-}
-
-const folder = process.env.FRAMEWISE_RECORDINGS;
-const recordings =
-  folder === undefined
-    ? []
-    : (JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as readonly Recording[]).filter(
-        ({ file, provenance }) => file.endsWith('.sse') && provenance === 'recorded',
-      );
-
-const describeRecorded = recordings.length === 0 ? describe.skip : describe;
+const recordings = recordedStreams.filter(({ provenance }) => provenance === 'recorded');
 
 /** The data of each event up to an error: nothing behind one ever reaches a reader. */
 function dataOf(file: string): readonly string[] {
   const data: string[] = [];
   const parser = createParser({ onEvent: (event) => data.push(event.data) });
-  parser.feed(readFileSync(join(folder ?? '', file), 'utf8'));
+  parser.feed(readRecording(file).toString());
   parser.feed('\n\n');
   const end = data.findIndex((text) => text.trim() !== '[DONE]' && findError(JSON.parse(text)) !== undefined);
   return end < 0 ? data : data.slice(0, end);

@@ -1,33 +1,19 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { createParser } from 'eventsource-parser';
 import type { PayloadObject, Reading } from '../../../src/protocol.js';
 import { responses } from '../../../src/protocols/responses/protocol.js';
+import { describeRecorded, readRecording, recordedStreams } from '../../support/recordings.js';
 
-interface Recording {
-  readonly file: string;
-  readonly protocol: string;
-  readonly provenance: 'recorded' | 'test-authored';
-  readonly ending: string;
-}
-
-const folder = process.env.FRAMEWISE_RECORDINGS;
-const recordings =
-  folder === undefined
-    ? []
-    : (JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as readonly Recording[]).filter(
-        ({ file, protocol }) => protocol === 'responses' && file.startsWith('responses/'),
-      );
+const recordings = recordedStreams.filter(({ protocol }) => protocol === 'responses');
 
 /** The readings up to the first that ends the answer; the shared error detector would catch an `error` event before the reader does. */
-function readRecording(file: string): readonly Reading<object>[] {
+function readingsOf(file: string): readonly Reading<object>[] {
   const payloads: PayloadObject[] = [];
   const parser = createParser({
     onEvent: ({ data }) => {
       if (data.trim() !== '[DONE]') payloads.push(JSON.parse(data) as PayloadObject);
     },
   });
-  parser.feed(readFileSync(join(folder ?? '', file), 'utf8'));
+  parser.feed(readRecording(file).toString());
   parser.feed('\n\n');
   const reader = responses.openReader();
   const readings = payloads.map((payload) => reader.read(payload));
@@ -61,18 +47,16 @@ interface Item {
 // The deltas of this one were shortened by hand, its finished item was not.
 const inconsistent = ['responses/ai--openai-responses-openai-shell-container.1.sse'];
 
-const describeRecorded = recordings.length === 0 ? describe.skip : describe;
-
 describeRecorded('recorded Responses streams (in the folder that FRAMEWISE_RECORDINGS names)', () => {
   const recorded = recordings.filter(({ provenance }) => provenance === 'recorded');
 
   it.each(recordings)('$file has no payload that is unknown, nor an invalid one', ({ file }) => {
-    const readings = readRecording(file);
+    const readings = readingsOf(file);
     expect(readings.filter(({ kind }) => kind === 'invalid' || kind === 'unknown')).toEqual([]);
   });
 
   it.each(recorded)('$file ends as it is labelled: $ending', ({ file, ending }) => {
-    const last = readRecording(file).at(-1);
+    const last = readingsOf(file).at(-1);
     expect(last?.kind).toBe(ending === 'failed' || ending === 'error' ? 'error' : 'terminal');
     const finish = last?.kind === 'terminal' ? last.deltas.find(({ type }) => type === 'finish') : undefined;
     if (ending === 'refusal') expect(finish).toMatchObject({ reason: 'refusal' });
@@ -81,7 +65,7 @@ describeRecorded('recorded Responses streams (in the folder that FRAMEWISE_RECOR
   });
 
   it.each(recorded.filter(({ file }) => !inconsistent.includes(file)))('$file streams exactly the text and the calls that its finished items hold', ({ file }) => {
-    const readings = readRecording(file);
+    const readings = readingsOf(file);
     const items = finishedItems(readings);
     const parts = items.flatMap((item) => (item.type === 'message' ? (item.content ?? []) : []));
     expect(joined(readings, 'text')).toBe(parts.map((part) => part.text ?? '').join(''));
