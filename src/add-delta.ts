@@ -46,7 +46,10 @@ type ChoiceDelta = Exclude<Delta, { type: 'start' | 'usage' }>;
 function addToChoice<C extends Choice>(choice: C, delta: ChoiceDelta, copy: (choice: C) => Writable<C>): C {
   const next: Writable<Choice> = copy(choice);
   switch (delta.type) {
-    case 'text':
+    case 'text': // by its own name, which costs less than a computed one
+      if (delta.text === '') return choice;
+      next.text += delta.text;
+      return next as C;
     case 'reasoning':
     case 'refusal':
       if (delta.text === '') return choice;

@@ -1,6 +1,7 @@
 import type { OperatorFunction } from 'rxjs';
 import { addDelta } from '../add-delta.js';
 import { emptyCompletion, type Completion } from '../completion.js';
+import type { Delta } from '../delta.js';
 import type { GoodFrame, RestartFrame } from '../frame.js';
 import { operateBy, Stage } from './stage.js';
 
@@ -55,6 +56,12 @@ function addFrame(completion: Completion, frame: GoodFrame<unknown> | RestartFra
       return completion;
     case 'data':
     case 'terminal':
-      return frame.deltas.reduce(addDelta, completion);
+      return addDeltas(completion, frame.deltas);
   }
+}
+
+/** Nearly every frame has one. */
+function addDeltas(completion: Completion, deltas: readonly Delta[]): Completion {
+  const first = deltas.length === 1 ? deltas[0] : undefined;
+  return first === undefined ? deltas.reduce(addDelta, completion) : addDelta(completion, first);
 }
