@@ -16,10 +16,6 @@ export function mergeResults(results: readonly WorkloadResult[]): WorkloadResult
         return { ...row, value: median(rows.map(({ value }) => value)), ratio: median(rows.map(({ ratio }) => ratio)) };
       }),
     })),
-    facts: first.facts.map((fact, at): Fact => {
-      const facts = results.flatMap((result) => result.facts[at] ?? []);
-      const ofLimit = facts.flatMap(({ limit }) => limit ?? []);
-      return { ...fact, value: median(facts.map(({ value }) => value)), ...(ofLimit.length > 0 && { limit: median(ofLimit) }) };
-    }),
+    facts: first.facts.map((fact, at): Fact => ({ ...fact, value: median(results.flatMap(({ facts }) => facts[at]?.value ?? [])) })),
   };
 }

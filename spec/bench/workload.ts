@@ -12,8 +12,6 @@ export interface Table {
 export interface Fact {
   readonly name: string;
   readonly value: number;
-  /** What the hand-written limit reaches, where that may be less than the target: nothing that reads these bytes can be faster. */
-  readonly limit?: number;
 }
 
 export interface WorkloadResult {

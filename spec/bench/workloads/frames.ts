@@ -41,6 +41,6 @@ function compare(title: string, rows: readonly Row[]): Fact[] {
   const peers = ['openai', '@anthropic-ai/sdk', 'ai'].filter((name) => rows.some((row) => row.name === name));
   return [
     { name: `of the limit: ${title}`, value: own },
-    ...peers.map((name) => ({ name: `faster than ${name}: ${title}`, value: ratioOf(name) / own, limit: ratioOf(name) })),
+    ...peers.map((name) => ({ name: `faster than ${name}: ${title}`, value: ratioOf(name) / own })),
   ];
 }
