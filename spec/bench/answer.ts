@@ -18,15 +18,15 @@ export function writeAnswer(protocol: ProtocolName, pieces: readonly string[], k
 
 const writers: Record<ProtocolName, (pieces: readonly string[], kind: AnswerKind) => WireAnswer> = {
   'chat-completions': (pieces, kind) => {
-    const chunk = (delta: object, finish: string | null = null): string => data({
+    const chunk = (delta: object, finish: string | null = null, piece = ''): string => data({
       id: 'chatcmpl-BfK2vPzq7Yt0', object: 'chat.completion.chunk', created: 1_760_000_001, model: 'gpt-9-mini', service_tier: 'default',
-      system_fingerprint: 'fp_7d1c3a', choices: [{ index: 0, delta, logprobs: null, finish_reason: finish }], usage: null, obfuscation: 'aX9mQ',
+      system_fingerprint: 'fp_7d1c3a', choices: [{ index: 0, delta, logprobs: null, finish_reason: finish }], usage: null, obfuscation: obfuscation(piece),
     });
     const call = { index: 0, id: 'call_Zq81', type: 'function', function: { name: 'store', arguments: '' } };
     const isText = kind === 'text';
     return {
       head: [chunk({ role: 'assistant', content: isText ? '' : null, refusal: null, ...(!isText && { tool_calls: [call] }) })],
-      body: pieces.map((piece) => chunk(isText ? { content: piece } : { tool_calls: [{ index: 0, function: { arguments: piece } }] })),
+      body: pieces.map((piece) => chunk(isText ? { content: piece } : { tool_calls: [{ index: 0, function: { arguments: piece } }] }, null, piece)),
       tail: [chunk({}, isText ? 'stop' : 'tool_calls'), 'data: [DONE]\n\n'],
     };
   },
@@ -55,7 +55,7 @@ const writers: Record<ProtocolName, (pieces: readonly string[], kind: AnswerKind
         event('response.output_item.added', { output_index: 0, item: item('in_progress', '') }),
         ...(isText ? [event('response.content_part.added', { ...place, part: part('') })] : []),
       ],
-      body: pieces.map((piece) => event(delta, { ...place, delta: piece, ...(isText && { logprobs: [] }), obfuscation: 'aX9mQ' })),
+      body: pieces.map((piece) => event(delta, { ...place, delta: piece, ...(isText && { logprobs: [] }), obfuscation: obfuscation(piece) })),
       tail: [
         ...(isText
           ? [event('response.output_text.done', { ...place, text: whole, logprobs: [] }), event('response.content_part.done', { ...place, part: part(whole) })]
@@ -78,7 +78,7 @@ const writers: Record<ProtocolName, (pieces: readonly string[], kind: AnswerKind
         event('content_block_start', { index: 0, content_block: block }),
         event('ping', {}),
       ],
-      body: pieces.map((piece) => event('content_block_delta', { index: 0, delta: delta(piece) })),
+      body: pieces.map((piece, at) => padded(event('content_block_delta', { index: 0, delta: delta(piece) }), at)),
       tail: [
         event('content_block_stop', { index: 0 }),
         event('message_delta', { delta: { stop_reason: isText ? 'end_turn' : 'tool_use', stop_sequence: null }, usage: { output_tokens: 20 } }),
@@ -87,6 +87,19 @@ const writers: Record<ProtocolName, (pieces: readonly string[], kind: AnswerKind
     };
   },
 };
+
+const letters = 'q7VbXz0RkLmT4sYwGd9HnJc2PfA6tKeU8uZi1oC3hBvE5rNxQyWgSjDaMpFl';
+
+/** What OpenAI adds so that nobody can tell the word from the length of the frame: letters, as many as make it a multiple of 16. */
+function obfuscation(piece: string): string {
+  const from = (piece.length * 7 + (piece.codePointAt(1) ?? 0)) % 40;
+  return letters.slice(from, from + 16 - (piece.length % 16));
+}
+
+/** What Anthropic adds for the same reason to some of its frames: spaces before the last brace. */
+function padded(event: string, at: number): string {
+  return at % 5 < 2 ? event.replace(/\}\n\n$/, `${' '.repeat(1 + ((at * 3) % 14))}}\n\n`) : event;
+}
 
 function data(payload: object): string {
   return `data: ${JSON.stringify(payload)}\n\n`;
