@@ -3,7 +3,7 @@ import { addDelta } from '../add-delta.js';
 import { emptyCompletion, type Completion } from '../completion.js';
 import type { Delta } from '../delta.js';
 import type { GoodFrame, RestartFrame } from '../frame.js';
-import { operateBy, Stage } from './stage.js';
+import { operateBy, Stage } from '../stage.js';
 
 /**
  * The answer as it grows.

@@ -1,6 +1,6 @@
 import type { OperatorFunction } from 'rxjs';
 import type { Frame, GoodFrame } from '../frame.js';
-import { operateBy, Stage } from './stage.js';
+import { operateBy, Stage } from '../stage.js';
 
 /**
  * Turns an error frame into the Observable's error.

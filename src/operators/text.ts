@@ -1,6 +1,6 @@
 import type { OperatorFunction } from 'rxjs';
 import type { GoodFrame } from '../frame.js';
-import { operateBy, Stage } from './stage.js';
+import { operateBy, Stage } from '../stage.js';
 
 /**
  * The text of the answer, piece by piece.

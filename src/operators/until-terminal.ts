@@ -1,7 +1,7 @@
 import type { MonoTypeOperatorFunction } from 'rxjs';
 import { ApiError } from '../api-error.js';
 import type { Frame, RestartFrame } from '../frame.js';
-import { operateBy, Stage } from './stage.js';
+import { operateBy, Stage } from '../stage.js';
 
 /**
  * Ends the stream where the answer ends, and finds an answer that was cut short.

@@ -1,9 +1,10 @@
-import { Observable, type OperatorFunction } from 'rxjs';
+import type { OperatorFunction, Subscriber } from 'rxjs';
 
 import { ApiError } from '../api-error.js';
 import type { Frame } from '../frame.js';
 import type { Protocol } from '../protocol.js';
-import { createFrameParser } from './frame-parser.js';
+import { operateBy, Stage } from '../stage.js';
+import { createFrameParser, type FrameParser } from './frame-parser.js';
 import type { ParseContext, ParseOptions } from './parse-options.js';
 import { toTransportError } from './transport-error.js';
 
@@ -42,25 +43,33 @@ export function parseFramesOf<P extends object>(
   options: ParseOptions,
   context: ParseContext,
 ): OperatorFunction<Uint8Array | string, Frame<P>> {
-  return (source) =>
-    new Observable((subscriber) => {
-      const parser = createFrameParser(protocol, options, context, subscriber);
-      subscriber.add(() => {
-        parser.stop();
-      });
-      return source.subscribe({
-        next(chunk) {
-          if (typeof chunk === 'string' || ArrayBuffer.isView(chunk)) parser.push(chunk);
-          else subscriber.error(notBytes(chunk));
-        },
-        error(error: unknown) {
-          subscriber.error(toTransportError(error, { phase: 'body', ...context }));
-        },
-        complete() {
-          parser.end();
-        },
-      });
+  return operateBy((out) => new ParsingStage(out, createFrameParser(protocol, options, context, out), context));
+}
+
+class ParsingStage<P> extends Stage<Uint8Array | string, Frame<P>> {
+  constructor(
+    out: Subscriber<Frame<P>>,
+    private readonly parser: FrameParser,
+    private readonly context: ParseContext,
+  ) {
+    super(out);
+    this.add(() => {
+      parser.stop();
     });
+  }
+
+  protected override _next(chunk: Uint8Array | string): void {
+    if (typeof chunk === 'string' || ArrayBuffer.isView(chunk)) this.parser.push(chunk);
+    else super._error(notBytes(chunk));
+  }
+
+  protected override _error(error: unknown): void {
+    super._error(toTransportError(error, { phase: 'body', ...this.context }));
+  }
+
+  protected override _complete(): void {
+    this.parser.end();
+  }
 }
 
 function notBytes(chunk: unknown): ApiError {
