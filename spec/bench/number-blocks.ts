@@ -42,7 +42,7 @@ function formatClaims(targets: readonly Target[]): string {
   const ofLimit = targets.filter(({ name }) => name.startsWith('of the limit: ')).map(({ name, value }) => ({ stream: name.slice('of the limit: '.length), value }));
   const named = (stream: string): string => titles.reduce((text, [name, title]) => text.replace(name, title), stream);
   const lines = ofLimit.map(({ stream, value }) => [named(stream), value.toFixed(2), ...peers.map((peer) => valueOf(`faster than ${peer}: ${stream}`) ?? '')]);
-  return markdown([['', 'time, where the limit is 1', ...peers.map((peer) => `times faster than ${peer}`)], ...lines]);
+  return markdown([['', 'time, where code by hand takes 1', ...peers.map((peer) => `times faster than ${peer}`)], ...lines]);
 }
 
 function formatLoadClaim({ streams, rate, seconds, results }: LoadResults): string {
