@@ -1,9 +1,11 @@
 import { capital } from '../terminal/capital.js';
+import { clip } from '../terminal/clip.js';
 import { counted } from '../terminal/counted.js';
 import { blockData } from './block-data.js';
 import { eventName, eventPlace } from './event-place.js';
 import type { Facts } from './facts.js';
 import type { Finding } from './finding.js';
+import { secondAnswer } from './second-answer.js';
 import type { StreamEvent } from './stream-event.js';
 
 /** What is odd about single events: unframed lines, unknown types, joined payloads, and what came too late. */
@@ -13,6 +15,7 @@ export function findInEvents({ events, detection, http, body, isImplicitEnd, out
     ...(body === 'event-stream' ? events.filter(({ kind }) => kind === 'unframed').map(unframed) : []),
     ...unknownTypes(events),
     ...events.filter(({ frames }) => frames.length > 1).map(joined),
+    ...another(events),
     // After an error a second one, or a terminal, is the usual way out.
     ...(outcome === 'error' ? [] : afterEnd(events)),
     ...unclosed(events),
@@ -70,6 +73,16 @@ function joined(event: StreamEvent): Finding {
     message: `${capital(eventName(event))} holds ${String(event.frames.length)} payloads, joined by single line ends: strict clients fail here.`,
     place: eventPlace(event),
   };
+}
+
+function another(events: readonly StreamEvent[]): readonly Finding[] {
+  const second = secondAnswer(events);
+  return second === undefined ? [] : [{
+    level: 'warning',
+    code: 'another_answer',
+    message: `Another answer begins here, "${clip(second.id, 60)}" after "${clip(second.idBefore, 60)}": the server began anew, or the file holds two. Clients append the one to the other.`,
+    place: eventPlace(second.event),
+  }];
 }
 
 function afterEnd(events: readonly StreamEvent[]): readonly Finding[] {

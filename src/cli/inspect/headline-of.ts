@@ -7,6 +7,7 @@ import type { BodyKind } from './body-kind.js';
 import { eventName } from './event-place.js';
 import { isForeign, isRedirect, type Facts } from './facts.js';
 import { pageTitle } from './page-title.js';
+import { secondAnswer } from './second-answer.js';
 import type { StreamEvent } from './stream-event.js';
 
 /** What happened, in one plain sentence. */
@@ -15,7 +16,7 @@ export function headlineOf(facts: Facts): string {
   if (misreadOf !== undefined) return `This looks like ${misreadOf.protocol.name} and not like ${String(detection?.protocol.name)}, by ${misreadOf.because}.`;
   switch (outcome) {
     case 'whole':
-      return `The answer is whole: ${finishText(answer)}.`;
+      return `${whose(events)} is whole: ${finishText(answer)}.`;
     case 'http-error':
       if (isRedirect(facts)) return `The request was redirected (HTTP ${String(http?.status)}) to "${http?.headers.get('location') ?? ''}", and nobody went there.`;
       return http !== undefined && http.status < 300
@@ -61,6 +62,12 @@ const finishes: Readonly<Record<string, string>> = {
   'refusal': 'the model refused',
   'pause': 'it paused, to be continued by a further request',
 };
+
+/** Where two answers have come and one end, that is the end of the second. */
+function whose(events: readonly StreamEvent[]): string {
+  const second = secondAnswer(events);
+  return second === undefined ? 'The answer' : `Two answers came as one; the second, from ${eventName(second.event)} on,`;
+}
 
 function finishText(answer: Choice | undefined): string {
   const { finishReason, rawFinishReason } = answer ?? {};
