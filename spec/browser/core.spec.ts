@@ -12,8 +12,11 @@ const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const isHere = existsSync(executablePath);
 if (!isHere) console.warn(`No browser at ${executablePath}: the core is not tried in one. Install chromium, or name one in CHROMIUM.`);
 
-/** Serves the page, and passes every POST on to the gateway, so that the page talks to its own origin. */
-function serve(script: string, gatewayUrl: string): Server {
+/**
+ * Serves the page, and passes every POST on to the gateway, so that the page talks to its own origin. An answer that is
+ * open is reset as soon as `broken` resolves.
+ */
+function serve(script: string, gatewayUrl: string, broken: Promise<void>): Server {
   const page = `<!doctype html><title>framewise</title><script type="module">${script}</script>`;
   const pass = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     const upstream = request(gatewayUrl + (incoming.url ?? ''), { method: 'POST', headers: incoming.headers }, (answer) => {
@@ -23,6 +26,7 @@ function serve(script: string, gatewayUrl: string): Server {
     });
     upstream.on('error', () => outgoing.destroy());
     outgoing.on('close', () => upstream.destroy());
+    void broken.then(() => outgoing.socket?.resetAndDestroy());
     incoming.pipe(upstream);
   };
   return createServer((incoming, outgoing) => {
@@ -57,13 +61,26 @@ describeInBrowser('the core in Chromium', () => {
     await browser.close();
   });
 
-  /** Opens the page on a gateway of this script, reads one stream there, and tells how its connection ended. */
-  async function read(entry: ScriptEntry, protocol = 'messages', snapshots = 1e9): Promise<Told & { closed: string }> {
+  /**
+   * Opens the page on a gateway of this script, reads one stream there, and tells how its connection ended.
+   *
+   * @param options.resetAt the connection is reset once the page has this text: a browser drops what its page has not read
+   *   yet when a connection breaks, so no length of time would do.
+   */
+  async function read(
+    entry: ScriptEntry,
+    { protocol = 'messages', snapshots = 1e9, resetAt }: { protocol?: string; snapshots?: number; resetAt?: string } = {},
+  ): Promise<Told & { closed: string }> {
     await using gateway = await mockGateway({ script: [entry] });
-    const server = serve(script, gateway.baseUrl);
+    let reset = (): void => undefined;
+    const broken = new Promise<void>((resolve) => (reset = resolve));
+    const server = serve(script, gateway.baseUrl, broken);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const page = await browser.newPage();
     try {
+      await page.exposeFunction('onText', (text: string) => {
+        if (text === resetAt) reset();
+      });
       await page.goto(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`);
       const told = await page.evaluate<Told>(`read(${JSON.stringify(protocol)}, ${String(snapshots)})`);
       return { ...told, closed: await (await gateway.requestAt(0)).closed };
@@ -75,7 +92,7 @@ describeInBrowser('the core in Chromium', () => {
   }
 
   it.each(['chat-completions', 'responses', 'messages'])('reads an answer of %s', async (protocol) => {
-    expect(await read({ text: 'Grüße, 🌍' }, protocol)).toMatchObject({ text: 'Grüße, 🌍' });
+    expect(await read({ text: 'Grüße, 🌍' }, { protocol })).toMatchObject({ text: 'Grüße, 🌍' });
   });
 
   it('reads a code point that was cut', async () => {
@@ -93,7 +110,7 @@ describeInBrowser('the core in Chromium', () => {
   });
 
   it('tells a connection that broke, and keeps what had come', async () => {
-    const told = await read({ text: 'part of it', fault: { kind: 'reset', afterText: 'part' } });
+    const told = await read({ text: 'part of it', fault: { kind: 'stall', afterText: 'part' } }, { resetAt: 'part' });
     expect(told).toMatchObject({ text: 'part', error: { type: 'connection_closed', origin: 'transport', retryable: true } });
   });
 
@@ -103,7 +120,7 @@ describeInBrowser('the core in Chromium', () => {
   });
 
   it('closes the connection when its subscriber leaves', async () => {
-    const told = await read({ text: 'one two', fault: { kind: 'stall', afterText: 'one' } }, 'messages', 1);
+    const told = await read({ text: 'one two', fault: { kind: 'stall', afterText: 'one' } }, { snapshots: 1 });
     expect(told.closed).toBe('client');
   });
 });

@@ -11,6 +11,11 @@ const protocols = { 'chat-completions': chatCompletions, messages, responses };
 
 const options = { baseUrl: location.origin, apiKey: 'key-of-a-browser', body: { model: 'any' } };
 
+declare global {
+  /** Tells the spec how far the text has grown. */
+  function onText(text: string): Promise<void>;
+}
+
 /** Runs in the browser; the spec calls it through its global name. */
 function read(protocol: keyof typeof protocols, snapshots = Infinity): Promise<Told> {
   return new Promise((resolve) => {
@@ -26,6 +31,7 @@ function read(protocol: keyof typeof protocols, snapshots = Infinity): Promise<T
       .subscribe({
         next: (grown) => {
           text = grown;
+          void onText(text);
         },
         error: ({ type, origin, status, retryable }: ApiError) => {
           resolve({ text, error: { type, origin, status, retryable } });
