@@ -1,6 +1,7 @@
 import { ApiError } from './api-error.js';
 import { emptyChoice, emptyCompletion, type Choice, type Completion, type ToolCall } from './completion.js';
 import type { Delta, ToolCallDelta, Usage } from './delta.js';
+import { growText } from './grow-text.js';
 
 /**
  * Adds one delta to an answer.
@@ -48,12 +49,12 @@ function addToChoice<C extends Choice>(choice: C, delta: ChoiceDelta, copy: (cho
   switch (delta.type) {
     case 'text': // by its own name, which costs less than a computed one
       if (delta.text === '') return choice;
-      next.text += delta.text;
+      next.text = growText(next.text, delta.text);
       return next as C;
     case 'reasoning':
     case 'refusal':
       if (delta.text === '') return choice;
-      next[delta.type] += delta.text;
+      next[delta.type] = growText(next[delta.type], delta.text);
       return next as C;
     case 'tool-call':
       next.toolCalls = addToolCall(choice.toolCalls, delta);
@@ -84,7 +85,7 @@ function addToolCall(calls: readonly ToolCall[], delta: ToolCallDelta): readonly
     index: delta.index,
     id,
     name,
-    arguments: (before?.arguments ?? '') + delta.arguments,
+    arguments: growText(before?.arguments ?? '', delta.arguments),
   };
   return next;
 }

@@ -1,4 +1,5 @@
 import type { Delta, ToolCallDelta } from '../delta.js';
+import { growText } from '../grow-text.js';
 
 type Finish = Extract<Delta, { type: 'finish' }>;
 
@@ -38,7 +39,7 @@ export class AnswerDocument {
   /** @returns what this delta adds to the document. */
   add(delta: Delta): string {
     const piece = 'choice' in delta && delta.choice === 0 ? this.#read(delta) : '';
-    this.text += piece;
+    this.text = growText(this.text, piece);
     return piece;
   }
 
@@ -49,7 +50,7 @@ export class AnswerDocument {
       case 'tool-call':
         return this.#place === 'text' ? '' : this.#readCall(delta, this.#place.tool);
       case 'refusal':
-        this.refusal += delta.text;
+        this.refusal = growText(this.refusal, delta.text);
         return '';
       case 'finish':
         this.finish = delta;

@@ -1,4 +1,5 @@
 import type { ToolCallDelta } from '../delta.js';
+import { growText } from '../grow-text.js';
 import { isBare } from '../json/is-bare.js';
 import { JsonScan } from '../json/json-scan.js';
 
@@ -27,7 +28,7 @@ export class OpenCall {
   add({ id, name, arguments: text }: ToolCallDelta): boolean {
     this.id ??= id || undefined;
     this.name ||= name ?? '';
-    this.raw += text;
+    this.raw = growText(this.raw, text);
     const hadClosed = this.#scan.closed;
     const closes = this.#scan.add(text).closed && !hadClosed;
     return closes && this.name !== '' && this.id !== undefined && isWholeJson(this.raw);

@@ -1,3 +1,4 @@
+import { growText } from '../grow-text.js';
 import type { PayloadObject } from '../protocol.js';
 import { GrowingList } from './growing-list.js';
 
@@ -41,7 +42,7 @@ export class Draft {
       this.set(key, text);
     } else if (text !== '') {
       // Not through set(): comparing long texts that are still in pieces would join them, at every piece.
-      this.#fields[key] = before + text;
+      this.#fields[key] = growText(before, text);
       this.#snapshot = undefined;
     }
   }

@@ -1,3 +1,4 @@
+import { growText } from '../../grow-text.js';
 import type { PayloadObject } from '../../protocol.js';
 import { withItem } from '../with-item.js';
 
@@ -12,7 +13,7 @@ export class ContentFold {
     } else if (this.#parts.length > 0) {
       if (content !== '') this.#addPart({ type: 'text', text: content });
     } else {
-      this.#text += content;
+      this.#text = growText(this.#text, content);
     }
   }
 
@@ -37,7 +38,7 @@ export class ContentFold {
 function join(before: PayloadObject | undefined, part: PayloadObject): PayloadObject | undefined {
   if (before === undefined || before.type !== part.type) return undefined;
   if (typeof before.text === 'string' && typeof part.text === 'string') {
-    return { ...before, ...part, text: before.text + part.text };
+    return { ...before, ...part, text: growText(before.text, part.text) };
   }
   const thoughts = [thoughtIn(before), thoughtIn(part)];
   if (thoughts.includes(undefined)) return undefined;

@@ -1,3 +1,4 @@
+import { growText } from '../../grow-text.js';
 import type { PayloadObject } from '../../protocol.js';
 import { contradiction } from '../contradiction.js';
 import { Draft } from '../draft.js';
@@ -33,7 +34,7 @@ export class BlockFold {
       case 'input_json_delta':
         // Parsed once, so that a large input does not cost the square of its length.
         if (!this.#isOpen) throw contradiction('The input of a tool call goes on after its block has ended.', delta);
-        this.#json += delta.partial_json;
+        this.#json = growText(this.#json, delta.partial_json);
         return;
       case 'signature_delta':
       case 'compaction_delta':

@@ -1,4 +1,5 @@
 import type { ToolCallDelta } from '../../delta.js';
+import { growText } from '../../grow-text.js';
 import type { EventSequence } from './event-sequence.js';
 import type { ItemStatus, WrittenItem } from './written-item.js';
 
@@ -34,7 +35,7 @@ export class WrittenCall implements WrittenItem {
 
   addFragment(text: string): void {
     if (text === '') return;
-    this.#arguments += text;
+    this.#arguments = growText(this.#arguments, text);
     this.#events.add('response.function_call_arguments.delta', { ...this.#place, delta: text });
   }
 

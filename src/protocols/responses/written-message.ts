@@ -1,3 +1,4 @@
+import { growText } from '../../grow-text.js';
 import type { EventSequence } from './event-sequence.js';
 import type { ItemStatus, WrittenItem } from './written-item.js';
 
@@ -33,12 +34,14 @@ export class WrittenMessage implements WrittenItem {
   }
 
   addText(text: string): void {
-    this.#textPart().text += text;
+    const part = this.#textPart();
+    part.text = growText(part.text, text);
     this.#events.add('response.output_text.delta', { ...this.#place, delta: text, logprobs: [] });
   }
 
   addRefusal(text: string): void {
-    this.#refusalPart().refusal += text;
+    const part = this.#refusalPart();
+    part.refusal = growText(part.refusal, text);
     this.#events.add('response.refusal.delta', { ...this.#place, delta: text });
   }
 

@@ -1,3 +1,4 @@
+import { growText } from '../../grow-text.js';
 import type { EventSequence } from './event-sequence.js';
 import type { WrittenItem } from './written-item.js';
 
@@ -21,7 +22,7 @@ export class WrittenReasoning implements WrittenItem {
   }
 
   addText(text: string): void {
-    this.#text += text;
+    this.#text = growText(this.#text, text);
     this.#events.add('response.reasoning_summary_text.delta', { ...this.#place, delta: text });
   }
 
