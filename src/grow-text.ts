@@ -1,5 +1,5 @@
-/** A text of up to 4,096 characters may stay in pieces; of a longer one no more than an eighth. */
-const LEAST_STEP_BITS = 12;
+/** A text of up to 256 characters may stay in pieces; of a longer one no more than an eighth. */
+const LEAST_STEP_BITS = 8;
 const anything = /^/;
 
 /**

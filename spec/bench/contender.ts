@@ -1,8 +1,11 @@
 import type { ProtocolName } from './answer.js';
 
 interface ReadOptions {
-  /** Called for each piece of the answer as it comes. */
-  readonly onPiece?: (() => void) | undefined;
+  /**
+   * Takes each piece of the answer as it comes. Then it is not kept, and nothing comes back at the end; but a way of reading that keeps
+   * the answer itself gives it at the end as ever, and calls this with nothing.
+   */
+  readonly onPiece?: ((piece: string) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -17,8 +17,8 @@ export const bareParser: Contender = {
         if (data === '[DONE]') return;
         const piece = pieceOf(protocol, JSON.parse(data));
         if (piece === '') return;
-        answer += piece;
-        onPiece?.();
+        if (onPiece) onPiece(piece);
+        else answer += piece;
       },
     });
     for (;;) {

@@ -1,4 +1,4 @@
-import { map, type Observable } from 'rxjs';
+import type { Observable } from 'rxjs';
 
 // What is measured is what is published.
 import {
@@ -22,9 +22,10 @@ function framewise(name: string, pipeline: (frames: Observable<Frame<object>>, p
       let joined = '';
       const subscription = pipeline(frames, protocol).subscribe({
         next: (value) => {
-          if (typeof value === 'string') joined += value;
-          else last = value;
-          onPiece?.();
+          const isPiece = typeof value === 'string';
+          if (!isPiece) last = value;
+          else if (!onPiece) joined += value;
+          onPiece?.(isPiece ? value : '');
         },
         error: reject,
         complete: () => {
@@ -58,13 +59,6 @@ export const framewiseText = framewise(
   'framewise, text()',
   (frames) => frames.pipe(failOnErrorFrame(), untilTerminal<GoodFrame<object>>(), text()),
   (joined) => joined,
-);
-
-/** Keeps nothing, so that whatever grows is the toolkit's own. */
-export const framewiseForgetting = framewise(
-  'framewise, text() that nobody keeps',
-  (frames) => frames.pipe(failOnErrorFrame(), untilTerminal<GoodFrame<object>>(), text(), map(() => undefined)),
-  () => '',
 );
 
 export const framewiseReliably = framewise(

@@ -25,8 +25,8 @@ export const limit: Contender = {
         if (data === '[DONE]') return answer;
         const piece = pieceOf(protocol, JSON.parse(data));
         if (piece === '') continue;
-        answer += piece;
-        onPiece?.();
+        if (onPiece) onPiece(piece);
+        else answer += piece;
       }
       rest = rest.slice(start);
     }

@@ -20,8 +20,8 @@ export const ai = {
     const { textStream } = streamText({ model: models[protocol](fetch), prompt: 'Hi', maxRetries: 0, abortSignal: signal });
     let answer = '';
     for await (const piece of textStream) {
-      answer += piece;
-      onPiece?.();
+      if (onPiece) onPiece(piece);
+      else answer += piece;
     }
     return answer;
   },

@@ -15,8 +15,9 @@ export const anthropic = {
     let answer = '';
     for await (const event of stream) {
       if (event.type !== 'content_block_delta') continue;
-      answer += event.delta.text ?? event.delta.partial_json;
-      onPiece?.();
+      const piece = event.delta.text ?? event.delta.partial_json;
+      if (onPiece) onPiece(piece);
+      else answer += piece;
     }
     return answer;
   },
@@ -28,7 +29,7 @@ export const anthropicFolding = {
   protocols: ['messages'],
   read: async (_protocol, fetch, { onPiece, signal } = {}) => {
     const stream = client(fetch).messages.stream(request, { signal });
-    if (onPiece) stream.on('streamEvent', onPiece);
+    if (onPiece) stream.on('streamEvent', () => onPiece(''));
     const [block] = (await stream.finalMessage()).content;
     return block.text ?? JSON.stringify(block.input);
   },

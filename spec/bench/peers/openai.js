@@ -11,8 +11,8 @@ async function readChat(fetch, { onPiece, signal } = {}) {
     const delta = choices[0]?.delta;
     const piece = delta?.content ?? delta?.tool_calls?.[0]?.function?.arguments ?? '';
     if (piece === '') continue;
-    answer += piece;
-    onPiece?.();
+    if (onPiece) onPiece(piece);
+    else answer += piece;
   }
   return answer;
 }
@@ -23,8 +23,8 @@ async function readResponse(fetch, { onPiece, signal } = {}) {
   let answer = '';
   for await (const event of stream) {
     if (event.type !== 'response.output_text.delta' && event.type !== 'response.function_call_arguments.delta') continue;
-    answer += event.delta;
-    onPiece?.();
+    if (onPiece) onPiece(event.delta);
+    else answer += event.delta;
   }
   return answer;
 }
@@ -44,12 +44,12 @@ export const openaiFolding = {
     const client = new OpenAI({ ...key, fetch });
     if (protocol === 'responses') {
       const stream = client.responses.stream({ model: 'any', input: 'Hi' }, { signal });
-      if (onPiece) stream.on('event', onPiece);
+      if (onPiece) stream.on('event', () => onPiece(''));
       const { output } = await stream.finalResponse();
       return output[0].arguments ?? output[0].content[0].text;
     }
     const stream = client.chat.completions.stream({ model: 'any', messages: turns }, { signal });
-    if (onPiece) stream.on('chunk', onPiece);
+    if (onPiece) stream.on('chunk', () => onPiece(''));
     const { message } = (await stream.finalChatCompletion()).choices[0];
     return message.content ?? message.tool_calls[0].function.arguments;
   },

@@ -37,7 +37,7 @@ async function timeToFirstPiece(contender: Contender, protocol: ProtocolName, ch
   const controller = new AbortController();
   const startedAt = process.hrtime.bigint();
   await new Promise<void>((resolve, reject) => {
-    contender.read(protocol, () => Promise.resolve(respondAndStall(chunks)), { signal: controller.signal, onPiece: resolve })
+    contender.read(protocol, () => Promise.resolve(respondAndStall(chunks)), { signal: controller.signal, onPiece: () => { resolve(); } })
       .catch(reject); // once it is settled, what the abort raises is nobody's concern
   });
   const ns = Number(process.hrtime.bigint() - startedAt);

@@ -7,6 +7,7 @@ import { limit } from '../contenders/limit.js';
 import { loadPeers } from '../contenders/load-peers.js';
 import { median } from '../median.js';
 import { textPieces } from '../pieces.js';
+import { settledHeap } from '../settled-heap.js';
 import type { Row } from '../measure.js';
 import type { Table, Workload } from '../workload.js';
 
@@ -60,12 +61,4 @@ async function heapPerStream(contender: Contender, protocol: ProtocolName, strea
   for (const controller of controllers) controller.abort();
   await settledHeap();
   return (after - before) / streams;
-}
-
-async function settledHeap(): Promise<number> {
-  for (let turn = 0; turn < 3; turn += 1) {
-    await new Promise(setImmediate);
-    globalThis.gc?.();
-  }
-  return process.memoryUsage().heapUsed;
 }
