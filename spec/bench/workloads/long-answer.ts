@@ -35,7 +35,7 @@ export const longAnswer: Workload = async ({ quick }) => {
   return {
     tables: [
       { title: `one answer of ${String(frames)} frames, 16 KiB chunks`, unit: 'ns per frame', rows },
-      { title: `heap of that answer, of ${String(pieces.join('').length / BLOCK_FRAMES)} characters a frame, while nobody has read it`, unit: 'bytes per frame', rows: await keptRows(source, frames) },
+      { title: `one answer of ${String(frames)} frames, kept and not read yet: ${(pieces.join('').length / BLOCK_FRAMES).toFixed(1)} characters a frame`, unit: 'bytes per frame', rows: await keptRows(source, frames) },
     ],
     facts: [{ name: 'heap grown, bytes per frame: one answer of a million frames', value: ((samples.at(-1) ?? NaN) - first) / (frames * 0.9) }],
   };
