@@ -3,6 +3,7 @@ import { createContext, runInContext } from 'node:vm';
 
 import { ApiError, type ApiErrorInit } from '../src/api-error.js';
 import { advice } from '../src/errors/error-advice.js';
+import { cpuMs } from './support/cpu-ms.js';
 
 function failing(init: Partial<ApiErrorInit> = {}): ApiError {
   return new ApiError({ type: 'overloaded_error', origin: 'stream', message: 'Overloaded', ...init });
@@ -174,12 +175,13 @@ describe('toJSON', () => {
     ['no prototype', Object.assign(Object.create(null) as object, { a: 1 })],
     ['bytes', new Uint8Array(1_000_000)],
   ])('never throws, whatever was received: %s', (_name, hostile) => {
-    const startMs = performance.now();
     const secrets = ['a-known-secret'];
-    expect(JSON.stringify(failing({ cause: hostile, secrets }))).toContain('"message":"Overloaded"');
-    expect(JSON.stringify(failing({ raw: hostile, secrets }))).toContain('"message":"Overloaded"');
-    expect(inspect(failing({ raw: hostile, secrets }), { depth: Infinity })).toContain('Overloaded');
-    expect(performance.now() - startMs).toBeLessThan(5_000);
+    const spentMs = cpuMs(() => {
+      expect(JSON.stringify(failing({ cause: hostile, secrets }))).toContain('"message":"Overloaded"');
+      expect(JSON.stringify(failing({ raw: hostile, secrets }))).toContain('"message":"Overloaded"');
+      expect(inspect(failing({ raw: hostile, secrets }), { depth: Infinity })).toContain('Overloaded');
+    });
+    expect(spentMs).toBeLessThan(5_000);
   });
 
   it('says what it left out', () => {

@@ -1,4 +1,5 @@
 import { findError, readError } from '../src/find-error.js';
+import { cpuMs } from './support/cpu-ms.js';
 
 /** JSON as it comes off the wire. */
 function parsed(json: string): unknown {
@@ -187,10 +188,11 @@ describe('a hostile payload', () => {
     ['a million tags', '<html>' + '<title'.repeat(200_000)],
     ['a million spaces', ' '.repeat(1_000_000) + '{'],
   ])('%s never throws and takes no time', (_name, payload) => {
-    const startMs = performance.now();
-    expect(() => findError(payload)).not.toThrow();
-    expect(Array.isArray(readError(payload).words)).toBe(true);
-    expect(performance.now() - startMs).toBeLessThan(500);
+    const spentMs = cpuMs(() => {
+      expect(() => findError(payload)).not.toThrow();
+      expect(Array.isArray(readError(payload).words)).toBe(true);
+    });
+    expect(spentMs).toBeLessThan(500);
   });
 
   it('does not touch the prototype of anything', () => {

@@ -5,6 +5,7 @@ import { ApiError, type ApiErrorInit } from '../../src/api-error.js';
 import { openScrub, scrubbed } from '../../src/errors/secrets.js';
 import { findError } from '../../src/find-error.js';
 import { toApiError } from '../../src/errors/to-api-error.js';
+import { cpuMs } from '../support/cpu-ms.js';
 
 const KEY = 'key-0123456789abcdef';
 const ODD_KEY = 'a+b/c=="quoted"\\back';
@@ -181,8 +182,7 @@ describe('what looks like a key', () => {
   });
 
   it.each(['"', 'Bearer ', 'sk-', '//', 'AIza', 'sk-a', '//a', '" is an invalid header value'])('is looked for in linear time: %j a million times', (text) => {
-    const startMs = performance.now();
-    openScrub([KEY], { keyShapes: true })(text.repeat(1_000_000));
-    expect(performance.now() - startMs).toBeLessThan(2_000);
+    const spentMs = cpuMs(() => openScrub([KEY], { keyShapes: true })(text.repeat(1_000_000)));
+    expect(spentMs).toBeLessThan(2_000);
   });
 });

@@ -1,3 +1,5 @@
+import { cpuMs } from './cpu-ms.js';
+
 /**
  * By how much the time grows when a stream gets four times as long: by 4 if each payload costs the same, by 16 if each costs
  * what came before it. The best of three runs, since other work on the machine only ever adds time.
@@ -8,10 +10,5 @@ export function costGrowth(run: (payloads: number) => void): number {
 }
 
 function bestMs(run: () => void): number {
-  const timesMs = [1, 2, 3].map(() => {
-    const begunMs = performance.now();
-    run();
-    return performance.now() - begunMs;
-  });
-  return Math.min(...timesMs);
+  return Math.min(...[1, 2, 3].map(() => cpuMs(run)));
 }

@@ -1,4 +1,5 @@
 import { parseCutJson } from '../../../src/protocols/messages/parse-cut-json.js';
+import { cpuMs } from '../../support/cpu-ms.js';
 
 const text = '{"a":"x\\"}\\\\","b":[1,-2.5e3,true,null,{"c":{}}],"d":"\u{1F600}","e":12}';
 
@@ -38,9 +39,10 @@ describe('parseCutJson', () => {
   });
 
   it('takes a long text at one pass', () => {
-    const begun = performance.now();
-    parseCutJson(`{"a":"${'\\"'.repeat(5_000_000)}`);
-    parseCutJson('['.repeat(1_000_000));
-    expect(performance.now() - begun).toBeLessThan(5_000);
+    const spentMs = cpuMs(() => {
+      parseCutJson(`{"a":"${'\\"'.repeat(5_000_000)}`);
+      parseCutJson('['.repeat(1_000_000));
+    });
+    expect(spentMs).toBeLessThan(5_000);
   });
 });

@@ -51,5 +51,5 @@ export function isReadOnly(response: AccumulatedResponse, item: Item): void {
 describe('the type of a response that is put together', () => {
   it('fits where the SDK takes the output back as input', () => {
     expect(typeCheck(['spec/protocols/responses/accumulated-response.spec.ts']).problems).toEqual([]);
-  }, 30_000);
+  });
 });
