@@ -8,12 +8,10 @@ import fc, { type IRawProperty } from 'fast-check';
 import { framingProperty } from './framing.js';
 import { outputProperty } from './outputs.js';
 import { payloadProperty } from './payloads.js';
-import { repeatedJsonProperty } from './repeated-json.js';
 import { transportProperty } from './transport.js';
 
 const properties = new Map<string, IRawProperty<unknown>>([
   ['framing', framingProperty],
-  ['json', repeatedJsonProperty],
   ['payloads', payloadProperty],
   ['outputs', outputProperty],
   ['transport', transportProperty],

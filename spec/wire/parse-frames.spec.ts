@@ -245,3 +245,18 @@ describe('parseFrames', () => {
     expect(read(of(invalid)).frames).toMatchObject([{ deltas: [{ text: '\uFFFD' }] }]);
   });
 });
+
+describe('payloads that differ in little', () => {
+  const alike: [name: string, textOf: (at: number) => string][] = [
+    ['a key with another number in each', (at) => `{"k${String(at)}":{"v":"sample ${String(at)} of slot ${String(at)}"}}`],
+    ['numbers with a long fraction', (at) => `{"x":${String(at)}.0000001}`],
+    ['escapes, and keys that come twice', (at) => `{"x":"\\u00${String(at + 10)}","x":"\\"${String(at)}"}`],
+  ];
+
+  it.each(alike)('are each what JSON.parse makes of them: %s', (_name, textOf) => {
+    const texts = Array.from({ length: 60 }, (_, at) => textOf(at));
+    const { frames, end } = read(of(...texts.map((text) => `data: ${text}\n\n`)), messages);
+    expect(end).toBe('complete');
+    expect(frames.map(({ payload }) => payload)).toEqual(texts.map((text): unknown => JSON.parse(text)));
+  });
+});

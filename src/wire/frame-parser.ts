@@ -8,7 +8,6 @@ import { createTextDecoder } from './decode-text.js';
 import { parseJson } from './parse-json.js';
 import { DEFAULT_MAX_FRAME_CHARS, type ParseContext, type ParseOptions } from './parse-options.js';
 import { readPayload } from './read-payload.js';
-import { createRepeatedJsonParser } from './repeated-json.js';
 import { createSseParser, type SseEvent } from './sse-events.js';
 import { collectStrayLines } from './stray-lines.js';
 
@@ -37,7 +36,6 @@ export function createFrameParser<P extends object>(
 ): FrameParser {
   const reader = protocol.openReader();
   const decoder = createTextDecoder();
-  const parseObject = createRepeatedJsonParser();
   const stray = collectStrayLines();
   let stopped = false;
   let ending = false;
@@ -53,7 +51,7 @@ export function createFrameParser<P extends object>(
 
   function onData(data: string): void {
     // Nearly every event is one whole object.
-    const object = data.charCodeAt(0) === OPENING_BRACE ? parseObject(data) : undefined;
+    const object = data.charCodeAt(0) === OPENING_BRACE ? parseJson(data) : undefined;
     if (object === undefined) onOtherData(data);
     else onPayload(object);
   }

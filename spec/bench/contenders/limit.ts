@@ -4,7 +4,7 @@ import { pieceOf } from './piece-of.js';
 
 /**
  * The least that one writes by hand for bytes known to be good: no bounds, no errors, no CR, no multi-line data, no byte order
- * mark, no validation. What is measured against it is what all of that costs, less what is saved where frames are alike.
+ * mark, no validation. What is measured against it is what all of that costs.
  */
 export const limit: Contender = {
   name: 'hand-written limit',

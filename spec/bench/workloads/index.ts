@@ -5,14 +5,12 @@ import { large } from './large.js';
 import { linearity } from './linearity.js';
 import { longAnswer } from './long-answer.js';
 import { memory } from './memory.js';
-import { unlikeFrames } from './unlike-frames.js';
 
 /** Each runs in a process of its own, so that none is measured with what another has taught the compiler. */
 export const workloads = new Map<string, Workload>([
   ['frames of chat-completions', frames('chat-completions')],
   ['frames of responses', frames('responses')],
   ['frames of messages', frames('messages')],
-  ['unlike frames', unlikeFrames],
   ['long answer', longAnswer],
   ['large frames and arguments', large],
   ['first frame', firstFrame],
