@@ -1,4 +1,5 @@
 import rxjsX from 'eslint-plugin-rxjs-x';
+import importSort from 'eslint-plugin-simple-import-sort';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
@@ -7,6 +8,12 @@ export default tseslint.config(
   rxjsX.configs.strict,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { 'import-sort': importSort },
+    rules: {
+      'import-sort/imports': ['error', { groups: [['^node:', '^@?\\w'], ['^\\.\\.', '^\\.']] }],
+      'import-sort/exports': 'error',
+      'no-duplicate-imports': 'error',
+    },
   },
   {
     // A spec that fails in an error it did not expect, or on an empty stream, has failed as it must.

@@ -1,22 +1,21 @@
-import { Subject, lastValueFrom, map, of, toArray, type Observable } from 'rxjs';
-
 import {
   ApiError,
   chatCompletions,
   collect,
+  type Completion,
+  type ErrorOrigin,
   failOnErrorFrame,
   failOnStall,
+  type Frame,
   messages,
   parseFrames,
+  type Protocol,
   responses,
   streamFrames,
   untilTerminal,
-  type Completion,
-  type ErrorOrigin,
-  type Frame,
-  type Protocol,
 } from 'framewise';
-import { errorForms, mockGateway, writeAnswer, type ErrorFormName, type Fault, type MockGateway, type Reply, type ScriptedDelta } from 'framewise/testing';
+import { type ErrorFormName, errorForms, type Fault, type MockGateway, mockGateway, type Reply, type ScriptedDelta, writeAnswer } from 'framewise/testing';
+import { lastValueFrom, map, type Observable, of, Subject, toArray } from 'rxjs';
 
 interface Outcome {
   readonly text: string;

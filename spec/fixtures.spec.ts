@@ -1,7 +1,7 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { ApiError, failOnErrorFrame, parseFrames, text as textOf } from 'framewise';
 import { Subject } from 'rxjs';
 
-import { ApiError, failOnErrorFrame, parseFrames, text as textOf } from 'framewise';
 import type { Fixture } from './fixtures/fixture.js';
 import { fixtures } from './fixtures/index.js';
 import { randomChunks } from './support/random-chunks.js';

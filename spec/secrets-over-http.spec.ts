@@ -1,8 +1,7 @@
 import { inspect } from 'node:util';
-import { catchError, lastValueFrom, of, toArray, type Observable } from 'rxjs';
-
-import { ApiError, chatCompletions, messages, reliably, responses, streamFrames, type Logger, type Protocol } from 'framewise';
+import { ApiError, chatCompletions, type Logger, messages, type Protocol, reliably, responses, streamFrames } from 'framewise';
 import { mockGateway, type Reply, type SeenRequest } from 'framewise/testing';
+import { catchError, lastValueFrom, type Observable, of, toArray } from 'rxjs';
 
 const KEY = 'live/key+0123456789=abcdef';
 const HEADER_KEY = 'second-secret-9876543210';

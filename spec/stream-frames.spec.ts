@@ -1,14 +1,14 @@
 import { jest } from '@jest/globals';
-import { lastValueFrom, toArray, type Observable } from 'rxjs';
+import { lastValueFrom, type Observable, toArray } from 'rxjs';
 
-import { ApiError } from '../src/api-error.js';
+import { ApiError } from '../src/errors/api-error.js';
 import { collect } from '../src/operators/collect.js';
 import { failOnErrorFrame } from '../src/operators/fail-on-error-frame.js';
 import { untilTerminal } from '../src/operators/until-terminal.js';
 import { chatCompletions } from '../src/protocols/chat-completions/protocol.js';
-import type { OpenResponse } from '../src/request.js';
 import { streamFrames } from '../src/stream-frames.js';
-import { mockGateway, type MockGateway } from '../src/testing/index.js';
+import { type MockGateway, mockGateway } from '../src/testing/index.js';
+import type { OpenResponse } from '../src/wire/opening/request.js';
 
 const answer = 'data: {"choices":[{"index":0,"delta":{"content":"Hi"},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n';
 const sse = { headers: { 'content-type': 'text/event-stream' } };

@@ -1,35 +1,35 @@
 /* eslint-disable @typescript-eslint/no-unused-vars, @typescript-eslint/no-unused-expressions, @typescript-eslint/no-unnecessary-type-parameters, rxjs-x/no-floating-observables --
    what stands in the functions below is compiled and never run */
-import { of, type Observable } from 'rxjs';
-
 import {
   ApiError,
+  type ChatCompletionChunk,
   chatCompletions,
   collect,
+  type Completion,
   defineProtocol,
+  type Delta,
   failOnErrorFrame,
   failOnStall,
+  type Frame,
+  type GoodFrame,
   logFailures,
   messages,
+  type MessageStreamEvent,
   parseFrames,
+  type Protocol,
   reliably,
+  type ResponseEvent,
   responses,
+  type RestartFrame,
   retryWithBackoff,
   streamFrames,
   text,
-  untilTerminal,
-  type ChatCompletionChunk,
-  type Completion,
-  type Delta,
-  type Frame,
-  type GoodFrame,
-  type MessageStreamEvent,
-  type Protocol,
-  type ResponseEvent,
-  type RestartFrame,
   type ToolCallDelta,
+  untilTerminal,
   type Usage,
 } from 'framewise';
+import { type Observable, of } from 'rxjs';
+
 import { typeCheck } from './support/type-check.js';
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;

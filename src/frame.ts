@@ -1,5 +1,5 @@
-import type { ApiError } from './api-error.js';
-import { isOutput, type Delta } from './delta.js';
+import { type Delta, isOutput } from './answer/delta.js';
+import type { ApiError } from './errors/api-error.js';
 
 /** The answer goes on: one validated payload, and what it adds in neutral words. */
 export interface DataFrame<P> {

@@ -1,8 +1,6 @@
-import type { Delta } from './delta.js';
+import type { Delta } from './answer/delta.js';
 import type { DataFrame, TerminalFrame, UnknownFrame } from './frame.js';
-
-/** A JSON object as it came off the wire, before a protocol has looked at it. */
-export type PayloadObject = Readonly<Record<string, unknown>>;
+import type { PayloadObject } from './payload-object.js';
 
 /**
  * What a protocol makes of one payload. `data`, `terminal` and `unknown` are frames already; `error` names the object that

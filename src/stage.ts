@@ -1,4 +1,4 @@
-import { Observable, Subscriber, type OperatorFunction } from 'rxjs';
+import { Observable, type OperatorFunction, Subscriber } from 'rxjs';
 
 /**
  * One operator at work in one subscription, for the operators that every frame passes: what comes in goes to `_next`, which RxJS calls

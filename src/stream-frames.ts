@@ -1,15 +1,15 @@
 import { catchError, concatMap, defer, Observable, throwError } from 'rxjs';
 
-import { ApiError } from './api-error.js';
+import { ApiError } from './errors/api-error.js';
+import { requestIdOf } from './errors/to-api-error.js';
 import type { Frame } from './frame.js';
 import type { Protocol } from './protocol.js';
-import { prepareRequest, type OpenResponse, type RequestOptions } from './request.js';
-import { requestIdOf } from './errors/to-api-error.js';
-import type { ParseOptions } from './wire/parse-options.js';
-import { parseFramesOf } from './wire/parse-frames.js';
-import { readBody } from './wire/read-body.js';
-import { readHttpFailure, readWrongContent } from './wire/read-failure.js';
-import { toTransportError } from './wire/transport-error.js';
+import { type OpenResponse, prepareRequest, type RequestOptions } from './wire/opening/request.js';
+import { toTransportError } from './wire/opening/transport-error.js';
+import { parseFramesOf } from './wire/parsing/parse-frames.js';
+import type { ParseOptions } from './wire/parsing/parse-options.js';
+import { readBody } from './wire/reading/read-body.js';
+import { readHttpFailure, readWrongContent } from './wire/reading/read-failure.js';
 
 /**
  * Opens a request for each subscription and turns its response into frames.

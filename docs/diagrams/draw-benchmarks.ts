@@ -1,5 +1,6 @@
 /** Draws what `npm run bench` has measured: `npm run docs:charts`. */
 import { readFileSync, writeFileSync } from 'node:fs';
+
 import { barCharts } from './draw/bar-chart.js';
 import { chartFile, readResults, type Results } from './draw/read-results.js';
 

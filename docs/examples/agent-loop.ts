@@ -1,5 +1,5 @@
-import { accumulate, reliably, streamFrames, text, toolCalls, type CheckedToolCall, type ConversingProtocol, type RequestOptions, type ToolResult } from 'framewise';
-import { EMPTY, concatMap, connect, forkJoin, merge, takeLast, toArray, type Observable } from 'rxjs';
+import { accumulate, type CheckedToolCall, type ConversingProtocol, reliably, type RequestOptions, streamFrames, text, toolCalls, type ToolResult } from 'framewise';
+import { concatMap, connect, EMPTY, forkJoin, merge, type Observable, takeLast, toArray } from 'rxjs';
 import * as z from 'zod';
 
 const schemas = {

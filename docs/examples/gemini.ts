@@ -1,5 +1,4 @@
-import { defineProtocol, type Delta, type FinishReason, type PayloadObject, type PayloadReader, type PayloadWriter } from 'framewise';
-import type { Protocol, Reading, ToolCallDelta, Usage, WireError, WireEvent } from 'framewise';
+import { defineProtocol, type Delta, type FinishReason, type PayloadObject, type PayloadReader, type PayloadWriter, type Protocol, type Reading, type ToolCallDelta, type Usage, type WireError, type WireEvent } from 'framewise';
 import * as z from 'zod/mini';
 
 /**

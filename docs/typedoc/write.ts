@@ -1,5 +1,5 @@
 /** Writes the reference from the doc blocks: `npm run docs:api`. Another folder than docs/api may be named. */
-import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Application } from 'typedoc';

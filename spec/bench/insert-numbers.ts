@@ -1,7 +1,7 @@
 /** Writes what the last runs measured into the pages that tell it, between their marks. */
 import { readFileSync, writeFileSync } from 'node:fs';
 
-import { insertNumbers, numberBlocks, type BenchResults, type LoadResults } from './number-blocks.js';
+import { type BenchResults, insertNumbers, type LoadResults, numberBlocks } from './number-blocks.js';
 
 const read = (file: string): unknown => JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'));
 const blocks = numberBlocks(read('results.json') as BenchResults, read('load-results.json') as LoadResults);

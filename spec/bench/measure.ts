@@ -1,5 +1,5 @@
 import type { ProtocolName } from './answer.js';
-import { respond, type ByteSource } from './byte-source.js';
+import { type ByteSource, respond } from './byte-source.js';
 import type { Contender } from './contender.js';
 import { median } from './median.js';
 

@@ -4,6 +4,7 @@
  */
 import { from, lastValueFrom, toArray } from 'rxjs';
 import * as z from 'zod';
+
 import type { GoodFrame } from '../../src/frame.js';
 import { structured } from '../../src/operators/structured.js';
 

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-
 import { build } from 'esbuild';
 import { mockGateway, type ScriptEntry } from 'framewise/testing';
-import { chromium, type Browser } from 'playwright-core';
+import { type Browser, chromium } from 'playwright-core';
+
 import type { Told } from './page.js';
 
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';

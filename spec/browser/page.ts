@@ -1,4 +1,4 @@
-import { chatCompletions, collect, messages, reliably, responses, streamFrames, type ApiError, type Completion } from 'framewise';
+import { type ApiError, chatCompletions, collect, type Completion, messages, reliably, responses, streamFrames } from 'framewise';
 import { map, take } from 'rxjs';
 
 /** What the page did with one stream: as plain data, since it has to leave the browser. */

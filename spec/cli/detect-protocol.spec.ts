@@ -1,6 +1,6 @@
-import { detectProtocol } from '../../src/cli/inspect/detect-protocol.js';
-import { groupLines } from '../../src/cli/inspect/group-lines.js';
-import { splitLines } from '../../src/cli/inspect/split-lines.js';
+import { detectProtocol } from '../../src/cli/inspect/events/detect-protocol.js';
+import { groupLines } from '../../src/cli/inspect/events/group-lines.js';
+import { splitLines } from '../../src/cli/inspect/recording/split-lines.js';
 import { protocols } from '../../src/cli/protocols.js';
 import { writeAnswer } from '../../src/testing/index.js';
 import { describeRecorded, readRecording, recordedStreams } from '../support/recordings.js';

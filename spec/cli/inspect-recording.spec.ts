@@ -1,7 +1,7 @@
+import { byteOf } from '../../src/cli/inspect/events/event-place.js';
+import type { Inspection } from '../../src/cli/inspect/verdict/inspection.js';
 import { chatCompletions, messages, responses } from '../../src/index.js';
 import { writeAnswer } from '../../src/testing/index.js';
-import { byteOf } from '../../src/cli/inspect/event-place.js';
-import type { Inspection } from '../../src/cli/inspect/inspection.js';
 import { inspected } from './inspected.js';
 
 const HI = 'data: {"choices":[{"index":0,"delta":{"content":"Hi"}}]}\n\n';

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
 import { messages } from '../../src/index.js';
 import { writeAnswer } from '../../src/testing/index.js';
 import { PATIENCE_MS, runCli, startCli } from './run-cli.js';

@@ -1,7 +1,7 @@
-import type { Protocol } from '../../src/index.js';
-import { inspectRecording } from '../../src/cli/inspect/inspect-recording.js';
-import type { Inspection } from '../../src/cli/inspect/inspection.js';
+import { inspectRecording } from '../../src/cli/inspect/verdict/inspect-recording.js';
+import type { Inspection } from '../../src/cli/inspect/verdict/inspection.js';
 import { protocols } from '../../src/cli/protocols.js';
+import type { Protocol } from '../../src/index.js';
 
 /** What `inspect` finds in a recording. */
 export function inspected(content: string | Uint8Array, asked?: Protocol): Promise<Inspection> {

@@ -1,4 +1,4 @@
-import { jsonFault } from '../../src/cli/inspect/json-fault.js';
+import { jsonFault } from '../../src/cli/inspect/events/json-fault.js';
 import { seededRandom } from '../support/seeded-random.js';
 
 const SAMPLE = '{"a": [1, -2.5e3, "x\\n\\u00e9", true, false, null, {}, []], "b":{"c": ""}} ';

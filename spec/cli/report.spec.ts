@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { messages } from '../../src/index.js';
-import { writeAnswer } from '../../src/testing/index.js';
-import { inspectRecording } from '../../src/cli/inspect/inspect-recording.js';
+
+import { inspectRecording } from '../../src/cli/inspect/verdict/inspect-recording.js';
 import { protocols } from '../../src/cli/protocols.js';
 import { htmlReport } from '../../src/cli/report/html-report.js';
 import { svgTimeline } from '../../src/cli/report/svg-timeline.js';
 import { textReport } from '../../src/cli/report/text-report.js';
 import { terminalStyle } from '../../src/cli/terminal/style.js';
+import { messages } from '../../src/index.js';
+import { writeAnswer } from '../../src/testing/index.js';
 import { inspected } from './inspected.js';
 import { markupFaults } from './well-formed.js';
 

@@ -1,11 +1,12 @@
-import { lastValueFrom } from 'rxjs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { collect, reliably, streamFrames } from '../../src/index.js';
+import { lastValueFrom } from 'rxjs';
+
 import { protocols } from '../../src/cli/protocols.js';
-import { PATIENCE_MS, runCli, startCli, type Running } from './run-cli.js';
+import { collect, reliably, streamFrames } from '../../src/index.js';
+import { PATIENCE_MS, runCli, type Running, startCli } from './run-cli.js';
 
 const KEY = 'sk-0123456789abcdef';
 let folder = '';

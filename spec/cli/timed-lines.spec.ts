@@ -1,5 +1,5 @@
-import { inspectRecording } from '../../src/cli/inspect/inspect-recording.js';
-import { writeTimedLines } from '../../src/cli/inspect/timed-lines.js';
+import { writeTimedLines } from '../../src/cli/inspect/recording/timed-lines.js';
+import { inspectRecording } from '../../src/cli/inspect/verdict/inspect-recording.js';
 import { protocols } from '../../src/cli/protocols.js';
 import { messages } from '../../src/index.js';
 import { writeAnswer } from '../../src/testing/index.js';

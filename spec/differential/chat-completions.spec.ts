@@ -1,9 +1,10 @@
 import OpenAI from 'openai';
-import type { Delta } from '../../src/delta.js';
+
+import type { Delta } from '../../src/answer/delta.js';
 import { chatCompletions } from '../../src/protocols/chat-completions/protocol.js';
 import { chatDifferences } from './chat-differences.js';
 import { compareWithSdk } from './compare-with-sdk.js';
-import { writtenStream, type Stream } from './stream.js';
+import { type Stream, writtenStream } from './stream.js';
 
 /** Streams that the SDK refuses, and with what words. */
 const refused: Readonly<Record<string, string>> = {

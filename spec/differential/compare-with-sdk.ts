@@ -1,11 +1,12 @@
 import { jest } from '@jest/globals';
 import { lastValueFrom, of } from 'rxjs';
-import { collect } from '../../src/operators/collect.js';
+
 import { accumulate } from '../../src/operators/accumulate.js';
+import { collect } from '../../src/operators/collect.js';
 import { failOnErrorFrame } from '../../src/operators/fail-on-error-frame.js';
 import { untilTerminal } from '../../src/operators/until-terminal.js';
 import type { AccumulatingProtocol } from '../../src/protocol.js';
-import { parseFrames } from '../../src/wire/parse-frames.js';
+import { parseFrames } from '../../src/wire/parsing/parse-frames.js';
 import { describeRecorded } from '../support/recordings.js';
 import type { Difference, Plain } from './difference.js';
 import { fixtureStreams, goodRecordings, payloadsIn, type Stream } from './stream.js';

@@ -1,5 +1,6 @@
 import Anthropic from '@anthropic-ai/sdk';
-import type { Delta } from '../../src/delta.js';
+
+import type { Delta } from '../../src/answer/delta.js';
 import { messages } from '../../src/protocols/messages/protocol.js';
 import { compareWithSdk } from './compare-with-sdk.js';
 import { messageDifferences } from './message-differences.js';

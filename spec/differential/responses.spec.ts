@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import OpenAI from 'openai';
 import { accumulateResponse } from 'openai/lib/responses/ResponseAccumulator';
-import type { Delta } from '../../src/delta.js';
+
+import type { Delta } from '../../src/answer/delta.js';
 import type { ResponseEvent } from '../../src/protocols/responses/events.js';
 import { responses } from '../../src/protocols/responses/protocol.js';
 import { deepFreeze } from '../support/deep-freeze.js';
@@ -9,7 +10,7 @@ import { describeRecorded } from '../support/recordings.js';
 import { compareWithSdk } from './compare-with-sdk.js';
 import type { Plain } from './difference.js';
 import { responseDifferences } from './response-differences.js';
-import { fixtureStreams, goodRecordings, payloadsIn, writtenStream, type Stream } from './stream.js';
+import { fixtureStreams, goodRecordings, payloadsIn, type Stream, writtenStream } from './stream.js';
 
 const start: Delta = { type: 'start', id: 'resp_9', model: 'm1' };
 const usage: Delta = { type: 'usage', usage: { inputTokens: 20, outputTokens: 9, reasoningTokens: 4, cachedReadTokens: 8 } };

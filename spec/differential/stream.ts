@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createParser } from 'eventsource-parser';
-import type { Delta } from '../../src/delta.js';
+
+import type { Delta } from '../../src/answer/delta.js';
 import type { Protocol } from '../../src/protocol.js';
 import { fixtures } from '../fixtures/index.js';
 import { readRecording, recordedStreams } from '../support/recordings.js';

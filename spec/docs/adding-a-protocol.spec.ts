@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { ApiError, collect, failOnErrorFrame, parseFrames, reliably, streamFrames, untilTerminal, type Delta, type Frame } from 'framewise';
-import { errorForms, mockGateway, writeAnswer, type ErrorFormName, type MockGateway } from 'framewise/testing';
+import { ApiError, collect, type Delta, failOnErrorFrame, type Frame, parseFrames, reliably, streamFrames, untilTerminal } from 'framewise';
+import { type ErrorFormName, errorForms, type MockGateway, mockGateway, writeAnswer } from 'framewise/testing';
 import { from, lastValueFrom, of, toArray } from 'rxjs';
-import { addDelta } from '../../src/add-delta.js';
-import { emptyCompletion } from '../../src/completion.js';
+
 import { gemini, type GeminiChunk } from '../../docs/examples/gemini.js';
+import { addDelta } from '../../src/answer/add-delta.js';
+import { emptyCompletion } from '../../src/answer/completion.js';
 
 const protocol = gemini('gemini-2.5-flash');
 const protocols = [protocol];

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { chatCompletions, messages, responses, type ConversingProtocol } from 'framewise';
+import { chatCompletions, type ConversingProtocol, messages, responses } from 'framewise';
 import { mockGateway, type Reply, type ScriptedDelta } from 'framewise/testing';
 import { lastValueFrom, toArray } from 'rxjs';
+
 import { agent } from '../../docs/examples/agent-loop.js';
 
 const begin = (index: number, name: string): ScriptedDelta => ({ type: 'tool-call', index, id: `call_${String(index)}`, name, arguments: '' });

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 
-import { insertNumbers, numberBlocks, type BenchResults, type LoadResults } from '../bench/number-blocks.js';
 import { barCharts } from '../../docs/diagrams/draw/bar-chart.js';
 import { chartFile, readResults, type Results } from '../../docs/diagrams/draw/read-results.js';
+import { type BenchResults, insertNumbers, type LoadResults, numberBlocks } from '../bench/number-blocks.js';
 
 const read = (file: string): string => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
 const bench: unknown = JSON.parse(read('spec/bench/results.json'));

@@ -3,8 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chatCompletions, messages, responses, type Protocol } from 'framewise';
+import { chatCompletions, messages, type Protocol, responses } from 'framewise';
 import { mockGateway, writeAnswer } from 'framewise/testing';
+
 import { terminalStyle } from '../../docs/examples/demo/render/terminal-style.js';
 import type { Scenario } from '../../docs/examples/demo/story/scenario.js';
 import { story } from '../../docs/examples/demo/story/story.js';

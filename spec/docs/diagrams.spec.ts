@@ -1,16 +1,18 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
 import { barCharts } from '../../docs/diagrams/draw/bar-chart.js';
 import { pictures } from '../../docs/diagrams/draw/pictures.js';
 import { readResults } from '../../docs/diagrams/draw/read-results.js';
 import { scenes } from '../operators/diagrams/index.js';
+import { exportedOperators } from '../support/exported-operators.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-const operators = [...textOf('src/index.ts').matchAll(/^export \{ ([a-z]\w+).*from '\.\/operators\//gm)].map(([, name]) => name ?? '');
+const operators = exportedOperators();
 const committed = readdirSync(join(root, 'docs/diagrams')).filter((file) => file.endsWith('.svg'));
 const drawn = pictures();
 

@@ -1,11 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ApiError, chatCompletions, messages, parseFrames, responses, type ErrorOrigin, type Protocol } from 'framewise';
+import { ApiError, chatCompletions, type ErrorOrigin, messages, parseFrames, type Protocol, responses } from 'framewise';
 import { lastValueFrom, of } from 'rxjs';
-import { statusRow } from '../../src/error-table.js';
-import { ownWords } from '../../src/errors/own-words.js';
-import { retryPolicy } from '../../src/operators/retry-policy.js';
+
+import { statusRow } from '../../src/errors/words/error-table.js';
+import { ownWords } from '../../src/errors/words/own-words.js';
+import { retryPolicy } from '../../src/operators/retry/retry-policy.js';
+import { exportedOperators } from '../support/exported-operators.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const docs = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md'));
@@ -48,7 +50,7 @@ function cells(line: string): string[] {
   return line.split('|').slice(1, -1).map((cell) => cell.trim().replaceAll('`', ''));
 }
 
-const exported = [...textOf('src/index.ts').matchAll(/^export \{ (?!type )(\w+).*from '\.\/operators\//gm)].map(([, name]) => name);
+const exported = exportedOperators();
 
 describe.each(pages)('%s', (page) => {
   it('links to what is there', () => {
@@ -121,13 +123,13 @@ describe('docs/retrying.md', () => {
   const options = new Map(table('docs/retrying.md', 'option').map(([option, value]) => [option, value]));
 
   it('lists the options of retryWithBackoff', () => {
-    const source = textOf('src/operators/retry-options.ts');
+    const source = textOf('src/operators/retry/retry-options.ts');
     const declared = [...source.slice(source.indexOf('interface RetryOptions')).matchAll(/^ {2}(\w+)\?:/gm)].map(([, name]) => name);
     expect([...options.keys()].sort()).toEqual(declared.sort());
   });
 
   it('gives the defaults that hold', () => {
-    const source = textOf('src/operators/retry-policy.ts').replaceAll(/(\d)_(\d)/g, '$1 $2');
+    const source = textOf('src/operators/retry/retry-policy.ts').replaceAll(/(\d)_(\d)/g, '$1 $2');
     for (const name of ['maxRetries', 'initialDelayMs', 'maxDelayMs', 'factor', 'jitter', 'maxRetryAfterMs', 'afterOutput']) {
       const [, value] = new RegExp(`^ {2}${name} = '?([^,']+)'?,$`, 'm').exec(source) ?? [];
       expect([name, options.get(name)]).toEqual([name, value]);

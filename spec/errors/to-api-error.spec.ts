@@ -1,7 +1,7 @@
-import { ApiError } from '../../src/api-error.js';
-import { advice } from '../../src/errors/error-advice.js';
-import { findError, readError } from '../../src/find-error.js';
-import { toApiError, type ErrorContext } from '../../src/errors/to-api-error.js';
+import { ApiError } from '../../src/errors/api-error.js';
+import { findError, readError } from '../../src/errors/reading/find-error.js';
+import { type ErrorContext, toApiError } from '../../src/errors/to-api-error.js';
+import { advice } from '../../src/errors/words/advice.js';
 import { describeRecorded, readRecording, recordedFailures } from '../support/recordings.js';
 
 function http(payload: unknown, status: number, headers: Record<string, string> = {}): ApiError {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import { EMPTY, NEVER, concat, from, throwError, type Observable } from 'rxjs';
+import { concat, EMPTY, from, NEVER, type Observable, throwError } from 'rxjs';
 
-import { ApiError } from '../../src/api-error.js';
+import { ApiError } from '../../src/errors/api-error.js';
 import type { Frame } from '../../src/frame.js';
 import type { Protocol } from '../../src/protocol.js';
-import { parseFramesOf } from '../../src/wire/parse-frames.js';
+import { parseFramesOf } from '../../src/wire/parsing/parse-frames.js';
 import { firstDifference } from './first-difference.js';
-import { comparable, watch, type Seen } from './outcome.js';
+import { comparable, type Seen, watch } from './outcome.js';
 import type { Reply } from './replies.js';
 import { chunksOf, reasonOf } from './scripted-client.js';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 
-import { ApiError } from '../../src/api-error.js';
+import { ApiError } from '../../src/errors/api-error.js';
 
 /** It is an ApiError, and everything it says of itself has the form that is promised. */
 export function checkError(error: unknown, part: string): asserts error is ApiError {

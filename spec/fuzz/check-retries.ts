@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 
-import { ApiError } from '../../src/api-error.js';
+import { ApiError } from '../../src/errors/api-error.js';
 import { commits, type Frame, type GoodFrame, type RestartFrame } from '../../src/frame.js';
 import type { Attempt } from './check-attempt.js';
 import type { Seen } from './outcome.js';

@@ -1,11 +1,11 @@
-import { NEVER, concat, from } from 'rxjs';
+import { concat, from, NEVER } from 'rxjs';
 
-import { ApiError } from '../../src/api-error.js';
+import { ApiError } from '../../src/errors/api-error.js';
 import { chatCompletions } from '../../src/protocols/chat-completions/protocol.js';
 import { messages } from '../../src/protocols/messages/protocol.js';
-import { parseFrames } from '../../src/wire/parse-frames.js';
-import { createSseParser, type SseEvent } from '../../src/wire/sse-events.js';
-import { outcomeOf, watch, type Outcome } from './outcome.js';
+import { parseFrames } from '../../src/wire/parsing/parse-frames.js';
+import { createSseParser, type SseEvent } from '../../src/wire/parsing/sse-events.js';
+import { type Outcome, outcomeOf, watch } from './outcome.js';
 
 function eventsOf(text: string): SseEvent[] {
   const events: SseEvent[] = [];

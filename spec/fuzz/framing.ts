@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 
-import { createTextDecoder } from '../../src/wire/decode-text.js';
-import { createSseParser } from '../../src/wire/sse-events.js';
+import { createTextDecoder } from '../../src/wire/parsing/decode-text.js';
+import { createSseParser } from '../../src/wire/parsing/sse-events.js';
 import { chunkSizes, cut } from './cut.js';
-import { referenceSse, type ReferenceEvents } from './reference-sse.js';
+import { type ReferenceEvents, referenceSse } from './reference-sse.js';
 
 const fields = ['data', 'data:', 'data: ', 'data:  ', 'event: ', 'event:', 'event', 'id: ', 'retry: ', ':', ': ', '', ' data: ', 'Data: ', 'error', 'da', '\uFEFFdata: '];
 const values = ['', 'error', ' error', 'error_log', 'message', '{"a":1}', '[DONE]', 'event: error', 'data: x', ':', '\0', '\u2028', '\u2029event: error', '\uFEFF', 'ü€😀', '\v\f\u0085', '7'];

@@ -6,7 +6,7 @@ import { chatCompletions } from '../../src/protocols/chat-completions/protocol.j
 import { messages } from '../../src/protocols/messages/protocol.js';
 import { responses } from '../../src/protocols/responses/protocol.js';
 import { fixtures } from '../fixtures/index.js';
-import { mutate, mutations, readEvents, writeEvents, type Mutation, type StreamEvent } from './mutation.js';
+import { mutate, type Mutation, mutations, readEvents, type StreamEvent, writeEvents } from './mutation.js';
 
 export const protocols = [chatCompletions, messages, responses] as readonly AccumulatingProtocol<object, unknown>[];
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { hostileKeys, hostileValues } from './hostile-values.js';
-import { changeNode, countNodes, nodeAt, toTree, writeTree, type JsonTree } from './json-tree.js';
+import { changeNode, countNodes, type JsonTree, nodeAt, toTree, writeTree } from './json-tree.js';
 
 /** One event of a stream: its name, and its data as a tree or, where it is no JSON, as text. */
 export interface StreamEvent {

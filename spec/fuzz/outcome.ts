@@ -1,13 +1,13 @@
-import { Subject, type Observable, type OperatorFunction } from 'rxjs';
+import { type Observable, type OperatorFunction, Subject } from 'rxjs';
 
-import { ApiError } from '../../src/api-error.js';
+import { ApiError } from '../../src/errors/api-error.js';
 import type { Frame, GoodFrame } from '../../src/frame.js';
 import { accumulate } from '../../src/operators/accumulate.js';
 import { collect } from '../../src/operators/collect.js';
 import { failOnErrorFrame } from '../../src/operators/fail-on-error-frame.js';
 import { untilTerminal } from '../../src/operators/until-terminal.js';
 import type { AccumulatingProtocol, Protocol } from '../../src/protocol.js';
-import { parseFrames } from '../../src/wire/parse-frames.js';
+import { parseFrames } from '../../src/wire/parsing/parse-frames.js';
 
 /** What one consumer saw of a stream: everything that came, and how it ended. */
 export interface Seen {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import type { StandardSchema } from '../../src/standard-schema.js';
+import type { StandardSchema } from '../../src/operators/output/standard-schema.js';
 
 /** Takes anything and gives it as it is, so that what stands before the schema shows. */
 export const anything: StandardSchema = { '~standard': { version: 1, vendor: 'fuzz', validate: (value) => ({ value }) } };

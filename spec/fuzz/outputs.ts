@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { map, type Observable, type OperatorFunction } from 'rxjs';
 
 import type { GoodFrame } from '../../src/frame.js';
-import type { WholeToolCall, FailedToolCall } from '../../src/operators/checked-tool-call.js';
+import type { FailedToolCall, WholeToolCall } from '../../src/operators/output/checked-tool-call.js';
 import { structured } from '../../src/operators/structured.js';
 import { toolCalls } from '../../src/operators/tool-calls.js';
 import { deepFreeze } from '../support/deep-freeze.js';
@@ -12,10 +12,10 @@ import { checkError } from './check-error.js';
 import { chunkSizes, cutAny } from './cut.js';
 import { firstDifference } from './first-difference.js';
 import { mutatedStream } from './mutated-stream.js';
-import { comparable, seenBy, type Seen } from './outcome.js';
+import { comparable, type Seen, seenBy } from './outcome.js';
 import { anything, schemas, tools } from './output-schemas.js';
 import { checkGlobalPrototypes, checkPrototypes } from './prototypes.js';
-import { referenceCalls, referenceText, referenceValue, type GoodFrames } from './reference-output.js';
+import { type GoodFrames, referenceCalls, referenceText, referenceValue } from './reference-output.js';
 import { spokenStream } from './spoken-stream.js';
 
 type Operator = OperatorFunction<GoodFrame<object>, unknown>;

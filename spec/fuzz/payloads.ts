@@ -6,7 +6,7 @@ import { checkError } from './check-error.js';
 import { chunkSizes, cutAny } from './cut.js';
 import { firstDifference } from './first-difference.js';
 import { mutatedStream } from './mutated-stream.js';
-import { comparable, outcomeOf, type Outcome, type Seen } from './outcome.js';
+import { comparable, type Outcome, outcomeOf, type Seen } from './outcome.js';
 import { checkGlobalPrototypes, checkPrototypes } from './prototypes.js';
 
 /**

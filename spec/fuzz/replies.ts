@@ -4,7 +4,7 @@ import type { AccumulatingProtocol } from '../../src/protocol.js';
 import { chunkSizes } from './cut.js';
 import { toTree } from './json-tree.js';
 import { protocols, streamOf } from './mutated-stream.js';
-import { mutate, mutations, textOf, type Mutation, type StreamEvent } from './mutation.js';
+import { mutate, type Mutation, mutations, type StreamEvent, textOf } from './mutation.js';
 
 /** What a client makes of one request, and what comes of its body. */
 export interface Reply {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { ApiError } from '../../src/api-error.js';
+import { ApiError } from '../../src/errors/api-error.js';
 import { cutAny } from './cut.js';
 import type { Reply } from './replies.js';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 
-import type { Delta, FinishReason } from '../../src/delta.js';
-import { cut, chunkSizes } from './cut.js';
+import type { Delta, FinishReason } from '../../src/answer/delta.js';
+import { chunkSizes, cut } from './cut.js';
 import { toTree } from './json-tree.js';
 import { protocols } from './mutated-stream.js';
-import { mutate, mutations, readEvents, textOf, writeEvents, type Mutation, type StreamEvent } from './mutation.js';
+import { mutate, type Mutation, mutations, readEvents, type StreamEvent, textOf, writeEvents } from './mutation.js';
 
 const documents: readonly unknown[] = [
   { city: 'Oslo' },

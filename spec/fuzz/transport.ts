@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
-import { Subscription, defer, from, tap, type Observable } from 'rxjs';
+import { defer, from, type Observable, Subscription, tap } from 'rxjs';
 
-import type { Completion } from '../../src/completion.js';
+import type { Completion } from '../../src/answer/completion.js';
 import type { Frame, GoodFrame, RestartFrame } from '../../src/frame.js';
 import { collect } from '../../src/operators/collect.js';
 import { reliably } from '../../src/operators/reliably.js';
 import { streamFrames } from '../../src/stream-frames.js';
-import { checkAttempt, type Attempt } from './check-attempt.js';
-import { checkRetries, type RetryBounds } from './check-retries.js';
+import { type Attempt, checkAttempt } from './check-attempt.js';
 import { checkError } from './check-error.js';
+import { checkRetries, type RetryBounds } from './check-retries.js';
 import { firstDifference } from './first-difference.js';
 import { comparable, type Seen } from './outcome.js';
 import { checkGlobalPrototypes } from './prototypes.js';
 import { dialogues, type Reply } from './replies.js';
-import { ScriptedClient, type Request } from './scripted-client.js';
+import { type Request, ScriptedClient } from './scripted-client.js';
 import { VirtualClock } from './virtual-clock.js';
 
 /** When the consumer unsubscribes: at once, or at a request, a chunk, a frame or a retry, counted from 1. */

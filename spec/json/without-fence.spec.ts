@@ -1,5 +1,4 @@
-import { DocumentStart } from '../../src/json/document-start.js';
-import { withoutFence } from '../../src/json/without-fence.js';
+import { DocumentStart, withoutFence } from '../../src/json/fence.js';
 
 /** What a text holds as a whole, and what is fed to the parser of partial JSON before the closing fence. */
 const texts: [string, string, string][] = [

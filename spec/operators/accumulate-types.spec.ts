@@ -1,6 +1,7 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import type OpenAI from 'openai';
-import { EMPTY, of, type Observable } from 'rxjs';
+import { EMPTY, type Observable, of } from 'rxjs';
+
 import type { Frame, GoodFrame, RestartFrame } from '../../src/frame.js';
 import { accumulate } from '../../src/operators/accumulate.js';
 import { text } from '../../src/operators/text.js';

@@ -1,13 +1,14 @@
-import { EMPTY, Subject, concat, defer, from, lastValueFrom, map, of, range, take, throwError, toArray, type Observable } from 'rxjs';
-import type { Delta } from '../../src/delta.js';
+import { concat, defer, EMPTY, from, lastValueFrom, map, type Observable, of, range, Subject, take, throwError, toArray } from 'rxjs';
+
+import type { Delta } from '../../src/answer/delta.js';
 import type { DataFrame, GoodFrame, RestartFrame, TerminalFrame } from '../../src/frame.js';
 import { accumulate } from '../../src/operators/accumulate.js';
 import { failOnErrorFrame } from '../../src/operators/fail-on-error-frame.js';
 import { retryWithBackoff } from '../../src/operators/retry-with-backoff.js';
-import { defineProtocol, type AccumulatingProtocol } from '../../src/protocol.js';
+import { type AccumulatingProtocol, defineProtocol } from '../../src/protocol.js';
 import { chatCompletions } from '../../src/protocols/chat-completions/protocol.js';
 import { messages } from '../../src/protocols/messages/protocol.js';
-import { parseFrames } from '../../src/wire/parse-frames.js';
+import { parseFrames } from '../../src/wire/parsing/parse-frames.js';
 import { apiError, restart, unknown } from './frames.js';
 import { marbles } from './marbles.js';
 

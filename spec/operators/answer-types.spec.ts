@@ -1,11 +1,12 @@
-import { EMPTY, map, of, type Observable } from 'rxjs';
+import { EMPTY, map, type Observable, of } from 'rxjs';
 import * as z from 'zod';
-import type { ApiError } from '../../src/api-error.js';
+
+import type { ApiError } from '../../src/errors/api-error.js';
 import type { Frame } from '../../src/frame.js';
 import { catchErrorType } from '../../src/operators/catch-error-type.js';
-import type { FailedToolCall, WholeToolCall } from '../../src/operators/checked-tool-call.js';
+import type { FailedToolCall, WholeToolCall } from '../../src/operators/output/checked-tool-call.js';
 import { reliably } from '../../src/operators/reliably.js';
-import { structured, type PartialObject, type WholeObject } from '../../src/operators/structured.js';
+import { type PartialObject, structured, type WholeObject } from '../../src/operators/structured.js';
 import { text } from '../../src/operators/text.js';
 import { toolCalls } from '../../src/operators/tool-calls.js';
 import type { Payload } from './frames.js';

@@ -1,4 +1,5 @@
-import { EMPTY, NEVER, Subject, from, lastValueFrom, of, throwError, toArray } from 'rxjs';
+import { EMPTY, from, lastValueFrom, NEVER, of, Subject, throwError, toArray } from 'rxjs';
+
 import { catchErrorType } from '../../src/operators/catch-error-type.js';
 import { apiError } from './frames.js';
 import { marbles } from './marbles.js';

@@ -1,8 +1,9 @@
-import { Subject, lastValueFrom, map, of, range, take } from 'rxjs';
-import { emptyCompletion, type Completion } from '../../src/completion.js';
+import { lastValueFrom, map, of, range, Subject, take } from 'rxjs';
+
+import { type Completion, emptyCompletion } from '../../src/answer/completion.js';
 import type { GoodFrame, RestartFrame } from '../../src/frame.js';
 import { collect } from '../../src/operators/collect.js';
-import { apiError, data, preamble, restart, terminal, unknown, words, type Payload } from './frames.js';
+import { apiError, data, type Payload, preamble, restart, terminal, unknown, words } from './frames.js';
 import { marbles } from './marbles.js';
 
 type Input = GoodFrame<Payload> | RestartFrame;

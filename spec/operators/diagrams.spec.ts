@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { Subject, defer, type Observable } from 'rxjs';
+import { defer, type Observable, Subject } from 'rxjs';
+
 import { scenes } from './diagrams/index.js';
 import type { Scene } from './diagrams/scene.js';
 import { marbles } from './marbles.js';

@@ -1,7 +1,8 @@
-import { Subject, of } from 'rxjs';
+import { of, Subject } from 'rxjs';
+
 import type { Frame } from '../../src/frame.js';
 import { failOnErrorFrame } from '../../src/operators/fail-on-error-frame.js';
-import { apiError, errorFrame, preamble, terminal, unknown, words, type Payload } from './frames.js';
+import { apiError, errorFrame, type Payload, preamble, terminal, unknown, words } from './frames.js';
 import { marbles } from './marbles.js';
 
 const error = apiError();

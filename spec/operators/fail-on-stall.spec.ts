@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import { NEVER, Subject, take } from 'rxjs';
-import { ApiError } from '../../src/api-error.js';
+
+import { ApiError } from '../../src/errors/api-error.js';
 import { failOnStall } from '../../src/operators/fail-on-stall.js';
 import { apiError } from './frames.js';
 import { marbles } from './marbles.js';

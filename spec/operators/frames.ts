@@ -1,5 +1,5 @@
-import { ApiError, type ApiErrorInit } from '../../src/api-error.js';
-import type { Delta } from '../../src/delta.js';
+import type { Delta } from '../../src/answer/delta.js';
+import { ApiError, type ApiErrorInit } from '../../src/errors/api-error.js';
 import type { DataFrame, ErrorFrame, RestartFrame, TerminalFrame, UnknownFrame } from '../../src/frame.js';
 
 /** The payload type of the frames in these specs. */

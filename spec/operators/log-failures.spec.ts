@@ -1,9 +1,10 @@
 import { jest } from '@jest/globals';
-import { Subject, concat, from, of, throwError } from 'rxjs';
+import { concat, from, of, Subject, throwError } from 'rxjs';
+
 import type { Frame } from '../../src/frame.js';
 import { failOnErrorFrame } from '../../src/operators/fail-on-error-frame.js';
 import { logFailures } from '../../src/operators/log-failures.js';
-import { apiError, errorFrame, preamble, terminal, words, type Payload } from './frames.js';
+import { apiError, errorFrame, type Payload, preamble, terminal, words } from './frames.js';
 import { marbles } from './marbles.js';
 
 const raw = { oops: { because: 'of reasons' } };

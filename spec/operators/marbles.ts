@@ -1,5 +1,6 @@
-import { TestScheduler, type RunHelpers } from 'rxjs/testing';
-import { ApiError } from '../../src/api-error.js';
+import { type RunHelpers, TestScheduler } from 'rxjs/testing';
+
+import { ApiError } from '../../src/errors/api-error.js';
 
 /**
  * Runs marbles in virtual time. Errors are compared by name, type, origin and message: jest finds two errors with the same

@@ -1,8 +1,9 @@
 import { defer, type Observable } from 'rxjs';
-import { ApiError } from '../../src/api-error.js';
+
+import { ApiError } from '../../src/errors/api-error.js';
 import type { Frame } from '../../src/frame.js';
 import { reliably } from '../../src/operators/reliably.js';
-import { apiError, errorFrame, preamble, restart, terminal, words, type Payload } from './frames.js';
+import { apiError, errorFrame, type Payload, preamble, restart, terminal, words } from './frames.js';
 import { marbles } from './marbles.js';
 
 const error = apiError();

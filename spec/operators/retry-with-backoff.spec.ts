@@ -1,8 +1,9 @@
-import { Observable, Subject, concat, defer, of, range, take, throwError, map, type ObservableInput } from 'rxjs';
+import { concat, defer, map, Observable, type ObservableInput, of, range, Subject, take, throwError } from 'rxjs';
+
 import type { GoodFrame } from '../../src/frame.js';
-import type { Retry, RetryOptions } from '../../src/operators/retry-options.js';
+import type { Retry, RetryOptions } from '../../src/operators/retry/retry-options.js';
 import { retryWithBackoff } from '../../src/operators/retry-with-backoff.js';
-import { apiError, preamble, restart, terminal, unknown, words, type Payload } from './frames.js';
+import { apiError, type Payload, preamble, restart, terminal, unknown, words } from './frames.js';
 import { marbles } from './marbles.js';
 
 type Good = GoodFrame<Payload>;

@@ -1,11 +1,12 @@
-import { Subject, from, lastValueFrom, map, of, range, take, toArray } from 'rxjs';
+import { from, lastValueFrom, map, of, range, Subject, take, toArray } from 'rxjs';
 import * as z from 'zod';
-import { ApiError } from '../../src/api-error.js';
-import type { Delta, FinishReason } from '../../src/delta.js';
+
+import type { Delta, FinishReason } from '../../src/answer/delta.js';
+import { ApiError } from '../../src/errors/api-error.js';
 import type { GoodFrame, RestartFrame } from '../../src/frame.js';
+import type { StandardSchema } from '../../src/operators/output/standard-schema.js';
 import { structured, type StructuredOptions } from '../../src/operators/structured.js';
-import type { StandardSchema } from '../../src/standard-schema.js';
-import { apiError, data, restart, terminal, unknown, words, type Payload } from './frames.js';
+import { apiError, data, type Payload, restart, terminal, unknown, words } from './frames.js';
 import { marbles } from './marbles.js';
 
 type Input = GoodFrame<Payload> | RestartFrame;

@@ -1,7 +1,8 @@
-import { Subject, map, range, take } from 'rxjs';
+import { map, range, Subject, take } from 'rxjs';
+
 import type { GoodFrame } from '../../src/frame.js';
 import { text } from '../../src/operators/text.js';
-import { apiError, data, preamble, terminal, unknown, words, type Payload } from './frames.js';
+import { apiError, data, type Payload, preamble, terminal, unknown, words } from './frames.js';
 import { marbles } from './marbles.js';
 
 type Good = GoodFrame<Payload>;

@@ -1,19 +1,20 @@
-import { Subject, from, lastValueFrom, map, of, range, take, tap, toArray } from 'rxjs';
+import { from, lastValueFrom, map, of, range, Subject, take, tap, toArray } from 'rxjs';
 import * as z from 'zod';
-import { ApiError } from '../../src/api-error.js';
-import type { Delta, FinishReason } from '../../src/delta.js';
+
+import type { Delta, FinishReason } from '../../src/answer/delta.js';
+import { ApiError } from '../../src/errors/api-error.js';
 import type { DataFrame, GoodFrame, RestartFrame } from '../../src/frame.js';
-import type { FailedToolCall, WholeToolCall } from '../../src/operators/checked-tool-call.js';
 import { failOnErrorFrame } from '../../src/operators/fail-on-error-frame.js';
+import type { FailedToolCall, WholeToolCall } from '../../src/operators/output/checked-tool-call.js';
+import type { StandardSchema } from '../../src/operators/output/standard-schema.js';
 import { toolCalls } from '../../src/operators/tool-calls.js';
 import { untilTerminal } from '../../src/operators/until-terminal.js';
 import { chatCompletions } from '../../src/protocols/chat-completions/protocol.js';
 import { messages } from '../../src/protocols/messages/protocol.js';
 import { responses } from '../../src/protocols/responses/protocol.js';
-import type { StandardSchema } from '../../src/standard-schema.js';
 import { writeAnswer } from '../../src/testing/index.js';
-import { parseFrames } from '../../src/wire/parse-frames.js';
-import { apiError, data, restart, terminal, unknown, words, type Payload } from './frames.js';
+import { parseFrames } from '../../src/wire/parsing/parse-frames.js';
+import { apiError, data, type Payload, restart, terminal, unknown, words } from './frames.js';
 import { marbles } from './marbles.js';
 
 type Input = GoodFrame<Payload> | RestartFrame;

@@ -1,5 +1,6 @@
 import { EMPTY, type Observable } from 'rxjs';
-import type { Completion } from '../../src/completion.js';
+
+import type { Completion } from '../../src/answer/completion.js';
 import type { Frame, GoodFrame, RestartFrame } from '../../src/frame.js';
 import { collect } from '../../src/operators/collect.js';
 import { failOnErrorFrame } from '../../src/operators/fail-on-error-frame.js';

@@ -1,9 +1,10 @@
-import { EMPTY, Subject, firstValueFrom, range, map, toArray } from 'rxjs';
-import { ApiError } from '../../src/api-error.js';
+import { EMPTY, firstValueFrom, map, range, Subject, toArray } from 'rxjs';
+
+import { ApiError } from '../../src/errors/api-error.js';
 import type { Frame, RestartFrame } from '../../src/frame.js';
 import { failOnErrorFrame } from '../../src/operators/fail-on-error-frame.js';
 import { untilTerminal } from '../../src/operators/until-terminal.js';
-import { apiError, errorFrame, restart, terminal, unknown, words, type Payload } from './frames.js';
+import { apiError, errorFrame, type Payload, restart, terminal, unknown, words } from './frames.js';
 import { marbles } from './marbles.js';
 
 const error = apiError();

@@ -1,4 +1,5 @@
-import type { AccumulatingProtocol, PayloadObject } from '../../src/protocol.js';
+import type { PayloadObject } from '../../src/payload-object.js';
+import type { AccumulatingProtocol } from '../../src/protocol.js';
 import { deepFreeze } from '../support/deep-freeze.js';
 
 /**

@@ -1,13 +1,11 @@
 import fc from 'fast-check';
 import * as z from 'zod/mini';
 
-import { matchesChunk } from '../../src/protocols/chat-completions/chunk-guard.js';
-import { chunkSchema } from '../../src/protocols/chat-completions/payload.js';
-import { fragmentGuards as messageGuards } from '../../src/protocols/messages/fragment-guards.js';
-import { deltaSchemas } from '../../src/protocols/messages/payload.js';
-import { fragmentGuards as responseGuards } from '../../src/protocols/responses/fragment-guards.js';
-import { wireIndex } from '../../src/protocols/wire-index.js';
-import type { PayloadObject } from '../../src/protocol.js';
+import type { PayloadObject } from '../../src/payload-object.js';
+import { chunkSchema, matchesChunk } from '../../src/protocols/chat-completions/payload.js';
+import { deltaSchemas, fragmentGuards as messageGuards } from '../../src/protocols/messages/payload.js';
+import { fragmentGuards as responseGuards } from '../../src/protocols/responses/events.js';
+import { wireIndex } from '../../src/protocols/schema/wire-index.js';
 
 type Guard = (payload: PayloadObject) => boolean;
 

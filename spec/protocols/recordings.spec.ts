@@ -1,9 +1,11 @@
 import { createParser } from 'eventsource-parser';
-import { addDelta } from '../../src/add-delta.js';
-import { emptyCompletion, type Completion } from '../../src/completion.js';
-import type { Delta } from '../../src/delta.js';
-import { findError } from '../../src/find-error.js';
-import type { PayloadObject, PayloadReader, Protocol, Reading } from '../../src/protocol.js';
+
+import { addDelta } from '../../src/answer/add-delta.js';
+import { type Completion, emptyCompletion } from '../../src/answer/completion.js';
+import type { Delta } from '../../src/answer/delta.js';
+import { findError } from '../../src/errors/reading/find-error.js';
+import type { PayloadObject } from '../../src/payload-object.js';
+import type { PayloadReader, Protocol, Reading } from '../../src/protocol.js';
 import { chatCompletions } from '../../src/protocols/chat-completions/protocol.js';
 import { messages } from '../../src/protocols/messages/protocol.js';
 import { describeRecorded, readRecording, recordedStreams } from '../support/recordings.js';

@@ -1,7 +1,8 @@
-import { addDelta } from '../../src/add-delta.js';
-import { emptyCompletion, type Completion } from '../../src/completion.js';
-import type { Delta } from '../../src/delta.js';
-import type { PayloadObject, Protocol } from '../../src/protocol.js';
+import { addDelta } from '../../src/answer/add-delta.js';
+import { type Completion, emptyCompletion } from '../../src/answer/completion.js';
+import type { Delta } from '../../src/answer/delta.js';
+import type { PayloadObject } from '../../src/payload-object.js';
+import type { Protocol } from '../../src/protocol.js';
 import { chatCompletions } from '../../src/protocols/chat-completions/protocol.js';
 import { messages } from '../../src/protocols/messages/protocol.js';
 

@@ -1,8 +1,8 @@
-import { concat, from, throwError, type Observable } from 'rxjs';
+import { type Completion, failOnErrorFrame, type Frame, type GoodFrame, parseFrames, type Protocol, untilTerminal } from 'framewise';
+import { concat, from, type Observable, throwError } from 'rxjs';
 
-import { failOnErrorFrame, parseFrames, untilTerminal, type Completion, type Frame, type GoodFrame, type Protocol } from 'framewise';
-import { addDelta } from '../../src/add-delta.js';
-import { emptyCompletion } from '../../src/completion.js';
+import { addDelta } from '../../src/answer/add-delta.js';
+import { emptyCompletion } from '../../src/answer/completion.js';
 
 /** What a consumer has seen of one stream, and how it ended for it. */
 export interface Replayed {

@@ -1,4 +1,4 @@
-import { errorForms, type ErrorFormName } from '../../src/testing/index.js';
+import { type ErrorFormName, errorForms } from '../../src/testing/index.js';
 
 const error = { type: 'overloaded_error', message: 'Overloaded', code: 'c', param: 'p' };
 

@@ -1,5 +1,6 @@
-import { gunzipSync, constants } from 'node:zlib';
-import { mockGateway, type Fault, type Reply } from '../../src/testing/index.js';
+import { constants, gunzipSync } from 'node:zlib';
+
+import { type Fault, mockGateway, type Reply } from '../../src/testing/index.js';
 import { rawPost } from './raw-post.js';
 import { wordProtocol } from './word-protocol.js';
 

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import { mockGateway, type MockGateway } from '../../src/testing/index.js';
+import { type MockGateway, mockGateway } from '../../src/testing/index.js';
 import { rawPost } from './raw-post.js';
 import { wordProtocol } from './word-protocol.js';
 

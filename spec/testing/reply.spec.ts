@@ -1,4 +1,5 @@
 import { gunzipSync } from 'node:zlib';
+
 import { mockGateway, type Reply } from '../../src/testing/index.js';
 import { rawPost } from './raw-post.js';
 import { wordProtocol } from './word-protocol.js';

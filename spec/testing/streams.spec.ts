@@ -1,8 +1,9 @@
 import { lastValueFrom } from 'rxjs';
+
 import {
-  ApiError, chatCompletions, failOnErrorFrame, messages, responses, retryWithBackoff, streamFrames, text, untilTerminal, type Protocol,
-} from '../../src/index.js';
-import { mockGateway, type Fault, type MockGateway } from '../../src/testing/index.js';
+  ApiError, chatCompletions, failOnErrorFrame, messages, type Protocol,
+responses, retryWithBackoff, streamFrames, text, untilTerminal, } from '../../src/index.js';
+import { type Fault, type MockGateway, mockGateway } from '../../src/testing/index.js';
 
 const protocols: readonly Protocol[] = [chatCompletions, responses, messages];
 

@@ -1,4 +1,5 @@
-import { defineProtocol, type PayloadObject, type WireEvent } from '../../src/protocol.js';
+import type { PayloadObject } from '../../src/payload-object.js';
+import { defineProtocol, type WireEvent } from '../../src/protocol.js';
 
 const say = (payload: PayloadObject): readonly WireEvent[] => [{ data: JSON.stringify(payload) }];
 

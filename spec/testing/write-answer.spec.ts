@@ -1,6 +1,7 @@
-import { lastValueFrom, of, toArray, type Observable } from 'rxjs';
-import { chatCompletions, collect, failOnErrorFrame, messages, parseFrames, responses, text, untilTerminal, type Completion, type Protocol } from '../../src/index.js';
-import { inChunks, writeAnswer, type Answer } from '../../src/testing/index.js';
+import { lastValueFrom, type Observable, of, toArray } from 'rxjs';
+
+import { chatCompletions, collect, type Completion, failOnErrorFrame, messages, parseFrames, type Protocol, responses, text, untilTerminal } from '../../src/index.js';
+import { type Answer, inChunks, writeAnswer } from '../../src/testing/index.js';
 
 const all = <T>(stream: Observable<T>): Promise<T[]> => lastValueFrom(stream.pipe(toArray()), { defaultValue: [] });
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { inspect } from './inspect/inspect.js';
-import { serve } from './serve/serve.js';
+import { inspect } from './inspect.js';
+import { serve } from './serve.js';
 import { terminalStyle } from './terminal/style.js';
 import type { Terminal } from './terminal/terminal.js';
 import { UsageError } from './terminal/usage-error.js';

@@ -1,4 +1,4 @@
-import { chatCompletions, messages, responses, type Protocol } from '../index.js';
+import { chatCompletions, messages, type Protocol, responses } from '../index.js';
 
 /** The wire formats that the commands know. */
 export const protocols: readonly Protocol[] = [chatCompletions, responses, messages];

@@ -1,6 +1,6 @@
-import type { ErrorOrigin } from './error-origin.js';
-import { advice } from './error-advice.js';
-import { statusRow, wordRow, type ErrorRow } from '../error-table.js';
+import { advice } from './words/advice.js';
+import type { ErrorOrigin } from './words/error-origin.js';
+import { type ErrorRow, statusRow, wordRow } from './words/error-table.js';
 
 export interface ErrorEvidence {
   readonly origin: ErrorOrigin;

@@ -1,9 +1,9 @@
-import { ApiError } from '../api-error.js';
-import type { ErrorOrigin } from './error-origin.js';
-import { statusRow } from '../error-table.js';
+import { ApiError } from './api-error.js';
 import { judgeError } from './error-verdict.js';
-import type { FoundError } from './found-error.js';
+import type { FoundError } from './reading/read-error-fields.js';
 import { readRetryAfterMs } from './retry-after.js';
+import type { ErrorOrigin } from './words/error-origin.js';
+import { statusRow } from './words/error-table.js';
 
 /** Where an error was found, and what is known besides its payload. */
 export interface ErrorContext {

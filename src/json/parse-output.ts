@@ -1,5 +1,4 @@
-import { JsonScan } from './json-scan.js';
-import { MAX_DEPTH } from './max-depth.js';
+import { JsonScan, MAX_DEPTH } from './json-scan.js';
 
 /** What a model wrote as JSON, or why it is none. */
 export type ParsedOutput =
@@ -14,4 +13,9 @@ export function parseOutput(text: string): ParsedOutput {
   } catch (cause) {
     return { problem: 'not valid JSON', cause };
   }
+}
+
+/** Whether a value is a container without entries: what is there of an object that was cut before its first entry, too. */
+export function isBare(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }

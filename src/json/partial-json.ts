@@ -1,5 +1,6 @@
 import { JSONParser } from '@streamparser/json';
-import { MAX_DEPTH } from './max-depth.js';
+
+import { MAX_DEPTH } from './json-scan.js';
 
 type Container = unknown[] | Record<string, unknown>;
 type Key = string | number | undefined;

@@ -1,6 +1,7 @@
 import { defer, distinctUntilChanged, filter, map, type OperatorFunction } from 'rxjs';
+
 import { commits, type GoodFrame, type RestartFrame } from '../frame.js';
-import type { Accumulator, AccumulatingProtocol } from '../protocol.js';
+import type { AccumulatingProtocol, Accumulator } from '../protocol.js';
 
 /**
  * The vendor's own object as it grows: the one that the same request without `stream: true` is answered with, for code that

@@ -1,5 +1,6 @@
 import { catchError, type ObservableInput, type ObservedValueOf, type OperatorFunction } from 'rxjs';
-import { ApiError } from '../api-error.js';
+
+import { ApiError } from '../errors/api-error.js';
 
 /** What continues the stream after an error of one type. */
 export type ErrorHandlers = Readonly<Record<string, (error: ApiError) => ObservableInput<unknown>>>;

@@ -1,7 +1,8 @@
 import type { OperatorFunction } from 'rxjs';
-import { addDelta } from '../add-delta.js';
-import { emptyCompletion, type Completion } from '../completion.js';
-import type { Delta } from '../delta.js';
+
+import { addDelta } from '../answer/add-delta.js';
+import { type Completion, emptyCompletion } from '../answer/completion.js';
+import type { Delta } from '../answer/delta.js';
 import type { GoodFrame, RestartFrame } from '../frame.js';
 import { operateBy, Stage } from '../stage.js';
 

@@ -1,7 +1,7 @@
-import { Observable, asyncScheduler, type MonoTypeOperatorFunction, type Subscription } from 'rxjs';
-import { ApiError } from '../api-error.js';
-import { checkNumber } from './check-number.js';
-import { LONGEST_TIMER_MS } from './longest-timer-ms.js';
+import { asyncScheduler, type MonoTypeOperatorFunction, Observable, type Subscription } from 'rxjs';
+
+import { ApiError } from '../errors/api-error.js';
+import { checkNumber, LONGEST_TIMER_MS } from './check-options.js';
 
 /** How long `failOnStall` waits for frames. */
 export interface StallOptions {

@@ -1,7 +1,7 @@
-import { ApiError } from '../api-error.js';
-import { wordRow } from '../error-table.js';
+import { ApiError } from '../errors/api-error.js';
+import { wordRow } from '../errors/words/error-table.js';
 import type { Logger } from './logger.js';
-import type { Retry } from './retry-options.js';
+import type { Retry } from './retry/retry-options.js';
 
 /** Writes failures to a logger. A logger that throws changes nothing: the stream's own outcome matters more. */
 export interface FailureLog {

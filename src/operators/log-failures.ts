@@ -1,5 +1,6 @@
-import { defer, tap, type MonoTypeOperatorFunction } from 'rxjs';
-import { ApiError } from '../api-error.js';
+import { defer, type MonoTypeOperatorFunction, tap } from 'rxjs';
+
+import { ApiError } from '../errors/api-error.js';
 import type { ErrorFrame } from '../frame.js';
 import { failureLog } from './failure-log.js';
 import type { Logger } from './logger.js';

@@ -1,10 +1,11 @@
 import type { OperatorFunction } from 'rxjs';
+
 import type { Frame, GoodFrame, RestartFrame } from '../frame.js';
 import { failOnErrorFrame } from './fail-on-error-frame.js';
 import { failOnStall, type StallOptions } from './fail-on-stall.js';
 import { failureLog } from './failure-log.js';
 import { logFailures, type LogOptions } from './log-failures.js';
-import type { RetryOptions } from './retry-options.js';
+import type { RetryOptions } from './retry/retry-options.js';
 import { retryWithBackoff } from './retry-with-backoff.js';
 import { untilTerminal } from './until-terminal.js';
 

@@ -1,9 +1,10 @@
-import { Observable, ReplaySubject, takeUntil, timer, type OperatorFunction, type Subscriber } from 'rxjs';
-import { ApiError } from '../api-error.js';
+import { Observable, type OperatorFunction, ReplaySubject, type Subscriber, takeUntil, timer } from 'rxjs';
+
+import { ApiError } from '../errors/api-error.js';
 import type { GoodFrame, RestartFrame } from '../frame.js';
 import { failureLog } from './failure-log.js';
-import type { Retry, RetryOptions } from './retry-options.js';
-import { retryPolicy, type RetryPolicy } from './retry-policy.js';
+import type { Retry, RetryOptions } from './retry/retry-options.js';
+import { type RetryPolicy, retryPolicy } from './retry/retry-policy.js';
 
 /**
  * Repeats a request that failed before anybody has read a word of its answer.

@@ -1,10 +1,9 @@
-import { concat, concatMap, defer, map, takeWhile, type OperatorFunction } from 'rxjs';
+import { concat, concatMap, defer, map, type OperatorFunction, takeWhile } from 'rxjs';
+
 import type { GoodFrame, RestartFrame } from '../frame.js';
-import type { SchemaInput, SchemaOutput, StandardSchema } from '../standard-schema.js';
-import type { DocumentPlace } from './answer-document.js';
-import { checkSchema } from './check-schema.js';
-import type { DeepPartial } from './deep-partial.js';
-import { GrowingDocument } from './growing-document.js';
+import type { DocumentPlace } from './output/answer-document.js';
+import { GrowingDocument } from './output/growing-document.js';
+import { checkSchema, type SchemaInput, type SchemaOutput, type StandardSchema } from './output/standard-schema.js';
 
 /** What there is of the object so far, unvalidated: what the model has written, whatever the schema will say to it. */
 export interface PartialObject<T> {
@@ -78,3 +77,15 @@ export function structured<S extends StandardSchema>(
       return concat(partials, whole);
     });
 }
+
+/**
+ * What may be there of a JSON value while it arrives: any field may be missing, a list may be short, and a string may be a
+ * beginning, so that of a union of words only `string` is left. Numbers, booleans and null are whole.
+ */
+export type DeepPartial<T> = T extends string
+  ? string
+  : T extends readonly (infer Item)[]
+    ? readonly DeepPartial<Item>[]
+    : T extends object
+      ? { readonly [Key in keyof T]?: DeepPartial<T[Key]> }
+      : T;

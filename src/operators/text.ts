@@ -1,4 +1,5 @@
 import type { OperatorFunction } from 'rxjs';
+
 import type { GoodFrame } from '../frame.js';
 import { operateBy, Stage } from '../stage.js';
 

@@ -1,9 +1,10 @@
 import { concatMap, defer, type OperatorFunction } from 'rxjs';
+
 import type { GoodFrame, RestartFrame } from '../frame.js';
-import { checkSchema } from './check-schema.js';
-import type { CheckedToolCall, FailedToolCall, ToolSchemas, WholeToolCall } from './checked-tool-call.js';
-import { judgeCall } from './judge-call.js';
-import { OpenCalls } from './open-calls.js';
+import type { CheckedToolCall, FailedToolCall, ToolSchemas, WholeToolCall } from './output/checked-tool-call.js';
+import { judgeCall } from './output/judge-call.js';
+import { OpenCalls } from './output/open-calls.js';
+import { checkSchema } from './output/standard-schema.js';
 
 type ToolCallOperator<Call> = OperatorFunction<GoodFrame<unknown> | RestartFrame, Call>;
 

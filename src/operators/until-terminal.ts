@@ -1,5 +1,6 @@
 import type { MonoTypeOperatorFunction } from 'rxjs';
-import { ApiError } from '../api-error.js';
+
+import { ApiError } from '../errors/api-error.js';
 import type { Frame, RestartFrame } from '../frame.js';
 import { operateBy, Stage } from '../stage.js';
 

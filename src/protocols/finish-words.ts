@@ -1,4 +1,4 @@
-import type { FinishReason } from '../delta.js';
+import type { FinishReason } from '../answer/delta.js';
 
 /** A protocol's words for why an answer ended, in both directions. */
 export interface FinishWords {

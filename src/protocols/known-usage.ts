@@ -1,4 +1,4 @@
-import type { Usage } from '../delta.js';
+import type { Usage } from '../answer/delta.js';
 
 /**
  * Leaves out the counts that the wire did not give.

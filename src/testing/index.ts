@@ -5,10 +5,10 @@
  */
 
 export type { Answer, ScriptedDelta } from './answer.js';
-export { errorForms, type ErrorForm, type ErrorFormName } from './error-forms.js';
+export { type ErrorForm, type ErrorFormName, errorForms } from './error-forms.js';
 export type { Fault } from './fault.js';
 export { inChunks } from './in-chunks.js';
-export { mockGateway, type MockGateway, type MockGatewayOptions } from './mock-gateway.js';
+export { type MockGateway, mockGateway, type MockGatewayOptions } from './mock-gateway.js';
 export type { Reply, ScriptEntry } from './reply.js';
 export type { ExchangeEnd, SeenRequest } from './seen-request.js';
 export { writeAnswer } from './write-answer.js';

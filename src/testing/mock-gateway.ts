@@ -1,5 +1,5 @@
-import { chatCompletions, messages, responses, type Protocol } from '../index.js';
-import { GatewayServer } from './gateway-server.js';
+import { chatCompletions, messages, type Protocol, responses } from '../index.js';
+import { GatewayServer } from './gateway/gateway-server.js';
 import type { ScriptEntry } from './reply.js';
 import type { SeenRequest } from './seen-request.js';
 

@@ -1,6 +1,6 @@
 import type { Protocol } from '../index.js';
 import type { Answer } from './answer.js';
-import { answerEvents } from './answer-events.js';
+import { answerEvents } from './reply/answer-events.js';
 
 /**
  * Writes the body of one streamed answer, for a canned `Response` or for `parseFrames`.

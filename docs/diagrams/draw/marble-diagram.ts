@@ -5,7 +5,7 @@ import { label } from './label.js';
 import { picture } from './picture.js';
 import type { Row } from './row.js';
 import { rowsOf } from './rows-of.js';
-import { timeScale, type TimeScale } from './time-scale.js';
+import { type TimeScale, timeScale } from './time-scale.js';
 
 const WIDTH = 800;
 const LINE_START = 150;

@@ -1,6 +1,7 @@
 import { TestScheduler } from 'rxjs/testing';
-import { ApiError } from '../../../src/api-error.js';
+
 import type { Scene } from '../../../spec/operators/diagrams/scene.js';
+import { ApiError } from '../../../src/errors/api-error.js';
 import type { Mark, Moment, Row } from './row.js';
 import { toneOf } from './tone-of.js';
 

@@ -1,7 +1,8 @@
 import { streamFrames } from 'framewise';
+
 import type { LiveCommand } from './arguments/command.js';
-import { requestBody } from './request-body.js';
 import type { Style } from './render/style.js';
+import { requestBody } from './request-body.js';
 import { showStream } from './show-stream.js';
 import { watch } from './timeline/watch.js';
 

@@ -1,9 +1,10 @@
 import { isatty } from 'node:tty';
-import { askGateway } from './ask-gateway.js';
+
 import type { Command } from './arguments/command.js';
 import { readCommand } from './arguments/read-command.js';
-import { UsageError } from './arguments/usage-error.js';
 import { USAGE } from './arguments/usage.js';
+import { UsageError } from './arguments/usage-error.js';
+import { askGateway } from './ask-gateway.js';
 import { terminalStyle } from './render/terminal-style.js';
 import { showRecording } from './show-recording.js';
 import { story } from './story/story.js';

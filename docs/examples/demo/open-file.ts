@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
+
 import { UsageError } from './arguments/usage-error.js';
 
 const reasons: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { messages, responses, type Protocol } from 'framewise';
+import { messages, type Protocol, responses } from 'framewise';
 
 /** The smallest request that asks this, in the protocol's own form; `streamFrames` adds `stream: true`. */
 export function requestBody(protocol: Protocol, model: string, prompt: string): object {

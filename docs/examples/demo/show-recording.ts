@@ -1,6 +1,7 @@
+import type { Readable } from 'node:stream';
 import { parseFrames } from 'framewise';
 import { filter, finalize, from } from 'rxjs';
-import type { Readable } from 'node:stream';
+
 import type { RecordingCommand } from './arguments/command.js';
 import { openFile } from './open-file.js';
 import type { Style } from './render/style.js';

@@ -1,4 +1,5 @@
-import { tap, type Observable } from 'rxjs';
+import { type Observable, tap } from 'rxjs';
+
 import { outcomeLines } from './render/outcome-lines.js';
 import type { Style } from './render/style.js';
 import { timelineLines } from './render/timeline-lines.js';

@@ -1,11 +1,12 @@
 import { from, lastValueFrom, toArray } from 'rxjs';
+
 import { protocols } from './protocols.js';
 import { printable } from './render/printable.js';
 import type { Style } from './render/style.js';
-import { summaryTable, type Chapter } from './render/summary-table.js';
+import { type Chapter, summaryTable } from './render/summary-table.js';
 import { timelineLines } from './render/timeline-lines.js';
 import { wrap } from './render/wrap.js';
-import { play, type Play } from './story/play.js';
+import { type Play, play } from './story/play.js';
 import type { Scenario } from './story/scenario.js';
 
 /**

@@ -2,8 +2,8 @@ import type { Observable } from 'rxjs';
 
 // What is measured is what is published.
 import {
-  accumulate, chatCompletions, collect, failOnErrorFrame, messages, reliably, responses, streamFrames, text, untilTerminal, type Frame, type GoodFrame, type Protocol,
-} from '../../../dist/index.js';
+  accumulate, chatCompletions, collect, failOnErrorFrame, type Frame, type GoodFrame, messages, type Protocol,
+reliably, responses, streamFrames, text, untilTerminal, } from '../../../dist/index.js';
 import type { ProtocolName } from '../answer.js';
 import type { Contender } from '../contender.js';
 

@@ -2,7 +2,7 @@
  * `npm run bench:load`: many streams at once against a server on loopback, one client after the other, each in a process of
  * its own. Options: `-- --streams 1000 --seconds 60 --rate 50 --client framewise --client openai`.
  */
-import { fork, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -5,7 +5,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { writeAnswer, type ProtocolName } from '../answer.js';
+import { type ProtocolName, writeAnswer } from '../answer.js';
 
 const framesPerSecond = Number(process.argv[2]);
 const seconds = Number(process.argv[3]);

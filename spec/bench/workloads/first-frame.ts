@@ -1,4 +1,4 @@
-import { writeAnswer, type ProtocolName } from '../answer.js';
+import { type ProtocolName, writeAnswer } from '../answer.js';
 import { byteSource, respondAndStall } from '../byte-source.js';
 import type { Contender } from '../contender.js';
 import { bareParser } from '../contenders/bare-parser.js';

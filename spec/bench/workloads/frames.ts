@@ -1,11 +1,11 @@
-import { writeAnswer, type ProtocolName } from '../answer.js';
+import { type ProtocolName, writeAnswer } from '../answer.js';
 import { byteSource, type Chunking } from '../byte-source.js';
 import { bareParser } from '../contenders/bare-parser.js';
 import { delivery } from '../contenders/delivery.js';
 import { framewiseAccumulate, framewiseCollect, framewiseReliably, framewiseText } from '../contenders/framewise.js';
 import { limit } from '../contenders/limit.js';
 import { loadPeers } from '../contenders/load-peers.js';
-import { measure, type Entry, type Row } from '../measure.js';
+import { type Entry, measure, type Row } from '../measure.js';
 import { textPieces } from '../pieces.js';
 import type { Fact, Workload } from '../workload.js';
 

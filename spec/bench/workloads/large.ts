@@ -1,10 +1,10 @@
-import { writeAnswer, type ProtocolName } from '../answer.js';
+import { type ProtocolName, writeAnswer } from '../answer.js';
 import { byteSource } from '../byte-source.js';
 import type { Contender } from '../contender.js';
 import { framewiseAccumulate, framewiseCollect } from '../contenders/framewise.js';
 import { limit } from '../contenders/limit.js';
 import { loadPeers } from '../contenders/load-peers.js';
-import { measure, type Entry } from '../measure.js';
+import { type Entry, measure } from '../measure.js';
 import { argumentPieces } from '../pieces.js';
 import type { Workload } from '../workload.js';
 

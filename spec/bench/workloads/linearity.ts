@@ -1,7 +1,7 @@
-import { respond, byteSource, type ByteSource, type Chunking } from '../byte-source.js';
-import { writeAnswer, type AnswerKind, type ProtocolName, type WireAnswer } from '../answer.js';
-import { framewiseAccumulate, framewiseCollect } from '../contenders/framewise.js';
+import { type AnswerKind, type ProtocolName, type WireAnswer, writeAnswer } from '../answer.js';
+import { type ByteSource, byteSource, type Chunking, respond } from '../byte-source.js';
 import type { Contender } from '../contender.js';
+import { framewiseAccumulate, framewiseCollect } from '../contenders/framewise.js';
 import { median } from '../median.js';
 import { argumentPieces, textPieces } from '../pieces.js';
 import type { Fact, Workload } from '../workload.js';

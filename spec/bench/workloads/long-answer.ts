@@ -1,5 +1,5 @@
 import { writeAnswer } from '../answer.js';
-import { byteSource, respond, type ByteSource } from '../byte-source.js';
+import { type ByteSource, byteSource, respond } from '../byte-source.js';
 import type { Contender } from '../contender.js';
 import { framewiseCollect, framewiseText } from '../contenders/framewise.js';
 import { limit } from '../contenders/limit.js';

@@ -1,14 +1,14 @@
-import { writeAnswer, type ProtocolName } from '../answer.js';
+import { type ProtocolName, writeAnswer } from '../answer.js';
 import { byteSource, respondAndStall } from '../byte-source.js';
 import type { Contender } from '../contender.js';
 import { bareParser } from '../contenders/bare-parser.js';
 import { framewiseCollect, framewiseReliably } from '../contenders/framewise.js';
 import { limit } from '../contenders/limit.js';
 import { loadPeers } from '../contenders/load-peers.js';
+import type { Row } from '../measure.js';
 import { median } from '../median.js';
 import { textPieces } from '../pieces.js';
 import { settledHeap } from '../settled-heap.js';
-import type { Row } from '../measure.js';
 import type { Table, Workload } from '../workload.js';
 
 const PIECES = 20;

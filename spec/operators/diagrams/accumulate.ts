@@ -1,6 +1,6 @@
+import type { Delta } from '../../../src/answer/delta.js';
 import { accumulate } from '../../../src/operators/accumulate.js';
 import { messages } from '../../../src/protocols/messages/protocol.js';
-import type { Delta } from '../../../src/delta.js';
 import type { Marble, Scene } from './scene.js';
 
 const frame = (label: string, payload: object, ...deltas: Delta[]): Marble => ({ label, value: { kind: 'data', payload, deltas } });

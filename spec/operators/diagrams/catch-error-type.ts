@@ -1,4 +1,5 @@
 import { of } from 'rxjs';
+
 import { catchErrorType } from '../../../src/operators/catch-error-type.js';
 import { apiError } from '../frames.js';
 import { overloaded } from './frame-marbles.js';

@@ -1,4 +1,4 @@
-import { emptyCompletion, type Completion } from '../../../src/completion.js';
+import { type Completion, emptyCompletion } from '../../../src/answer/completion.js';
 import { collect } from '../../../src/operators/collect.js';
 import { restart } from '../frames.js';
 import { frameMarbles, overloaded } from './frame-marbles.js';

@@ -1,4 +1,4 @@
-import { ApiError } from '../../../src/api-error.js';
+import { ApiError } from '../../../src/errors/api-error.js';
 import { failOnStall } from '../../../src/operators/fail-on-stall.js';
 import { frameMarbles } from './frame-marbles.js';
 import type { Scene } from './scene.js';

@@ -1,4 +1,5 @@
 import type { OperatorFunction } from 'rxjs';
+
 import type { Logger } from '../../../src/operators/logger.js';
 
 /** A value on a line of a marble diagram, and the few characters that stand for it in the picture. */

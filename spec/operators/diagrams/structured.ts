@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { ApiError } from '../../../src/api-error.js';
+
+import { ApiError } from '../../../src/errors/api-error.js';
 import { structured } from '../../../src/operators/structured.js';
 import { words } from '../frames.js';
 import { frameMarbles } from './frame-marbles.js';

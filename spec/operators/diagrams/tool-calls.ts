@@ -1,4 +1,4 @@
-import type { Delta } from '../../../src/delta.js';
+import type { Delta } from '../../../src/answer/delta.js';
 import { toolCalls } from '../../../src/operators/tool-calls.js';
 import { data } from '../frames.js';
 import { frameMarbles } from './frame-marbles.js';

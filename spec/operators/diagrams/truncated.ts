@@ -1,4 +1,4 @@
-import { ApiError } from '../../../src/api-error.js';
+import { ApiError } from '../../../src/errors/api-error.js';
 
 export const truncated = new ApiError({
   type: 'truncated_stream',

@@ -1,5 +1,6 @@
 import type OpenAI from 'openai';
-import type { PayloadObject } from '../../../src/protocol.js';
+
+import type { PayloadObject } from '../../../src/payload-object.js';
 import type { AccumulatedResponse } from '../../../src/protocols/responses/accumulated-response.js';
 import { typeCheck } from '../../support/type-check.js';
 

@@ -1,4 +1,4 @@
-import type { PayloadObject } from '../../../src/protocol.js';
+import type { PayloadObject } from '../../../src/payload-object.js';
 import { events } from '../../../src/protocols/responses/events.js';
 import { deltasOf, readAll } from './read-all.js';
 

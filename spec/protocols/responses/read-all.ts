@@ -1,5 +1,6 @@
-import type { Delta } from '../../../src/delta.js';
-import type { PayloadObject, Reading } from '../../../src/protocol.js';
+import type { Delta } from '../../../src/answer/delta.js';
+import type { PayloadObject } from '../../../src/payload-object.js';
+import type { Reading } from '../../../src/protocol.js';
 import { responses } from '../../../src/protocols/responses/protocol.js';
 
 /** Reads the payloads of one stream, in order. */

@@ -1,5 +1,7 @@
 import { createParser } from 'eventsource-parser';
-import type { PayloadObject, Reading } from '../../../src/protocol.js';
+
+import type { PayloadObject } from '../../../src/payload-object.js';
+import type { Reading } from '../../../src/protocol.js';
 import { responses } from '../../../src/protocols/responses/protocol.js';
 import { describeRecorded, readRecording, recordedStreams } from '../../support/recordings.js';
 

@@ -1,5 +1,5 @@
 import type { Choice } from '../../index.js';
-import type { Inspection } from '../inspect/inspection.js';
+import type { Inspection } from '../inspect/verdict/inspection.js';
 import { clip } from '../terminal/clip.js';
 import { counted } from '../terminal/counted.js';
 import { printable } from '../terminal/printable.js';

@@ -1,5 +1,5 @@
-import type { Inspection } from '../inspect/inspection.js';
-import type { StreamEvent } from '../inspect/stream-event.js';
+import type { StreamEvent } from '../inspect/events/stream-event.js';
+import type { Inspection } from '../inspect/verdict/inspection.js';
 import { timeSpan } from '../terminal/time-span.js';
 
 /** What runs from left to right: time where it is known, else the bytes of the stream. */

@@ -1,11 +1,11 @@
-import type { Inspection } from '../inspect/inspection.js';
-import { counted } from '../terminal/counted.js';
+import type { Inspection } from '../inspect/verdict/inspection.js';
 import { clip } from '../terminal/clip.js';
+import { counted } from '../terminal/counted.js';
 import { timeSpan } from '../terminal/time-span.js';
-import { axisOf, type Axis } from './axis.js';
+import { type Axis, axisOf } from './axis.js';
 import { escapeMarkup } from './escape-markup.js';
 import { outputCurve } from './output-curve.js';
-import { ROW_ORDER, timelineMarks, type Mark } from './timeline-marks.js';
+import { type Mark, ROW_ORDER, timelineMarks } from './timeline-marks.js';
 
 /** A drawing without its frame: SVG elements from y = 0 down to `height`. */
 export interface Drawing {

@@ -1,6 +1,6 @@
 import type { Delta } from '../../index.js';
-import { blockData } from '../inspect/block-data.js';
-import type { StreamEvent } from '../inspect/stream-event.js';
+import { blockData } from '../inspect/events/block-data.js';
+import type { StreamEvent } from '../inspect/events/stream-event.js';
 import { usageText } from './usage-text.js';
 
 /** What sort of thing happens: a row of the timeline, and its colour. */

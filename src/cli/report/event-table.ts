@@ -1,4 +1,4 @@
-import type { StreamEvent } from '../inspect/stream-event.js';
+import type { StreamEvent } from '../inspect/events/stream-event.js';
 import { clip } from '../terminal/clip.js';
 import { counted } from '../terminal/counted.js';
 import { timeSpan } from '../terminal/time-span.js';

@@ -1,4 +1,4 @@
-import type { Place } from '../inspect/block-data.js';
+import type { Place } from '../inspect/events/block-data.js';
 import { printable } from '../terminal/printable.js';
 
 /** A piece of a line around one character, safe to print, and where that character stands in it. */

@@ -1,4 +1,4 @@
-import type { Finding } from '../inspect/finding.js';
+import type { Finding } from '../inspect/verdict/finding.js';
 
 /** A finding to show, and how many more of its sort are left out behind it. */
 export interface ShownFinding {

@@ -1,5 +1,5 @@
-import { placeName } from '../inspect/event-place.js';
-import type { Finding } from '../inspect/finding.js';
+import { placeName } from '../inspect/events/event-place.js';
+import type { Finding } from '../inspect/verdict/finding.js';
 import { escapeMarkup as e } from './escape-markup.js';
 import { excerptAt } from './excerpt.js';
 import { fewFindings, type ShownFinding } from './few-findings.js';

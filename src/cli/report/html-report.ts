@@ -1,7 +1,7 @@
-import type { Inspection } from '../inspect/inspection.js';
-import { DRAWING_WIDTH, drawTimeline } from './draw-timeline.js';
-import { choiceFacts } from './answer-lines.js';
+import type { Inspection } from '../inspect/verdict/inspection.js';
 import { clip } from '../terminal/clip.js';
+import { choiceFacts } from './answer-lines.js';
+import { DRAWING_WIDTH, drawTimeline } from './draw-timeline.js';
 import { escapeMarkup as e } from './escape-markup.js';
 import { eventTable } from './event-table.js';
 import { findingList } from './finding-list.js';

@@ -1,7 +1,7 @@
 import type { Choice } from '../../index.js';
-import { byteOf } from '../inspect/event-place.js';
-import { blockData } from '../inspect/block-data.js';
-import type { Inspection } from '../inspect/inspection.js';
+import { blockData } from '../inspect/events/block-data.js';
+import { byteOf } from '../inspect/events/event-place.js';
+import type { Inspection } from '../inspect/verdict/inspection.js';
 import { requestIdOf } from './request-id.js';
 
 /** The report for programs. Its shape is part of the public contract: `version` changes when a field changes its meaning or goes. */

@@ -1,4 +1,4 @@
-import type { StreamEvent } from '../inspect/stream-event.js';
+import type { StreamEvent } from '../inspect/events/stream-event.js';
 import type { Axis } from './axis.js';
 
 /** How much of the answer had come at each place: from 0 to 1 both ways, rising. */

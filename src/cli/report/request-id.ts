@@ -1,4 +1,4 @@
-import type { Inspection } from '../inspect/inspection.js';
+import type { Inspection } from '../inspect/verdict/inspection.js';
 
 /** What the provider needs to find the request again. */
 export function requestIdOf({ error, http }: Inspection): string | undefined {

@@ -1,4 +1,4 @@
-import type { Inspection } from '../inspect/inspection.js';
+import type { Inspection } from '../inspect/verdict/inspection.js';
 import { counted } from '../terminal/counted.js';
 import { timeSpan } from '../terminal/time-span.js';
 import { requestIdOf } from './request-id.js';

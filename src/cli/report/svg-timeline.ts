@@ -1,4 +1,4 @@
-import type { Inspection } from '../inspect/inspection.js';
+import type { Inspection } from '../inspect/verdict/inspection.js';
 import { clip } from '../terminal/clip.js';
 import { wrap } from '../terminal/wrap.js';
 import { DRAWING_CSS, DRAWING_WIDTH, drawTimeline } from './draw-timeline.js';

@@ -1,6 +1,6 @@
-import type { Finding } from '../inspect/finding.js';
-import type { Inspection } from '../inspect/inspection.js';
-import { placeName } from '../inspect/event-place.js';
+import { placeName } from '../inspect/events/event-place.js';
+import type { Finding } from '../inspect/verdict/finding.js';
+import type { Inspection } from '../inspect/verdict/inspection.js';
 import { printable } from '../terminal/printable.js';
 import type { Style, Tone } from '../terminal/style.js';
 import { wrap } from '../terminal/wrap.js';

@@ -1,10 +1,10 @@
-import type { StreamEvent } from '../inspect/stream-event.js';
+import type { StreamEvent } from '../inspect/events/stream-event.js';
 import { clip } from '../terminal/clip.js';
 import { printable } from '../terminal/printable.js';
 import type { Style, Tone } from '../terminal/style.js';
 import { timeSpan } from '../terminal/time-span.js';
 import type { Lane } from './event-label.js';
-import { timelineRows, type TimelineRow } from './timeline-rows.js';
+import { type TimelineRow, timelineRows } from './timeline-rows.js';
 
 const PLACE_CHARS = 11;
 const LANE_CHARS = 16;

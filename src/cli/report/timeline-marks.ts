@@ -1,10 +1,10 @@
-import { placeName } from '../inspect/event-place.js';
-import type { StreamEvent } from '../inspect/stream-event.js';
+import { placeName } from '../inspect/events/event-place.js';
+import type { StreamEvent } from '../inspect/events/stream-event.js';
 import { clip } from '../terminal/clip.js';
 import { timeSpan } from '../terminal/time-span.js';
 import type { Axis } from './axis.js';
 import { eventLabels, type Lane } from './event-label.js';
-import { hues, type Hue } from './palette.js';
+import { type Hue, hues } from './palette.js';
 
 /** One coloured mark of the timeline; where there is no room for each event, it stands for several. */
 export interface Mark {

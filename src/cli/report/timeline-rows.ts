@@ -1,4 +1,4 @@
-import type { StreamEvent } from '../inspect/stream-event.js';
+import type { StreamEvent } from '../inspect/events/stream-event.js';
 import { eventLabels, type Lane } from './event-label.js';
 
 /** One or several events that say the same sort of thing, one right after the other. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+
 import type { ScriptEntry } from '../../testing/index.js';
 import { fileComplaint } from '../terminal/file-complaint.js';
 import { UsageError } from '../terminal/usage-error.js';

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+
 import type { Style } from './style.js';
 
 /** What a command has to do with the world: where it reads from and writes to. */

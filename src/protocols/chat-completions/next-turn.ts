@@ -1,5 +1,5 @@
+import { listIn } from '../../payload-object.js';
 import type { ToolResult } from '../../protocol.js';
-import { listIn } from '../list-in.js';
 import type { ChatCompletion } from './chat-completion.js';
 
 /** https://platform.openai.com/docs/guides/function-calling?api-mode=chat */

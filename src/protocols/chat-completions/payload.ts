@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
-import { wireIndex } from '../wire-index.js';
+
+import { isObject } from '../../payload-object.js';
+import { isAbsentOrWireIndex, wireIndex } from '../schema/wire-index.js';
 
 const text = z.nullish(z.string());
 const count = z.nullish(z.number());
@@ -84,3 +86,16 @@ export type ChatCompletionChunk = Open<
     choices?: readonly ChatCompletionChoice[] | null;
   }
 >;
+
+/** By hand, `chunkSchema`: every chunk is checked for it. */
+export function matchesChunk(payload: unknown): boolean {
+  if (!isObject(payload)) return false;
+  const { choices } = payload;
+  return choices === undefined || choices === null || (Array.isArray(choices) && choices.every(isChoice));
+}
+
+function isChoice(choice: unknown): boolean {
+  if (!isObject(choice)) return false;
+  const { index, finish_reason: reason } = choice;
+  return isAbsentOrWireIndex(index) && (reason === undefined || reason === null || typeof reason === 'string');
+}

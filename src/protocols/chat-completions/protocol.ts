@@ -1,10 +1,10 @@
 import { defineProtocol, type WireError } from '../../protocol.js';
-import { ChatCompletionAccumulator } from './accumulate.js';
 import type { ChatCompletion } from './chat-completion.js';
+import { ChatCompletionAccumulator } from './fold/accumulator.js';
 import { nextTurn } from './next-turn.js';
 import type { ChatCompletionChunk } from './payload.js';
-import { ChatCompletionReader } from './reader.js';
-import { ChatCompletionWriter } from './writer.js';
+import { ChatCompletionReader } from './read/reader.js';
+import { ChatCompletionWriter } from './write/writer.js';
 
 function errorBody({ type, message, code, param }: WireError): { error: object } {
   return { error: { message, type, param: param ?? null, code: code ?? null } };

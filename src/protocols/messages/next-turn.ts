@@ -1,5 +1,5 @@
+import { listIn } from '../../payload-object.js';
 import type { ToolResult } from '../../protocol.js';
-import { listIn } from '../list-in.js';
 import type { Message, MessageContentBlock } from './message.js';
 
 /** https://docs.anthropic.com/en/docs/agents-and-tools/tool-use/implement-tool-use */

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
-import { wireIndex } from '../wire-index.js';
+
+import { isObject, type PayloadObject } from '../../payload-object.js';
+import { isWireIndex, wireIndex } from '../schema/wire-index.js';
 
 const text = z.nullish(z.string());
 const count = z.nullish(z.number());
@@ -76,3 +78,10 @@ export type MessageStreamEvent =
   | Typed<typeof eventSchemas>
   | Open<{ type: 'content_block_start'; index: number; content_block: MessageBlock }>
   | Open<{ type: 'content_block_delta'; index: number; delta: MessageBlockDelta }>;
+
+/** By hand, the schemas of the events that nearly all of an answer consists of. */
+export const fragmentGuards = {
+  text_delta: ({ index, delta }: PayloadObject) => isWireIndex(index) && isObject(delta) && typeof delta['text'] === 'string',
+  thinking_delta: ({ index, delta }: PayloadObject) => isWireIndex(index) && isObject(delta) && typeof delta['thinking'] === 'string',
+  input_json_delta: ({ index, delta }: PayloadObject) => isWireIndex(index) && isObject(delta) && typeof delta['partial_json'] === 'string',
+};

@@ -1,11 +1,11 @@
 import { defineProtocol, type WireError } from '../../protocol.js';
-import { MessageAccumulator } from './accumulate.js';
+import { MessageAccumulator } from './fold/accumulator.js';
 import type { Message } from './message.js';
 import { nextTurn } from './next-turn.js';
 import type { MessageStreamEvent } from './payload.js';
-import { openReader } from './reader.js';
-import { writeEvent } from './write-event.js';
-import { MessageWriter } from './writer.js';
+import { openReader } from './read/reader.js';
+import { writeEvent } from './write/write-event.js';
+import { MessageWriter } from './write/writer.js';
 
 /** Messages has no `param`, and words finer than `type` stand in the details. */
 function errorFields({ type, message, code }: WireError): { error: object } {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import type { PayloadObject } from '../../protocol.js';
-import { wireIndex } from '../wire-index.js';
+
+import type { PayloadObject } from '../../payload-object.js';
+import { isAbsentOrWireIndex, wireIndex } from '../schema/wire-index.js';
 import { responseObject } from './response-object.js';
 
 const index = z.nullish(wireIndex);
@@ -122,3 +123,16 @@ export type ResponseEventOf<T extends ResponseEventType> = T extends ResponseEve
 
 /** One event of a Responses stream, as it was received. */
 export type ResponseEvent = ResponseEventOf<ResponseEventType>;
+
+/** By hand, the schemas of the events that nearly all of an answer consists of. */
+export const fragmentGuards: ReadonlyMap<z.ZodMiniType, (event: PayloadObject) => boolean> = new Map<
+  z.ZodMiniType,
+  (event: PayloadObject) => boolean
+>([
+  [partDelta, ({ output_index, content_index, delta }) =>
+    isAbsentOrWireIndex(output_index) && isAbsentOrWireIndex(content_index) && typeof delta === 'string'],
+  [summaryDelta, ({ output_index, summary_index, delta }) =>
+    isAbsentOrWireIndex(output_index) && isAbsentOrWireIndex(summary_index) && typeof delta === 'string'],
+  [callDelta, ({ output_index, item_id, delta }) =>
+    isAbsentOrWireIndex(output_index) && (item_id === undefined || item_id === null || typeof item_id === 'string') && typeof delta === 'string'],
+]);

@@ -1,5 +1,5 @@
+import { listIn } from '../../payload-object.js';
 import type { ToolResult } from '../../protocol.js';
-import { listIn } from '../list-in.js';
 
 /** https://platform.openai.com/docs/guides/function-calling */
 export function nextTurn(body: object, answer: { readonly output: readonly unknown[] }, results: readonly ToolResult[]): object {

@@ -1,11 +1,11 @@
 import { defineProtocol } from '../../protocol.js';
-import { ResponseAccumulator } from './accumulate.js';
 import type { AccumulatedResponse } from './accumulated-response.js';
 import type { ResponseEvent } from './events.js';
+import { ResponseAccumulator } from './fold/accumulator.js';
 import { nextTurn } from './next-turn.js';
-import { openReader } from './reader.js';
-import { writeError } from './write-error.js';
-import { openWriter } from './writer.js';
+import { openReader } from './read/reader.js';
+import { writeError } from './write/write-error.js';
+import { openWriter } from './write/writer.js';
 
 /**
  * The OpenAI Responses wire format, as OpenAI, Azure, OpenRouter, NanoGPT, xAI and LM Studio speak it. An answer ends at a

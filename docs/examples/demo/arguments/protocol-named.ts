@@ -1,4 +1,5 @@
 import type { Protocol } from 'framewise';
+
 import { protocols } from '../protocols.js';
 import { UsageError } from './usage-error.js';
 

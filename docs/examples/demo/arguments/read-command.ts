@@ -1,8 +1,9 @@
 import type { Protocol } from 'framewise';
+
 import type { Command } from './command.js';
 import { protocolNamed } from './protocol-named.js';
-import { readKey, type Environment } from './read-key.js';
-import { readOptions, type Options } from './read-options.js';
+import { type Environment, readKey } from './read-key.js';
+import { type Options, readOptions } from './read-options.js';
 import { UsageError } from './usage-error.js';
 
 const DEFAULT_PROMPT = 'Count from one to five, in words.';

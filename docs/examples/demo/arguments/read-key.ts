@@ -1,4 +1,5 @@
 import { messages, type Protocol } from 'framewise';
+
 import { UsageError } from './usage-error.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+
 import { UsageError } from './usage-error.js';
 
 export type Options = ReturnType<typeof readOptions>;

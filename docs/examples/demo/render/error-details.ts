@@ -1,4 +1,5 @@
 import type { ApiError } from 'framewise';
+
 import { clip } from './clip.js';
 import { ms } from './ms.js';
 import { printable } from './printable.js';

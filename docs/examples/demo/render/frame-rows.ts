@@ -1,4 +1,5 @@
 import type { Delta, Frame } from 'framewise';
+
 import { printable } from './printable.js';
 import type { Row } from './row.js';
 import { usageText } from './usage-text.js';

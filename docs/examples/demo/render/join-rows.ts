@@ -1,4 +1,5 @@
 import { concat, concatMap, defer, EMPTY, from, type MonoTypeOperatorFunction } from 'rxjs';
+
 import type { Row } from './row.js';
 
 /**

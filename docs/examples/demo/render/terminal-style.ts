@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+
 import type { Style, Tone } from './style.js';
 
 const PIPE_WIDTH_CHARS = 100;

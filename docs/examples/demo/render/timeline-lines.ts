@@ -1,4 +1,5 @@
-import { concatMap, pipe, type OperatorFunction } from 'rxjs';
+import { concatMap, type OperatorFunction, pipe } from 'rxjs';
+
 import type { Moment } from '../timeline/moment.js';
 import { joinRows } from './join-rows.js';
 import { momentRows } from './moment-rows.js';

@@ -1,8 +1,9 @@
-import { streamFrames, type Protocol } from 'framewise';
+import { type Protocol, streamFrames } from 'framewise';
 import { mockGateway } from 'framewise/testing';
 import { lastValueFrom, toArray } from 'rxjs';
+
 import type { Moment } from '../timeline/moment.js';
-import { outcomeOf, type Outcome } from '../timeline/outcome.js';
+import { type Outcome, outcomeOf } from '../timeline/outcome.js';
 import { watch } from '../timeline/watch.js';
 import { differences } from './differences.js';
 import type { Scenario } from './scenario.js';

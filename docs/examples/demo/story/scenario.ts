@@ -1,5 +1,6 @@
 import type { ErrorOrigin } from 'framewise';
 import type { ScriptEntry } from 'framewise/testing';
+
 import type { ReliablyOptions } from '../timeline/watch.js';
 
 /** One chapter of the story: what the gateway does, and what must come of it. */

@@ -1,4 +1,5 @@
 import type { ApiError, Completion } from 'framewise';
+
 import type { Moment } from './moment.js';
 
 /** What a whole timeline comes down to. */

@@ -1,5 +1,6 @@
-import { ApiError, collect, reliably, type Completion, type Frame } from 'framewise';
+import { ApiError, collect, type Completion, type Frame, reliably } from 'framewise';
 import { Observable, tap } from 'rxjs';
+
 import type { Happening, Moment } from './moment.js';
 
 export type ReliablyOptions = NonNullable<Parameters<typeof reliably>[0]>;

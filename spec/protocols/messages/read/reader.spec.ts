@@ -1,0 +1,213 @@
+import type { Delta } from '../../../../src/answer/delta.js';
+import type { PayloadObject } from '../../../../src/payload-object.js';
+import type { Reading } from '../../../../src/protocol.js';
+import { messages } from '../../../../src/protocols/messages/protocol.js';
+
+function read(...payloads: PayloadObject[]): Delta[] {
+  const reader = messages.openReader();
+  return payloads.flatMap((payload) => {
+    const reading = reader.read(payload);
+    if (reading.kind !== 'data' && reading.kind !== 'terminal') throw new Error(`read as ${JSON.stringify(reading)}`);
+    expect(reading.payload).toBe(payload);
+    return reading.deltas;
+  });
+}
+
+function readOne(payload: PayloadObject): Reading<object> {
+  return messages.openReader().read(payload);
+}
+
+const start = (block: unknown, index = 0): PayloadObject => ({ type: 'content_block_start', index, content_block: block });
+const add = (delta: unknown, index = 0): PayloadObject => ({ type: 'content_block_delta', index, delta });
+const json = (text: string, index = 0): PayloadObject => add({ type: 'input_json_delta', partial_json: text }, index);
+const stop = (index = 0): PayloadObject => ({ type: 'content_block_stop', index });
+const finish = (reason: string | null, usage?: object): PayloadObject => ({
+  type: 'message_delta',
+  delta: { stop_reason: reason, stop_sequence: null },
+  usage,
+});
+
+describe('message_start', () => {
+  it('starts the answer and counts its input, that of the caches included', () => {
+    const usage = { input_tokens: 10, cache_read_input_tokens: 5, cache_creation_input_tokens: 2, output_tokens: 1 };
+    expect(read({ type: 'message_start', message: { id: 'm1', model: 'c', content: [], usage } })).toStrictEqual([
+      { type: 'start', id: 'm1', model: 'c' },
+      { type: 'usage', usage: { inputTokens: 17, outputTokens: 1, cachedReadTokens: 5, cachedWriteTokens: 2 } },
+    ]);
+  });
+
+  it('does without id, model and usage', () => {
+    expect(read({ type: 'message_start', message: { usage: null } })).toStrictEqual([{ type: 'start' }]);
+  });
+});
+
+describe('blocks', () => {
+  it('reads text and thinking as they come', () => {
+    const deltas = read(
+      start({ type: 'thinking', thinking: '', signature: '' }),
+      add({ type: 'thinking_delta', thinking: 'hm' }),
+      add({ type: 'signature_delta', signature: 'abc' }),
+      stop(),
+      start({ type: 'text', text: '' }, 1),
+      add({ type: 'text_delta', text: 'Hi' }, 1),
+      add({ type: 'text_delta', text: '' }, 1),
+      stop(1),
+    );
+    expect(deltas).toStrictEqual([
+      { type: 'reasoning', text: 'hm', choice: 0 },
+      { type: 'text', text: 'Hi', choice: 0 },
+    ]);
+  });
+
+  it('reads what a block begins with', () => {
+    const deltas = read(
+      start({ type: 'thinking', thinking: 'hm' }),
+      add({ type: 'thinking_delta', thinking: '' }),
+      start({ type: 'text', text: 'Hi', citations: [{ type: 'page_location' }] }, 1),
+    );
+    expect(deltas).toStrictEqual([
+      { type: 'reasoning', text: 'hm', choice: 0 },
+      { type: 'text', text: 'Hi', choice: 0 },
+      { type: 'citation', citation: { type: 'page_location' }, choice: 0 },
+    ]);
+  });
+
+  it('reads citations', () => {
+    const citation = { type: 'char_location', cited_text: 'x' };
+    expect(read(add({ type: 'citations_delta', citation }))).toStrictEqual([{ type: 'citation', citation, choice: 0 }]);
+  });
+
+  it.each([
+    'redacted_thinking',
+    'server_tool_use',
+    'mcp_tool_use',
+    'web_search_tool_result',
+    'container_upload',
+    'compaction',
+    'fallback',
+  ])('says nothing of a %s block', (type) => {
+    expect(read(start({ type, id: 'x', name: 'web_search', input: {} }), json('{"q":1}'), stop())).toEqual([]);
+  });
+
+  it('says nothing of pings and compaction', () => {
+    expect(read({ type: 'ping' }, add({ type: 'compaction_delta', content: 'x' }))).toEqual([]);
+  });
+
+  it.each([start({ type: 'hologram' }), add({ type: 'hologram_delta', light: 1 }), { type: 'message_pause' }])(
+    'leaves unknown what it has not heard of: %j',
+    (payload) => {
+      expect(readOne(payload)).toEqual({ kind: 'unknown', payload });
+    },
+  );
+});
+
+describe('tool calls', () => {
+  const tool = (id: string): object => ({ type: 'tool_use', id, name: 'sum', input: {} });
+  const call = (index: number, rest: object): object => ({ type: 'tool-call', index, arguments: '', choice: 0, ...rest });
+
+  it('are counted apart from the blocks', () => {
+    const deltas = read(
+      start({ type: 'text', text: '' }),
+      start(tool('a'), 1),
+      json('', 1),
+      json('{"x"', 1),
+      json(':1}', 1),
+      stop(1),
+      start(tool('b'), 2),
+      json('{}', 2),
+      stop(2),
+    );
+    expect(deltas).toStrictEqual([
+      call(0, { id: 'a', name: 'sum' }),
+      call(0, { arguments: '{"x"' }),
+      call(0, { arguments: ':1}' }),
+      call(1, { id: 'b', name: 'sum' }),
+      call(1, { arguments: '{}' }),
+    ]);
+  });
+
+  it('take the input that the block began with where no fragment follows', () => {
+    const whole = { ...tool('a'), input: { x: 1 } };
+    expect(read(start(whole), json(''), stop())).toStrictEqual([
+      call(0, { id: 'a', name: 'sum' }),
+      call(0, { arguments: '{"x":1}' }),
+    ]);
+    expect(read(start(whole), json('{"x":2}'), stop())).toStrictEqual([
+      call(0, { id: 'a', name: 'sum' }),
+      call(0, { arguments: '{"x":2}' }),
+    ]);
+  });
+
+  it('without input have an empty object for arguments', () => {
+    expect(read(start({ type: 'tool_use', id: 'a', name: 'now' }), json(''), stop())).toStrictEqual([
+      call(0, { id: 'a', name: 'now' }),
+      call(0, { arguments: '{}' }),
+    ]);
+  });
+
+  it.each([finish('tool_use'), { type: 'message_stop' }])('are whole though the block never stops: %j', (end) => {
+    expect(read(start(tool('a')), end, stop())).toContainEqual(call(0, { arguments: '{}' }));
+    expect(read(start(tool('a')), json('{"x":1}'), end, stop())).not.toContainEqual(call(0, { arguments: '{}' }));
+  });
+});
+
+describe('the end', () => {
+  it.each([
+    ['end_turn', 'stop'],
+    ['stop_sequence', 'stop'],
+    ['tool_use', 'tool-calls'],
+    ['max_tokens', 'length'],
+    ['model_context_window_exceeded', 'length'],
+    ['pause_turn', 'pause'],
+    ['refusal', 'refusal'],
+    ['compaction', 'other'],
+  ])('%s is %s', (raw, reason) => {
+    expect(read(finish(raw))).toStrictEqual([{ type: 'finish', reason, raw, choice: 0 }]);
+  });
+
+  it('tells the newest of each count', () => {
+    const message = { id: 'm1', usage: { input_tokens: 10, cache_read_input_tokens: 5, output_tokens: 1 } };
+    const last = { output_tokens: 7, cache_read_input_tokens: null, output_tokens_details: { thinking_tokens: 3 } };
+    expect(read({ type: 'message_start', message }, finish('end_turn', last)).at(-1)).toStrictEqual({
+      type: 'usage',
+      usage: { inputTokens: 15, outputTokens: 7, reasoningTokens: 3, cachedReadTokens: 5 },
+    });
+  });
+
+  it('is told once, and not by an empty reason', () => {
+    expect(read(finish(null), finish(''), finish('end_turn'), finish('end_turn'))).toHaveLength(1);
+  });
+
+  it('is message_stop', () => {
+    expect(readOne({ type: 'message_stop' })).toEqual({ kind: 'terminal', payload: { type: 'message_stop' }, deltas: [] });
+  });
+
+  it('is whole without message_stop once a stop reason was seen (openclaw/openclaw#120030)', () => {
+    const reader = messages.openReader();
+    reader.read(start({ type: 'text', text: 'Hi' }));
+    reader.read(finish(null));
+    expect(reader.isWhole()).toBe(false);
+    reader.read(finish('end_turn'));
+    expect(reader.isWhole()).toBe(true);
+  });
+});
+
+describe('what is invalid', () => {
+  it.each<[PayloadObject, string]>([
+    [{ type: 'message_start' }, 'message: expected object'],
+    [{ type: 'message_start', message: { usage: { input_tokens: '1' } } }, 'message.usage.input_tokens: expected number'],
+    [{ type: 'content_block_start', index: 0 }, 'content_block: expected object'],
+    [start({}), 'content_block.type: expected string'],
+    [start({ type: 'tool_use', id: 'a' }), 'content_block.name: expected string'],
+    [start({ type: 'text' }, 10_000), 'index: too big'],
+    [{ type: 'content_block_delta', index: 0, delta: null }, 'delta: expected object'],
+    [add({ type: { toString: 1 } }), 'delta.type: expected string'],
+    [add({ type: 'text_delta' }), 'delta.text: expected string'],
+    [add({ type: 'text_delta', text: 'a' }, -1), 'index: too small'],
+    [add({ type: 'input_json_delta', partial_json: {} }), 'delta.partial_json: expected string'],
+    [{ type: 'content_block_stop' }, 'index: expected number'],
+    [{ type: 'message_delta', delta: { stop_reason: 5 } }, 'delta.stop_reason: expected string'],
+  ])('%j', (payload, reason) => {
+    expect(readOne(payload)).toEqual({ kind: 'invalid', reason });
+  });
+});

@@ -1,0 +1,48 @@
+/** Why an answer ended, in one vocabulary for every protocol; the wire's own word travels beside it as `raw`. */
+export type FinishReason = 'stop' | 'length' | 'tool-calls' | 'content-filter' | 'refusal' | 'pause' | 'other';
+
+/** Token counts, in one spelling for every protocol. A field the wire does not give is absent. */
+export interface Usage {
+  /** Every input token, those read from or written to a cache included. */
+  readonly inputTokens?: number;
+  /** Every output token, those spent on reasoning included. */
+  readonly outputTokens?: number;
+  readonly reasoningTokens?: number;
+  readonly cachedReadTokens?: number;
+  readonly cachedWriteTokens?: number;
+}
+
+/** What one payload adds to the answer, in words that do not depend on the protocol. `choice` is 0 but for `n > 1`. */
+export type Delta =
+  | { readonly type: 'start'; readonly id?: string; readonly model?: string }
+  | { readonly type: 'text'; readonly text: string; readonly choice: number }
+  | { readonly type: 'reasoning'; readonly text: string; readonly choice: number }
+  | { readonly type: 'refusal'; readonly text: string; readonly choice: number }
+  | ToolCallDelta
+  | { readonly type: 'citation'; readonly citation: unknown; readonly choice: number }
+  | { readonly type: 'media'; readonly mediaType: string; readonly data: string; readonly choice: number }
+  | { readonly type: 'usage'; readonly usage: Usage }
+  | { readonly type: 'finish'; readonly reason: FinishReason; readonly raw: string; readonly choice: number };
+
+/** A fragment of a tool call: fragments of one call share `index`, and their `arguments` join to one JSON text. */
+export interface ToolCallDelta {
+  readonly type: 'tool-call';
+  readonly index: number;
+  readonly id?: string;
+  readonly name?: string;
+  readonly arguments: string;
+  readonly choice: number;
+}
+
+/** Whether a delta is output: something a reader of the answer may already have seen or acted on. */
+export function isOutput(delta: Delta): boolean {
+  return delta.type !== 'start' && delta.type !== 'usage' && delta.type !== 'finish';
+}
+
+/** What a payload adds that adds nothing: shared, because most preambles and pings carry it. */
+export const noDeltas: readonly Delta[] = Object.freeze([]);
+
+/** Whether a model ends its answer with this by itself; at any other reason it was stopped, or stopped short. */
+export function isOwnEnd(reason: FinishReason): boolean {
+  return reason === 'stop' || reason === 'tool-calls';
+}

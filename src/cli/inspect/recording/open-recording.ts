@@ -1,0 +1,41 @@
+import type { OpenResponse } from '../../../index.js';
+import type { HttpHead } from './http-head.js';
+import type { Line } from './line.js';
+
+/** What of a recording a client would see. */
+export interface Recorded {
+  readonly lines: readonly Line[];
+  readonly head: HttpHead | undefined;
+  /** Whether the recording stops where the server had not: what is pending then never counts. */
+  readonly wasCut: boolean;
+}
+
+/**
+ * A way to get the recorded response, line by line.
+ *
+ * @param onLine is told each line right before it is read, and `undefined` at the end. Whatever the line before it brought has
+ * been seen by then: the body has no queue, so a line is pulled only when there is nothing left to do.
+ */
+export function openRecording({ lines, head, wasCut }: Recorded, onLine: (line: Line | undefined) => void = () => undefined): OpenResponse {
+  const { status = 200, headers = new Headers() } = head ?? {};
+  return () => {
+    let next = 0;
+    const body = new ReadableStream<Uint8Array>(
+      {
+        pull(controller) {
+          const line = lines[next++];
+          onLine(line);
+          if (line !== undefined) controller.enqueue(line.isEnded ? Buffer.concat([line.bytes, LINE_END]) : line.bytes);
+          else if (wasCut) controller.error(new DOMException('the recording was stopped', 'AbortError'));
+          else controller.close();
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    return Promise.resolve(new Response(BODILESS.includes(status) ? null : body, { status, headers }));
+  };
+}
+
+const LINE_END = Buffer.from('\n');
+/** A response with one of these has no body, and cannot be made with one. */
+const BODILESS = [204, 205, 304];

@@ -1,0 +1,60 @@
+import { type MockGateway, mockGateway, type ScriptEntry } from '../testing/index.js';
+import { protocols } from './protocols.js';
+import { loadScript } from './serve/load-script.js';
+import { logRequests } from './serve/log-requests.js';
+import { looped } from './serve/looped.js';
+import { SERVE_USAGE } from './serve/serve-usage.js';
+import { readArgs } from './terminal/read-args.js';
+import type { Terminal } from './terminal/terminal.js';
+import { UsageError } from './terminal/usage-error.js';
+
+/**
+ * `framewise serve`: runs the mock gateway until it is stopped.
+ *
+ * @returns the exit code, once everything is closed.
+ * @throws UsageError for arguments it can do nothing with.
+ */
+export async function serve(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { values, positionals } = readArgs(args, {
+    port: { type: 'string' },
+    loop: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  }, 1);
+  if (values.help === true) {
+    terminal.write(SERVE_USAGE);
+    return 0;
+  }
+  const port = readPort(values.port);
+  const [file] = positionals;
+  const script = file === undefined ? undefined : await loadScript(file);
+  const gateway: MockGateway = await start(port, values.loop === true && script !== undefined ? looped(script, () => gateway) : script);
+  const stopped = new Promise<void>((resolve) => terminal.onStop(resolve));
+
+  terminal.write(`The mock gateway listens on ${gateway.baseUrl}`);
+  for (const { name, path } of protocols) {
+    terminal.write(`  ${name.padEnd(18)}curl -N ${gateway.baseUrl}${path} -d '{"model":"any","stream":true}'`);
+  }
+  const logged = logRequests(gateway, terminal);
+  await stopped;
+  await gateway.close();
+  await logged;
+  return 0;
+}
+
+function readPort(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new UsageError('--port must be a whole number from 0 to 65535.');
+  return port;
+}
+
+async function start(port: number | undefined, script: readonly ScriptEntry[] | undefined): Promise<MockGateway> {
+  try {
+    return await mockGateway({ script, port });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') throw new UsageError(`The port ${String(port)} is in use.`);
+    if (code === 'EACCES') throw new UsageError(`The port ${String(port)} may not be used.`);
+    throw error instanceof TypeError ? new UsageError(`The script makes no sense. ${message}.`) : error;
+  }
+}

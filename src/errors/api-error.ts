@@ -1,0 +1,124 @@
+import { judgeError } from './error-verdict.js';
+import { oneLine } from './printing/one-line.js';
+import { plainCopy } from './printing/plain-copy.js';
+import { openScrub, scrubbed } from './printing/secrets.js';
+import type { ErrorOrigin } from './words/error-origin.js';
+
+export type { ErrorOrigin };
+
+/** What an error is made of, for a protocol or a transport of your own. */
+export interface ApiErrorInit {
+  type: string;
+  origin: ErrorOrigin;
+  message: string;
+  code?: string | undefined;
+  param?: string | undefined;
+  status?: number | undefined;
+  /** Default: what the error table says of `type`, `code`, `status` and `origin`. */
+  retryable?: boolean | undefined;
+  retryAfterMs?: number | undefined;
+  requestId?: string | undefined;
+  /** Default: what the error table says. */
+  advice?: string | undefined;
+  raw?: unknown;
+  cause?: unknown;
+  /** Texts that must not appear in anything the error prints. Those under 4 characters are too short to be secrets. */
+  secrets?: readonly string[] | undefined;
+}
+
+/** The same symbol in every copy of this package and in every realm, so that `ApiError.is` knows them all. */
+const BRAND = Symbol.for('framewise.ApiError');
+
+/**
+ * The only error of this toolkit: every failure, before or after `200 OK`, is one. Branch on `type`.
+ *
+ * The message is one line of at most 1 KiB with control characters escaped, and known secrets are scrubbed from everything
+ * the error prints. `retryable` is the class of the error; it does not say that a retry is safe *now*: output that somebody
+ * has read cannot be taken back, and a repeated request may be billed twice.
+ *
+ * @example
+ * stream$.subscribe({
+ *   error: (error: unknown) => {
+ *     if (ApiError.is(error) && error.type === 'insufficient_quota') showBilling(error.advice);
+ *   },
+ * });
+ */
+export class ApiError extends Error {
+  /** The wire's own word, verbatim; where it gives none, the usual word for the status; else `unknown_error`. */
+  declare readonly type: string;
+  /** The wire's `code`, as text. */
+  declare readonly code?: string;
+  /** The part of the request that is at fault. */
+  declare readonly param?: string;
+  declare readonly origin: ErrorOrigin;
+  /** The HTTP status; of an error frame the status it states, else the one its word implies. */
+  declare readonly status?: number;
+  /** Whether the same request may succeed later. Not whether repeating it is safe now. */
+  declare readonly retryable: boolean;
+  /** How long the server asks to wait, at least. */
+  declare readonly retryAfterMs?: number;
+  declare readonly requestId?: string;
+  /** What to do, in one sentence. */
+  declare readonly advice: string;
+  /** The payload as received, the very object; a scrubbed copy only where it holds a secret. */
+  declare readonly raw: unknown;
+
+  static {
+    Object.defineProperty(this.prototype, BRAND, { value: true });
+    Object.defineProperty(this.prototype, 'name', { value: 'ApiError', configurable: true, writable: true });
+  }
+
+  constructor(init: ApiErrorInit) {
+    const scrub = openScrub(init.secrets ?? [], { keyShapes: init.origin === 'transport' });
+    const cause = scrubbed(init.cause, scrub);
+    super(oneLine(scrub(init.message)), cause === undefined ? undefined : { cause });
+
+    const verdict = judgeError({ origin: init.origin, words: [init.type, init.code ?? ''], status: init.status });
+    const scrubText = (text: string | undefined) => (text === undefined ? undefined : scrub(text));
+    const fields = {
+      type: scrub(init.type),
+      code: scrubText(init.code),
+      param: scrubText(init.param),
+      origin: init.origin,
+      status: init.status,
+      retryable: init.retryable ?? verdict.retryable,
+      retryAfterMs: init.retryAfterMs,
+      requestId: scrubText(init.requestId),
+      advice: init.advice ?? verdict.advice,
+      raw: scrubbed(init.raw, scrub),
+    };
+    Object.assign(this, withoutUndefined(fields));
+  }
+
+  /** Whether `value` is an ApiError, also one from another realm or from another copy of this package. Never throws. */
+  static is(value: unknown): value is ApiError {
+    try {
+      return typeof value === 'object' && value !== null && Reflect.get(value, BRAND) === true;
+    } catch {
+      return false; // a Proxy may throw
+    }
+  }
+
+  /** The error as plain data, for logs. `raw` and `cause` are copied to a bounded depth and size, so this never throws. */
+  toJSON(): object {
+    return withoutUndefined({
+      name: this.name,
+      message: this.message,
+      type: this.type,
+      code: this.code,
+      param: this.param,
+      origin: this.origin,
+      status: this.status,
+      retryable: this.retryable,
+      retryAfterMs: this.retryAfterMs,
+      requestId: this.requestId,
+      advice: this.advice,
+      raw: plainCopy(this.raw),
+      cause: plainCopy(this.cause),
+    });
+  }
+}
+
+function withoutUndefined(fields: object): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}

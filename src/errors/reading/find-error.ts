@@ -1,0 +1,52 @@
+import { exceptionKey } from './exception-key.js';
+import { type FoundError, readErrorFields } from './read-error-fields.js';
+
+export type { FoundError };
+
+/**
+ * The one detector of errors after `200 OK`, for every protocol: the error in this payload, or undefined if there is none.
+ * It looks at the top of the payload and at its choices, nowhere deeper: an error inside a tool result, a moderation
+ * result or a content filter's result is data. Never throws.
+ */
+export function findError(payload: unknown): FoundError | undefined {
+  try {
+    return isError(Array.isArray(payload) ? payload[0] : payload) ? readErrorFields(payload) : undefined;
+  } catch {
+    return undefined; // a getter or a Proxy that throws: nothing that came off a wire
+  }
+}
+
+/** The fields of a payload that is known to be an error: an HTTP body, parsed or as text, or an error event's data. Never throws. */
+export function readError(payload: unknown): FoundError {
+  try {
+    return readErrorFields(payload);
+  } catch {
+    return { words: [] };
+  }
+}
+
+// This runs on every frame of every answer: property reads, and nothing allocated.
+function isError(payload: unknown): boolean {
+  if (typeof payload !== 'object' || payload === null) return false;
+  const { error, type, object, choices } = payload as Readonly<Record<string, unknown>>;
+  if (saysSomething(error) || type === 'error' || object === 'error') return true;
+  if (Array.isArray(choices)) return choices.some(hasFailed);
+  return choices === undefined && type === undefined && object === undefined && isBareError(payload as Readonly<Record<string, unknown>>);
+}
+
+/** What says neither what it is nor of which answer it is a part may be an error without a frame around it. */
+function isBareError(payload: Readonly<Record<string, unknown>>): boolean {
+  const { id, detail, details } = payload;
+  return id === undefined && (saysSomething(detail) || saysSomething(details) || exceptionKey(payload) !== undefined);
+}
+
+/** `null`, `false`, `0`, an empty text and an empty list say that there is no error. An empty object says that there is one. */
+function saysSomething(error: unknown): boolean {
+  return Array.isArray(error) ? error.length > 0 : Boolean(error);
+}
+
+function hasFailed(choice: unknown): boolean {
+  if (typeof choice !== 'object' || choice === null) return false;
+  const { error, finish_reason } = choice as Readonly<Record<string, unknown>>;
+  return finish_reason === 'error' || saysSomething(error);
+}

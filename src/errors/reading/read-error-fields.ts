@@ -1,0 +1,124 @@
+import type { PayloadObject } from '../../payload-object.js';
+import { wordRow } from '../words/error-table.js';
+import { type ErrorLayer, errorLayers } from './error-layers.js';
+import { messageIn, messageSource, readableText } from './error-message.js';
+
+/** The fields of an error, each from the first layer that has it. Throws only what a getter or a Proxy in the payload throws. */
+export function readErrorFields(payload: unknown): FoundError {
+  const layers = errorLayers(payload);
+  const type = first(layers, typeOf);
+  const code = first(layers, ({ fields }) => codeIn(fields));
+  const finer = FINER_WORDS.map((word) => first(layers, ({ fields }) => label(word(fields))));
+  return {
+    type,
+    words: [type, asWord(code), ...finer].filter((word) => word !== undefined).filter((word) => word !== 'error'),
+    code,
+    param: first(layers, ({ fields }) => label(fields['param'])),
+    message: messageOf(layers, payload),
+    status: first(layers, ({ fields }) => statusIn(fields)),
+    requestId: first(layers, ({ fields }) => label(fields['request_id']) ?? label(fields['requestId'])),
+    retryable: first(layers, ({ fields }) => retryableIn(fields)),
+  };
+}
+
+function first<T>(layers: readonly ErrorLayer[], read: (layer: ErrorLayer) => T | undefined): T | undefined {
+  for (const layer of layers) {
+    const found = read(layer);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Where words stand beside `type` and `code`: OpenRouter and TGI, Google, several gateways, Anthropic. */
+const FINER_WORDS: readonly ((fields: PayloadObject) => unknown)[] = [
+  (fields) => fields['error_type'],
+  (fields) => within(fields['metadata'], 'error_type'),
+  (fields) => statusWord(fields['status']),
+  (fields) => snakeCase(fields['error']),
+  (fields) => within(fields['availability'], 'code'),
+  (fields) => within(fields['details'], 'error_code'),
+];
+
+/** An object that wraps an error, or is the payload, may have a `type` that is the name of an event and not of an error. */
+function typeOf({ fields, isPayload, wraps }: ErrorLayer): string | undefined {
+  const type = label(fields['type']);
+  if (type === undefined || type === 'error') return undefined;
+  if (isPayload && type.includes('.')) return undefined;
+  return !wraps || /(?:error|exception)$/i.test(type) || isKnown(type) ? type : undefined;
+}
+
+function codeIn({ code }: PayloadObject): string | undefined {
+  return typeof code === 'number' ? String(code) : label(code);
+}
+
+function asWord(code: string | undefined): string | undefined {
+  return code !== undefined && /^\S*[^\s\d]\S*$/.test(code) ? code : undefined;
+}
+
+function statusIn(fields: PayloadObject): number | undefined {
+  for (const key of ['code', 'status', 'statusCode', 'status_code', 'error']) {
+    const value = fields[key];
+    const status = typeof value === 'string' && /^\d{3}$/.test(value) ? Number(value) : value;
+    if (typeof status === 'number' && Number.isInteger(status) && status >= 400 && status <= 599) return status;
+  }
+  return undefined;
+}
+
+/** `status` is a word with Google (`INVALID_ARGUMENT`) and NanoGPT; elsewhere it says no more than `error` or `failed`. */
+function statusWord(status: unknown): string | undefined {
+  const word = label(status);
+  return word !== undefined && (/^[A-Z]+(?:_[A-Z]+)*$/.test(word) || isKnown(word)) ? word : undefined;
+}
+
+/** Prose in `error` is a message; `rate_limit_exceeded` is a word. */
+function snakeCase(error: unknown): string | undefined {
+  const word = label(error);
+  return word !== undefined && /^[a-z]+(?:_[a-z]+)+$/.test(word) ? word : undefined;
+}
+
+function retryableIn({ availability }: PayloadObject): boolean | undefined {
+  const stated = within(availability, 'retryable');
+  return typeof stated === 'boolean' ? stated : undefined;
+}
+
+function messageOf(layers: readonly ErrorLayer[], payload: unknown): string | undefined {
+  const inWords = first(layers, ({ fields }) => messageIn(messageSource(fields)));
+  return inWords ?? first(layers, ({ fields }) => textOf(messageSource(fields))) ?? textOf(Array.isArray(payload) ? payload[0] : payload);
+}
+
+/** The last resort: a text that is JSON without any message in it. */
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? readableText(value) : undefined;
+}
+
+const MAX_LABEL_CHARS = 256;
+
+/** A short text of one line. Python gateways (LiteLLM) write `None` where they have nothing. */
+function label(value: unknown): string | undefined {
+  if (typeof value !== 'string' || value.length > MAX_LABEL_CHARS || value === 'None') return undefined;
+  return /^\P{Cc}+$/u.test(value) && value.trim() !== '' ? value : undefined;
+}
+
+function within(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as PayloadObject)[key] : undefined;
+}
+
+function isKnown(word: string): boolean {
+  return wordRow(word, 'stream') !== undefined;
+}
+
+/** What a payload says of an error, before anybody judges it. */
+export interface FoundError {
+  /** The wire's own `type`, verbatim. */
+  type?: string | undefined;
+  /** All its words (type, code and finer ones), the general ones first. */
+  words: readonly string[];
+  code?: string | undefined;
+  param?: string | undefined;
+  message?: string | undefined;
+  /** A status that the payload states. */
+  status?: number | undefined;
+  requestId?: string | undefined;
+  /** What the payload itself says about retrying. */
+  retryable?: boolean | undefined;
+}

@@ -1,0 +1,56 @@
+import type { Delta } from '../../answer/delta.js';
+import type { GoodFrame, RestartFrame } from '../../frame.js';
+import { OpenCall } from './open-call.js';
+
+type Finish = Extract<Delta, { type: 'finish' }>;
+
+/** A call that gets no more fragments, and the finish of its choice where that is what ended it. */
+export interface EndedCall {
+  readonly call: OpenCall;
+  readonly finish: Finish | undefined;
+}
+
+/** The tool calls of one answer, by choice and index, until they end. */
+export class OpenCalls {
+  readonly #choices = new Map<number, Map<number, OpenCall>>();
+  readonly #finishes = new Map<number, Finish>();
+
+  /** @returns the calls that this frame ends, each of them once. */
+  add(frame: GoodFrame<unknown> | RestartFrame): readonly EndedCall[] {
+    switch (frame.kind) {
+      case 'restart':
+        this.#choices.clear();
+        this.#finishes.clear();
+        return [];
+      case 'unknown':
+        return [];
+      case 'data':
+        return frame.deltas.flatMap((delta) => this.#addDelta(delta));
+      case 'terminal': {
+        const ended = frame.deltas.flatMap((delta) => this.#addDelta(delta));
+        return [...ended, ...[...this.#choices.keys()].flatMap((choice) => this.#end(choice))];
+      }
+    }
+  }
+
+  #addDelta(delta: Delta): readonly EndedCall[] {
+    if (delta.type === 'finish') {
+      this.#finishes.set(delta.choice, delta);
+      return this.#end(delta.choice);
+    }
+    if (delta.type !== 'tool-call') return [];
+    let calls = this.#choices.get(delta.choice);
+    if (calls === undefined) this.#choices.set(delta.choice, (calls = new Map<number, OpenCall>()));
+    let call = calls.get(delta.index);
+    if (call === undefined) calls.set(delta.index, (call = new OpenCall(delta)));
+    if (call.isTold || !call.add(delta)) return [];
+    call.isTold = true;
+    return [{ call, finish: undefined }];
+  }
+
+  #end(choice: number): readonly EndedCall[] {
+    const open = [...(this.#choices.get(choice)?.values() ?? [])].filter(({ isTold }) => !isTold);
+    for (const call of open) call.isTold = true;
+    return open.map((call) => ({ call, finish: this.#finishes.get(choice) }));
+  }
+}

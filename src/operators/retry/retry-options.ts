@@ -1,0 +1,38 @@
+import type { GoodFrame } from '../../frame.js';
+import type { Logger } from '../logger.js';
+import type { Jitter } from './backoff-delay.js';
+
+/** A retry that is about to be waited for. */
+export interface Retry {
+  /** Which attempt begins after the wait: 2 for the first retry. */
+  readonly attempt: number;
+  /** Why the attempt before it ended. */
+  readonly error: unknown;
+  readonly delayMs: number;
+}
+
+/** When `retryWithBackoff` repeats a request, how often, and how long it waits. */
+export interface RetryOptions<P = unknown> {
+  /** How many attempts may follow the first one. A whole number; default 2. */
+  maxRetries?: number | undefined;
+  /** The wait before the first retry, before jitter, in milliseconds. Default 500. */
+  initialDelayMs?: number | undefined;
+  /** The longest wait, before jitter, in milliseconds. Default 8 000. */
+  maxDelayMs?: number | undefined;
+  /** What each wait is multiplied by for the next. At least 1; default 2. */
+  factor?: number | undefined;
+  /** How chance spreads the waits, so that many clients do not come back at once. Default `full`. */
+  jitter?: Jitter | undefined;
+  /** The longest `Retry-After` that is waited for, in milliseconds. Default 60 000; beyond it the error goes on at once. */
+  maxRetryAfterMs?: number | undefined;
+  /** Whether the same request may succeed after this error. Default: it is an ApiError and says so. */
+  isRetryable?: ((error: unknown) => boolean) | undefined;
+  /** Whether delivering this frame makes a silent replay unsafe. Default `commits`. */
+  commitsOn?: ((frame: GoodFrame<P>) => boolean) | undefined;
+  /** What a failure after a commit does: `fail` (default), or `restart` with an announced replay. */
+  afterOutput?: 'fail' | 'restart' | undefined;
+  /** Called before each wait. */
+  onRetry?: ((retry: Retry) => void) | undefined;
+  /** Each retry is logged as a warning, the final failure as an error. Default: none. */
+  logger?: Logger | undefined;
+}

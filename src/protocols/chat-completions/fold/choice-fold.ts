@@ -1,0 +1,44 @@
+import { Draft } from '../../fold/draft.js';
+import type { ChatCompletionAnswer } from '../chat-completion.js';
+import type { ChatCompletionChoice } from '../payload.js';
+import { MessageFold } from './message-fold.js';
+
+const folded = ['index', 'delta', 'message', 'finish_reason', 'logprobs'];
+
+/** Folds what chunks say of one choice. */
+export class ChoiceFold {
+  readonly #draft: Draft;
+  readonly #message = new MessageFold();
+  readonly #logprobs = new Draft();
+  #sawDelta = false;
+
+  constructor(readonly index: number) {
+    this.#draft = new Draft({ index, message: this.#message.snapshot(), logprobs: null, finish_reason: null });
+  }
+
+  add(choice: ChatCompletionChoice): void {
+    const { delta, message, finish_reason: reason, logprobs } = choice;
+    if (delta) this.#sawDelta = true;
+    // `message` is a delta by an older name, or else (Perplexity) repeats all that the deltas have said so far.
+    const content = delta ?? (this.#sawDelta ? undefined : message);
+    if (content) this.#message.add(content);
+    this.#draft.set('message', this.#message.snapshot());
+    this.#draft.set('finish_reason', reason || undefined);
+    this.#draft.set('logprobs', this.#addLogprobs(logprobs));
+    this.#draft.merge(choice, folded);
+  }
+
+  snapshot(): ChatCompletionAnswer {
+    return this.#draft.snapshot() as ChatCompletionAnswer;
+  }
+
+  /** Lists of tokens grow; what some servers send in place of an object is passed on. */
+  #addLogprobs(logprobs: unknown): unknown {
+    if (typeof logprobs !== 'object' || logprobs === null || Array.isArray(logprobs)) return logprobs;
+    for (const [key, value] of Object.entries(logprobs)) {
+      if (Array.isArray(value)) this.#logprobs.push(key, value);
+      else this.#logprobs.set(key, value);
+    }
+    return this.#logprobs.snapshot();
+  }
+}

@@ -1,0 +1,55 @@
+import type { PayloadObject } from '../../../payload-object.js';
+import { Draft } from '../../fold/draft.js';
+import { withItem } from '../../fold/with-item.js';
+import type { ChatCompletionDelta } from '../payload.js';
+
+type Detail = NonNullable<ChatCompletionDelta['reasoning_details']>[number] & PayloadObject;
+
+interface Open {
+  readonly position: number;
+  readonly draft: Draft;
+}
+
+const texts = ['text', 'summary'] as const;
+
+/**
+ * The `reasoning_details` of one message, as they must be sent back: fragments of one text are joined, and what is encrypted
+ * or signed stays as it came. https://openrouter.ai/docs/use-cases/reasoning-tokens
+ */
+export class ReasoningDetailsFold {
+  readonly #open = new Map<string, Open>();
+  #details: readonly PayloadObject[] = [];
+
+  add(fragments: readonly Detail[]): void {
+    for (const fragment of fragments) this.#addFragment(fragment);
+  }
+
+  snapshot(): readonly PayloadObject[] {
+    return this.#details;
+  }
+
+  #addFragment(fragment: Detail): void {
+    const isIndexed = typeof fragment.index === 'number';
+    const key = `${String(fragment.type)} ${isIndexed ? String(fragment.index) : ''}`;
+    const before = this.#open.get(key);
+    const open = before && goesOn(before.draft, fragment) && (isIndexed || before.position === this.#details.length - 1) ? before : undefined;
+    const { position, draft } = open ?? { position: this.#details.length, draft: new Draft() };
+    if (open) {
+      for (const name of texts) {
+        const piece = fragment[name];
+        if (typeof piece === 'string') draft.append(name, piece);
+      }
+    }
+    draft.merge(fragment, open && texts);
+    this.#open.set(key, { position, draft });
+    this.#details = withItem(this.#details, position, draft.snapshot());
+  }
+}
+
+/** Whether a fragment is more of this text. A signature is its end, and what is encrypted comes whole. */
+function goesOn(draft: Draft, { id, text, data }: Detail): boolean {
+  const isWhole = Boolean(data) || Boolean(draft.get('data'));
+  const isSigned = Boolean(draft.get('signature')) && Boolean(text);
+  const isOther = Boolean(id) && Boolean(draft.get('id')) && id !== draft.get('id');
+  return !isWhole && !isSigned && !isOther;
+}

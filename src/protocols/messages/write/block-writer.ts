@@ -1,0 +1,41 @@
+import type { WireEvent } from '../../../protocol.js';
+import { writeEvent } from './write-event.js';
+
+interface OpenBlock {
+  readonly key: string;
+  readonly index: number;
+  readonly type: unknown;
+}
+
+/** Writes content blocks, one after the other: output of another kind, or of another tool call, closes the open block. */
+export class BlockWriter {
+  /** Calls by key: fragments of two calls may come in turns, and a call that was left goes on under its index. */
+  readonly #calls = new Map<string, number>();
+  #open: OpenBlock | undefined;
+  #count = 0;
+
+  /** @param key output with the same key goes on in the block that is open. */
+  write(key: string, block: { readonly type: string }, delta?: object): readonly WireEvent[] {
+    const known = this.#open?.key === key ? this.#open.index : this.#calls.get(key);
+    if (known !== undefined) return writeDelta(known, delta);
+    const closing = this.close();
+    const index = this.#count++;
+    this.#open = { key, index, type: block.type };
+    if (block.type === 'tool_use') this.#calls.set(key, index);
+    const start = writeEvent('content_block_start', { index, content_block: block });
+    return [...closing, start, ...writeDelta(index, delta)];
+  }
+
+  close(): readonly WireEvent[] {
+    if (this.#open === undefined) return [];
+    const { index, type } = this.#open;
+    this.#open = undefined;
+    // Every thinking block of a real server ends in its signature.
+    const signature = type === 'thinking' ? writeDelta(index, { type: 'signature_delta', signature: 'c2lnbmVk' }) : [];
+    return [...signature, writeEvent('content_block_stop', { index })];
+  }
+}
+
+function writeDelta(index: number, delta: object | undefined): readonly WireEvent[] {
+  return delta === undefined ? [] : [writeEvent('content_block_delta', { index, delta })];
+}

@@ -1,0 +1,58 @@
+import { isObject, type PayloadObject } from '../../../payload-object.js';
+import { withItem } from '../../fold/with-item.js';
+import { readIndex, readPlace } from './positions.js';
+import type { AccumulateRule, ResponseFold } from './response-fold.js';
+
+/** The events of OpenAI's shell tool: the commands of a call, one by one, and what each of them wrote. */
+export const shellRules: readonly AccumulateRule[] = [
+  ['response.shell_call_command.added', changeCommand],
+  ['response.shell_call_command.delta', changeCommand],
+  ['response.shell_call_command.done', changeCommand],
+  ['response.shell_call_output_content.delta', changeOutput],
+  ['response.shell_call_output_content.done', changeOutput],
+];
+
+function changeCommand(event: PayloadObject, { output }: ResponseFold): void {
+  const { delta, command } = event;
+  output.change(readPlace(event), 'shell_call', ({ draft }) => {
+    const action = draft.get('action');
+    const before = isObject(action) ? action : {};
+    const commands = listOf(before.commands);
+    const position = readIndex(event, 'command_index') ?? Math.max(commands.length - 1, 0);
+    const known = textOf(commands[position]);
+    const text = typeof delta === 'string' ? known + delta : textOf(command) || known;
+    draft.set('action', { ...before, commands: withItem(filled(commands, position, ''), position, text) });
+  });
+}
+
+function changeOutput(event: PayloadObject, { output }: ResponseFold): void {
+  const { delta, output: whole } = event;
+  output.change(readPlace(event), 'shell_call_output', ({ draft }) => {
+    const chunks = listOf(draft.get('output'));
+    const position = readIndex(event, 'command_index') ?? Math.max(chunks.length - 1, 0);
+    let list = filled(chunks, position, emptyChunk);
+    if (isObject(delta)) list = withItem(list, position, lengthened(list[position], delta));
+    for (const [at, chunk] of listOf(whole).entries()) list = withItem(list, position + at, chunk);
+    draft.set('output', list);
+  });
+}
+
+const emptyChunk: PayloadObject = Object.freeze({ stdout: '', stderr: '' });
+
+function lengthened(chunk: unknown, { stdout, stderr }: PayloadObject): PayloadObject {
+  const before = isObject(chunk) ? chunk : emptyChunk;
+  return { ...before, stdout: textOf(before.stdout) + textOf(stdout), stderr: textOf(before.stderr) + textOf(stderr) };
+}
+
+/** Numbers end at 9999, so what is filled in for a command that has not been heard of yet is bounded. */
+function filled(list: readonly unknown[], length: number, empty: unknown): readonly unknown[] {
+  return list.length >= length ? list : [...list, ...Array.from({ length: length - list.length }, () => empty)];
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,45 @@
+import { ToolCalls } from './call-reader.js';
+
+/** What text belongs to. Raw reasoning and its summary count their parts apart. */
+export type Channel = 'text' | 'refusal' | 'reasoning' | 'summary';
+
+/** Where a part stands; summaries have an index of their own. */
+export interface PartPlace {
+  readonly output_index?: number | null | undefined;
+  readonly content_index?: number | null | undefined;
+  readonly summary_index?: number | null | undefined;
+}
+
+/** What the reader of one stream remembers. */
+export class ResponseState {
+  started = false;
+  readonly calls = new ToolCalls();
+  readonly #streamed: Record<Channel, Set<number>> = {
+    text: new Set(),
+    refusal: new Set(),
+    reasoning: new Set(),
+    summary: new Set(),
+  };
+
+  get refused(): boolean {
+    return this.hasStreamedAny('refusal');
+  }
+
+  /** Notes that text of this part has been passed on. */
+  markStreamed(channel: Channel, place: PartPlace): void {
+    this.#streamed[channel].add(partNumber(place));
+  }
+
+  hasStreamedAny(channel: Channel): boolean {
+    return this.#streamed[channel].size > 0;
+  }
+
+  hasStreamed(channel: Channel, place: PartPlace): boolean {
+    return this.#streamed[channel].has(partNumber(place));
+  }
+}
+
+/** Indexes end at 9999, so one number names a part. */
+function partNumber(place: PartPlace): number {
+  return (place.output_index ?? 0) * 10_000 + (place.content_index ?? place.summary_index ?? 0);
+}

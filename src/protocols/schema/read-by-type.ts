@@ -1,0 +1,27 @@
+import type { PayloadObject } from '../../payload-object.js';
+import type { Reading } from '../../protocol.js';
+import type { PayloadRule } from './checked.js';
+
+/**
+ * Reads the payloads of one stream, each by the rule for its `type`.
+ *
+ * @returns a function that answers what the rule says; `unknown` where the payload has no `type` or one that no rule is for.
+ */
+export function readByType<P, S>(
+  rules: ReadonlyMap<string, PayloadRule<P, S>>,
+  state: S,
+): (payload: PayloadObject) => Reading<P> {
+  // A stream says the same type a thousand times over, and to compare two strings costs less than to hash a new one.
+  let latestType: string | undefined;
+  let latestRule: PayloadRule<P, S> | undefined;
+
+  return (payload) => {
+    const { type } = payload;
+    if (typeof type !== 'string') return { kind: 'unknown', payload };
+    if (type !== latestType) {
+      latestType = type;
+      latestRule = rules.get(type);
+    }
+    return latestRule === undefined ? { kind: 'unknown', payload } : latestRule(payload, state);
+  };
+}

@@ -1,0 +1,92 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http';
+
+import { errorForms } from '../error-forms.js';
+import type { Reply } from '../reply.js';
+import { checkFault } from './check-fault.js';
+import { type Check, isMs, need, needFields } from './need-fields.js';
+
+const isText: Check = (value) => typeof value === 'string';
+const isObject: Check = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isListOf = (item: Check): Check => (value) => Array.isArray(value) && value.every(item);
+const has = (value: unknown, ...names: string[]): boolean =>
+  isObject(value) && names.every((name) => isText((value as Record<string, unknown>)[name]));
+
+/** What each field of a reply must be. */
+const fields: Readonly<Record<keyof Reply, readonly [check: Check, expectation: string]>> = {
+  text: [(value) => isText(value) || isListOf(isText)(value), 'a string or a list of strings'],
+  deltas: [isListOf((delta) => has(delta, 'type')), 'a list of deltas'],
+  finish: [isText, 'a finish reason'],
+  usage: [isObject, 'an object'],
+  error: [(value) => has(value, 'type', 'message'), 'an object with a type and a message'],
+  as: [isForm, `a function or one of ${Object.keys(errorForms).join(', ')}`],
+  trailing: [isText, 'a string'],
+  status: [(value) => Number.isInteger(value) && Number(value) >= 200 && Number(value) <= 599, 'a whole number from 200 to 599'],
+  events: [isListOf((event) => isText(event) || has(event, 'data')), 'a list of strings or of { event, data }'],
+  body: [(value) => isText(value) || ArrayBuffer.isView(value), 'a string or a Uint8Array (an object goes into json)'],
+  json: [isJson, 'a value that JSON can express'],
+  headers: [isHeaders, 'valid header names and values'],
+  contentType: [(value) => value === null || isText(value), 'a string or null'],
+  chunks: [isChunks, "'event', 'whole' or { bytes: a whole number above 0 }"],
+  beforeHeadersMs: [isMs, 'milliseconds'],
+  betweenChunksMs: [isMs, 'milliseconds'],
+  heartbeat: [(value) => value === true || isText(value), 'true or a string'],
+  gzip: [(value) => typeof value === 'boolean' || value === 'unlabelled', "true, false or 'unlabelled'"],
+  closeDelimited: [(value) => typeof value === 'boolean', 'true or false'],
+  fault: [isObject, 'an object'],
+};
+
+/**
+ * Checks a reply before anything depends on it.
+ *
+ * @param name what the messages call it: `script[2]`.
+ * @throws TypeError that names the entry, the field and what was expected.
+ */
+export function checkReply(reply: unknown, name: string): asserts reply is Reply {
+  needFields(reply, fields, name);
+  const { status = 200, text, deltas, events, body, json, error, as, fault } = reply as Reply;
+  const said = Object.entries({ text, deltas, events, body, json }).filter(([, value]) => value !== undefined).map(([key]) => key);
+  need(said.length < 2, name, `${said.join(' and ')} exclude each other`);
+  const kind = said[0] ?? '';
+  if (status < 200 || status > 299) {
+    need(!['text', 'deltas', 'events'].includes(kind), name, `an HTTP ${String(status)} cannot have ${kind}: give it an error, a body or json`);
+    need(as === undefined, name, `an HTTP ${String(status)} cannot have as: give it a body or json`);
+  }
+  need(error === undefined || !['body', 'json'].includes(kind), name, `${kind} and error exclude each other`);
+  need(as === undefined || error !== undefined, name, 'as needs an error');
+  if (fault !== undefined) checkFault(fault, kind === 'text' || kind === 'deltas', `${name}: fault`);
+}
+
+function isForm(value: unknown): boolean {
+  return typeof value === 'function' || (typeof value === 'string' && Object.hasOwn(errorForms, value));
+}
+
+function isHeaders(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  try {
+    for (const [name, content] of Object.entries(value as object)) {
+      validateHeaderName(name);
+      for (const line of Array.isArray(content) ? content : [content]) {
+        if (typeof line !== 'string') return false;
+        validateHeaderValue(name, line);
+      }
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isJson(value: unknown): boolean {
+  try {
+    return typeof JSON.stringify(value) === 'string';
+  } catch {
+    return false;
+  }
+}
+
+function isChunks(value: unknown): boolean {
+  if (value === 'event' || value === 'whole') return true;
+  if (!isObject(value)) return false;
+  const { bytes } = value as { bytes?: unknown };
+  return Number.isInteger(bytes) && Number(bytes) > 0;
+}

@@ -1,0 +1,90 @@
+import type { OperatorFunction, Subscriber } from 'rxjs';
+
+import { ApiError } from '../../errors/api-error.js';
+import type { Frame } from '../../frame.js';
+import type { Protocol } from '../../protocol.js';
+import { operateBy, Stage } from '../../stage.js';
+import { toTransportError } from '../opening/transport-error.js';
+import { createFrameParser, type FrameParser } from './frame-parser.js';
+import type { ParseContext, ParseOptions } from './parse-options.js';
+
+/**
+ * Turns the body of a response, from any transport, into frames.
+ *
+ * @returns an operator whose Observable emits each frame as soon as its last byte is in, and completes right after a
+ * terminal or an error frame, whatever the source does then; the source is unsubscribed at that moment.
+ *
+ * An error of the source becomes an `ApiError` of origin `transport`, and a frame that was pending then never counts. A clean
+ * end in the middle of a frame is `truncated_stream`, a frame over the bound `frame_too_large`. A clean end without a terminal frame
+ * just completes: `untilTerminal()` makes an error of it. Unsubscribing stops parsing within the chunk.
+ *
+ * It is given bytes of a body, so it cannot know about the status: check that before, or use `streamFrames`.
+ *
+ * ```ts
+ * from(['data: {"choices":[{"index":0,"delta":{"content":"Hi"}}]}\n\n', 'data: [DONE]\n\n'])
+ *   .pipe(parseFrames(chatCompletions))
+ *   .subscribe((frame) => console.log(frame.kind)); // data, terminal
+ * ```
+ *
+ * @param protocol what the payloads are read as.
+ * @param options bounds and leniency.
+ * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
+ */
+export function parseFrames<P extends object>(
+  protocol: Protocol<P>,
+  options: ParseOptions = {},
+): OperatorFunction<Uint8Array | string, Frame<P>> {
+  return parseFramesOf(protocol, options, {});
+}
+
+/** `parseFrames` for a response of which more is known than its bytes. */
+export function parseFramesOf<P extends object>(
+  protocol: Protocol<P>,
+  options: ParseOptions,
+  context: ParseContext,
+): OperatorFunction<Uint8Array | string, Frame<P>> {
+  return operateBy((out) => new ParsingStage(out, createFrameParser(protocol, options, context, out), context));
+}
+
+class ParsingStage<P> extends Stage<Uint8Array | string, Frame<P>> {
+  constructor(
+    out: Subscriber<Frame<P>>,
+    private readonly parser: FrameParser,
+    private readonly context: ParseContext,
+  ) {
+    super(out);
+    this.add(() => {
+      parser.stop();
+    });
+  }
+
+  protected override _next(chunk: Uint8Array | string): void {
+    if (typeof chunk === 'string' || ArrayBuffer.isView(chunk)) this.parser.push(chunk);
+    else super._error(notBytes(chunk));
+  }
+
+  protected override _error(error: unknown): void {
+    super._error(toTransportError(error, { phase: 'body', ...this.context }));
+  }
+
+  protected override _complete(): void {
+    this.parser.end();
+  }
+}
+
+function notBytes(chunk: unknown): ApiError {
+  return new ApiError({
+    type: 'unexpected_content',
+    origin: 'protocol',
+    message: `Chunks must be Uint8Array or string, got ${kindOf(chunk)}.`,
+    raw: chunk,
+  });
+}
+
+function kindOf(value: unknown): string {
+  try {
+    return Object.prototype.toString.call(value).slice(8, -1);
+  } catch {
+    return typeof value; // a Proxy may throw
+  }
+}
