@@ -1,6 +1,6 @@
-import { accumulate, ApiError, chatCompletions, collect, commits, type ConversingProtocol, failOnErrorFrame, type Frame, messages, responses, streamFrames, toolCalls, untilTerminal } from 'framewise';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { accumulate, ApiError, chatCompletions, collect, commits, type ConversingProtocol, failOnErrorFrame, type Frame, messages, responses, streamFrames, toolCalls, untilTerminal } from 'framewise';
 import type { Observable } from 'rxjs';
 
 import { isOutput } from '../src/answer/delta.js';
