@@ -27,8 +27,10 @@ export interface SseParser {
 const SLICE_CHARS = 65_536;
 
 /**
- * eventsource-parser, fed with whole lines only: it reports a line it does not know just when that line comes in one
- * piece, and what such a line says must not depend on where chunks were cut.
+ * eventsource-parser, fed with whole lines that end in LF. Version 3 is slow on a bare CR, waits for more behind a CR that ends a
+ * chunk, and takes a byte order mark for the first letter of a field.
+ *
+ * A line waits until it is whole, so what a line says never depends on where chunks were cut.
  *
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
  */
@@ -48,12 +50,11 @@ export function createSseParser(sink: SseSink): SseParser {
       else if (error.type === 'unknown-field') sink.onStrayLine(error.line ?? '');
     },
   });
-
+  const clean = createLineCleaner();
   let heldPieces: string[] = [];
   let heldChars = 0;
 
   function hold(piece: string): void {
-    if (piece === '') return;
     heldPieces.push(piece);
     heldChars += piece.length;
     if (heldChars > sink.maxFrameChars) sink.onTooLarge();
@@ -68,8 +69,9 @@ export function createSseParser(sink: SseSink): SseParser {
     return joined;
   }
 
-  function pushSlice(text: string): void {
-    const end = lastLineEnd(text);
+  function pushSlice(slice: string): void {
+    const text = clean(slice);
+    const end = text.lastIndexOf('\n') + 1;
     if (end > 0) parser.feed(withNamedErrors(release(end === text.length ? text : text.slice(0, end))));
     if (end < text.length && !sink.isStopped()) hold(text.slice(end));
   }
@@ -90,11 +92,20 @@ export function createSseParser(sink: SseSink): SseParser {
   };
 }
 
-/** Where the last complete line ends: after its LF, or after its CR where no LF follows any more. */
-function lastLineEnd(text: string): number {
-  if (text.endsWith('\n')) return text.length;
-  const lf = text.lastIndexOf('\n');
-  return text.indexOf('\r', lf + 1) === -1 ? lf + 1 : text.lastIndexOf('\r') + 1;
+/** Takes one byte order mark off the start of a text that comes in pieces, and makes each of its line ends an LF. */
+function createLineCleaner(): (piece: string) => string {
+  let atStart = true;
+  let endedInCr = false;
+
+  return (piece) => {
+    if (piece === '') return piece;
+    // The LF that belongs to a CR in the piece before: that line has ended already.
+    const skipped = (atStart && piece.startsWith('\uFEFF')) || (endedInCr && piece.startsWith('\n')) ? 1 : 0;
+    atStart = false;
+    endedInCr = piece.endsWith('\r');
+    const text = skipped === 0 ? piece : piece.slice(skipped);
+    return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+  };
 }
 
 /**
@@ -103,5 +114,5 @@ function lastLineEnd(text: string): number {
  */
 function withNamedErrors(lines: string): string {
   // This looks through every byte of every stream. The search goes by the first letter, and these two are rare ones.
-  return lines.includes('vent:') && lines.includes('rror') ? lines.replace(/(^\uFEFF?|[\r\n])(event: ?error)(\r\n?|\n)/g, '$1$2$3data:$3') : lines;
+  return lines.includes('vent:') && lines.includes('rror') ? lines.replace(/(^|\n)(event: ?error)\n/g, '$1$2\ndata:\n') : lines;
 }
