@@ -4,8 +4,8 @@ import { join } from 'node:path';
 
 import { messages } from '../../src/index.js';
 import { writeAnswer } from '../../src/testing/index.js';
-import { PATIENCE_MS, runCli, startCli } from './run-cli.js';
-import { markupFaults } from './well-formed.js';
+import { PATIENCE_MS, runHere, startChild } from './support/run-cli.js';
+import { markupFaults } from './support/well-formed.js';
 
 const WHOLE = writeAnswer(messages, { text: 'Hello, world', usage: { inputTokens: 3, outputTokens: 2 } });
 const FAILED = writeAnswer(messages, { text: 'Hello', error: { type: 'overloaded_error', message: 'Overloaded\u001b[31m' } });
@@ -19,48 +19,22 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-describe('framewise', () => {
-  it.each([
-    [['--help'], 'Usage: framewise <command>'],
-    [['inspect', '--help'], 'Usage: framewise inspect'],
-    [['serve', '--help'], 'Usage: framewise serve'],
-    [['--version'], '0.'],
-  ])('%j helps, and ends well', async (args, begins) => {
-    const run = await runCli(args);
-    expect(run).toMatchObject({ code: 0, stderr: '' });
-    expect(run.stdout.startsWith(begins)).toBe(true);
-    expect(run.stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
-  }, PATIENCE_MS);
-
-  it.each([
-    [[], 'framewise: It needs a command: inspect or serve. See --help.\n'],
-    [['frobnicate'], 'framewise: There is no command "frobnicate"; there are inspect and serve. See --help.\n'],
-    [['inspect', '--nonsense'], "framewise: Unknown option '--nonsense'. See --help.\n"],
-    [['inspect', '--protocol', 'morse'], 'framewise: --protocol must be one of chat-completions, responses, messages. See --help.\n'],
-    [['inspect', '/nowhere.sse'], 'framewise: "/nowhere.sse" cannot be read: there is no such file. See --help.\n'],
-    [['inspect', 'a', 'b'], 'framewise: There is one file to read, not 2. See --help.\n'],
-    [['serve', '--port', 'x'], 'framewise: --port must be a whole number from 0 to 65535. See --help.\n'],
-  ])('%j is a mistake, told in one line', async (args, complaint) => {
-    expect(await runCli(args)).toEqual({ code: 2, stdout: '', stderr: complaint });
-  }, PATIENCE_MS);
-});
-
 describe('framewise inspect', () => {
   it('reads a file, and ends with 0 for a whole answer', async () => {
-    const run = await runCli(['inspect', join(folder, 'whole.sse')]);
+    const run = await runHere(['inspect', join(folder, 'whole.sse')]);
     expect(run).toMatchObject({ code: 0, stderr: '' });
     expect(run.stdout).toMatch(/^✓ The answer is whole: it finished by itself\.\n/);
-  }, PATIENCE_MS);
+  });
 
   it('reads standard input, and ends with 1 for a failed one', async () => {
-    const run = await runCli(['inspect'], FAILED);
+    const run = await runHere(['inspect'], FAILED);
     expect(run).toMatchObject({ code: 1, stderr: '' });
     expect(run.stdout).toMatch(/^✗ The server reported an error after 5 characters of text: overloaded_error, "Overloaded\\u001b\[31m"\n/);
     expect(run.stdout).not.toContain('\u001b');
-  }, PATIENCE_MS);
+  });
 
   it('reports as JSON of a stable shape', async () => {
-    const run = await runCli(['inspect', '--json', '-'], FAILED);
+    const run = await runHere(['inspect', '--json', '-'], FAILED);
     expect(run.code).toBe(1);
     const report = JSON.parse(run.stdout) as { events: unknown[] };
     expect(Object.keys(report)).toEqual([
@@ -81,25 +55,25 @@ describe('framewise inspect', () => {
     expect(report.events.at(-1)).toEqual({
       number: 4, kind: 'error', name: 'error', line: 10, byte: FAILED.indexOf('event: error'), atMs: null, deltas: [],
     });
-  }, PATIENCE_MS);
+  });
 
   it('writes a page, a picture, and a recording that it reads again', async () => {
     const [html, svg, record] = ['report.html', 'report.svg', 'stream.txt'].map((name) => join(folder, name)) as [string, string, string];
-    await runCli(['inspect', '--html', html, '--svg', svg, '--record', record], WHOLE);
+    await runHere(['inspect', '--html', html, '--svg', svg, '--record', record], WHOLE);
     expect(markupFaults(await readFile(html, 'utf8'))).toEqual([]);
     expect(markupFaults(await readFile(svg, 'utf8'))).toEqual([]);
     expect((await readFile(record, 'utf8')).replace(/^@[\d.]+\n/gm, '')).toBe(WHOLE);
-    expect((await runCli(['inspect', record])).code).toBe(0);
-  }, PATIENCE_MS);
+    expect((await runHere(['inspect', record])).code).toBe(0);
+  });
 
   it('says in one line that it cannot write', async () => {
-    const run = await runCli(['inspect', join(folder, 'whole.sse'), '--svg', join(folder, 'no', 'such.svg')]);
+    const run = await runHere(['inspect', join(folder, 'whole.sse'), '--svg', join(folder, 'no', 'such.svg')]);
     expect(run).toMatchObject({ code: 2, stdout: '' });
     expect(run.stderr).toMatch(/^framewise: "[^"]+" cannot be written: there is no such file\. See --help\.\n$/);
-  }, PATIENCE_MS);
+  });
 
   it('reports what has come when it is interrupted', async () => {
-    const { child, ended } = startCli(['inspect', '--json']);
+    const { child, ended } = startChild(['inspect', '--json']);
     const begun = WHOLE.slice(0, WHOLE.indexOf('event: message_stop'));
     // So much fits into no pipe: when it is written, somebody reads it, and a signal is no longer answered by Node itself.
     child.stdin?.write(begun + ': still alive\n'.repeat(100_000), () => child.kill('SIGINT'));
@@ -112,7 +86,7 @@ describe('framewise inspect', () => {
 
   it('ends quietly when nobody reads its output any more', async () => {
     const long = writeAnswer(messages, { text: Array.from({ length: 20_000 }, () => 'word ') });
-    const { child, ended } = startCli(['inspect', '--json']);
+    const { child, ended } = startChild(['inspect', '--json']);
     child.stdout?.once('data', () => child.stdout?.destroy());
     child.stdin?.end(long);
     expect((await ended).stderr).toBe('');

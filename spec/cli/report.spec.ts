@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-import { inspectRecording } from '../../src/cli/inspect/verdict/inspect-recording.js';
+import { inspectRecording } from '../../src/cli/inspect/inspect-recording.js';
 import { protocols } from '../../src/cli/protocols.js';
 import { htmlReport } from '../../src/cli/report/html-report.js';
 import { svgTimeline } from '../../src/cli/report/svg-timeline.js';
@@ -8,8 +8,8 @@ import { textReport } from '../../src/cli/report/text-report.js';
 import { terminalStyle } from '../../src/cli/terminal/style.js';
 import { messages } from '../../src/index.js';
 import { writeAnswer } from '../../src/testing/index.js';
-import { inspected } from './inspected.js';
-import { markupFaults } from './well-formed.js';
+import { inspected } from './support/inspected.js';
+import { markupFaults } from './support/well-formed.js';
 
 const HOSTILE = '</title></svg><script>alert("1")</script>&amp;\u001b[31m\u0000\u202e\uffff\ud800"\'';
 const hostile = writeAnswer(messages, {

@@ -6,7 +6,7 @@ import { lastValueFrom } from 'rxjs';
 
 import { protocols } from '../../src/cli/protocols.js';
 import { collect, reliably, streamFrames } from '../../src/index.js';
-import { PATIENCE_MS, runCli, type Running, startCli } from './run-cli.js';
+import { PATIENCE_MS, runHere, startChild, startHere } from './support/run-cli.js';
 
 const KEY = 'sk-0123456789abcdef';
 let folder = '';
@@ -28,16 +28,18 @@ async function ask(baseUrl: string, protocol = protocols[0]): Promise<string | u
   return (await lastValueFrom(frames.pipe(reliably({ maxRetries: 0, logger: { warn: () => undefined, error: () => undefined } }), collect()))).text;
 }
 
-async function started(args: readonly string[]): Promise<Running & { readonly baseUrl: string }> {
-  const running = startCli(['serve', ...args]);
-  await running.says('/v1/messages');
-  return { ...running, baseUrl: /http:\S+:\d+/.exec(running.output())?.[0] ?? '' };
+/** The gateway's address, as soon as it is told. */
+async function baseUrlOf({ says, output }: { says: (text: string) => Promise<void>; output: () => string }): Promise<string> {
+  await says('/v1/messages');
+  return /http:\S+:\d+/.exec(output())?.[0] ?? '';
 }
 
 describe('framewise serve', () => {
   it('answers real requests in every protocol, logs each in one line, and stops at SIGTERM', async () => {
     const script = await file('script.json', JSON.stringify([{ text: 'one' }, { text: 'two' }, { text: 'three' }]));
-    const { baseUrl, child, says, ended } = await started([script, '--port', '0']);
+    const gateway = startChild(['serve', script, '--port', '0']);
+    const { child, says, ended } = gateway;
+    const baseUrl = await baseUrlOf(gateway);
     const texts = [];
     for (const protocol of protocols) texts.push(await ask(baseUrl, protocol));
     expect(texts).toEqual(['one', 'two', 'three']);
@@ -53,19 +55,21 @@ describe('framewise serve', () => {
     expect(stdout).not.toContain(KEY);
   }, PATIENCE_MS);
 
-  it('takes a module, functions and all, begins again with --loop, and stops at SIGINT with a request open', async () => {
+  it('takes a module, functions and all, begins again with --loop, and stops with a request open', async () => {
     const script = await file('script.mjs', 'export default [{ text: "one" }, ({ body }) => ({ text: body.model }), { text: "x", fault: { kind: "stall", afterText: "x" } }];');
-    const { baseUrl, child, says, ended } = await started([script, '--loop']);
+    const gateway = startHere(['serve', script, '--loop']);
+    const { stop, says, ended } = gateway;
+    const baseUrl = await baseUrlOf(gateway);
     expect([await ask(baseUrl), await ask(baseUrl)]).toEqual(['one', 'any']);
     const stalled = await fetch(`${baseUrl}/chat/completions`, { method: 'POST', body: '{}' });
     expect(await ask(baseUrl)).toBe('one');
     await says('#4');
-    child.kill('SIGINT');
+    stop();
     const { code, stdout } = await ended;
     await stalled.body?.cancel().catch(() => undefined);
     expect(code).toBe(0);
     expect(stdout).toMatch(/#3 the gateway broke it off after \d+/);
-  }, PATIENCE_MS);
+  });
 
   it.each([
     ['bad.json', '{', /^framewise: "[^"]+bad\.json" is not JSON: .+\n$/],
@@ -73,22 +77,22 @@ describe('framewise serve', () => {
     ['reply.json', '[{"txt":"x"}]', /^framewise: The script makes no sense\. script\[0\]: knows no field "txt".+\n$/],
     ['throws.mjs', 'throw new Error("not today");', /cannot be imported: not today\. See --help\.\n$/],
   ])('says in one line what is wrong with the script %s', async (name, content, complaint) => {
-    const run = await runCli(['serve', await file(name, content)]);
+    const run = await runHere(['serve', await file(name, content)]);
     expect(run).toMatchObject({ code: 2, stdout: '' });
     expect(run.stderr).toMatch(complaint);
     expect(run.stderr.trimEnd().split('\n')).toHaveLength(1);
-  }, PATIENCE_MS);
+  });
 
   it.each(['nowhere.json', 'nowhere.mjs'])('says in one line that there is no %s', async (name) => {
-    expect(await runCli(['serve', name])).toEqual({ code: 2, stdout: '', stderr: `framewise: "${name}" cannot be read: there is no such file. See --help.\n` });
-  }, PATIENCE_MS);
+    expect(await runHere(['serve', name])).toEqual({ code: 2, stdout: '', stderr: `framewise: "${name}" cannot be read: there is no such file. See --help.\n` });
+  });
 
   it('says in one line that a port is in use', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    const run = await runCli(['serve', '--port', String(port)]);
+    const run = await runHere(['serve', '--port', String(port)]);
     server.close();
     expect(run).toEqual({ code: 2, stdout: '', stderr: `framewise: The port ${String(port)} is in use. See --help.\n` });
-  }, PATIENCE_MS);
+  });
 });

@@ -1,19 +1,40 @@
 import { writeFile } from 'node:fs/promises';
-import { isatty } from 'node:tty';
 
-import { INSPECT_USAGE } from './inspect/inspect-usage.js';
+import { inspectRecording } from './inspect/inspect-recording.js';
 import { readRecordedFile, readStdin } from './inspect/recording/read-recording.js';
 import { writeTimedLines } from './inspect/recording/timed-lines.js';
-import { inspectRecording } from './inspect/verdict/inspect-recording.js';
 import { protocols } from './protocols.js';
 import { htmlReport } from './report/html-report.js';
 import { jsonReport } from './report/json-report.js';
 import { svgTimeline } from './report/svg-timeline.js';
 import { textReport } from './report/text-report.js';
-import { fileComplaint } from './terminal/file-complaint.js';
 import { readArgs } from './terminal/read-args.js';
 import type { Terminal } from './terminal/terminal.js';
-import { UsageError } from './terminal/usage-error.js';
+import { fileComplaint, UsageError } from './terminal/usage-error.js';
+
+/** What `framewise inspect --help` prints. */
+const USAGE = `Usage: framewise inspect [file] [options]
+
+Reads a recorded streaming answer of an LLM API and says what happened in it:
+whether the answer is whole, and if not, what went wrong, where, and what to do.
+
+  curl -sN https://api.example.com/v1/chat/completions … | framewise inspect
+  framewise inspect answer.sse --html report.html
+
+Without a file, or with "-", it reads standard input and notes when what came;
+Ctrl-C shows what has come so far. It takes a body as it is, the output of
+curl -i, and that of curl -v 2>&1 (keys in it are never shown or written).
+
+  --protocol NAME   chat-completions, responses or messages;
+                    without it the stream tells
+  --json            the report as JSON, for programs
+  --html FILE       writes the report as a page, with a timeline
+  --svg FILE        writes the timeline as a picture
+  --record FILE     writes the stream with its times, which inspect reads again
+  -h, --help        this text
+
+Exit code: 0 if the answer is whole, 1 if it is not, 2 if the arguments make no
+sense or a file cannot be read or written.`;
 
 /**
  * `framewise inspect`: says what happened in a recorded stream.
@@ -31,7 +52,7 @@ export async function inspect(args: readonly string[], terminal: Terminal): Prom
     help: { type: 'boolean', short: 'h' },
   }, 1);
   if (values.help === true) {
-    terminal.write(INSPECT_USAGE);
+    terminal.write(USAGE);
     return 0;
   }
   const asked = protocols.find(({ name }) => name === values.protocol);
@@ -39,7 +60,7 @@ export async function inspect(args: readonly string[], terminal: Terminal): Prom
     throw new UsageError(`--protocol must be one of ${protocols.map(({ name }) => name).join(', ')}.`);
   }
   const [file = '-'] = positionals;
-  if (file === '-' && isatty(0)) throw new UsageError('It needs a file, or a stream on standard input, as in "curl -sN … | framewise inspect".');
+  if (file === '-' && terminal.stdinIsTerminal) throw new UsageError('It needs a file, or a stream on standard input, as in "curl -sN … | framewise inspect".');
 
   const recording = file === '-' ? await readStdin(terminal) : await readRecordedFile(file);
   const inspection = await inspectRecording(recording, protocols, asked);

@@ -1,4 +1,4 @@
-import { printable } from '../terminal/printable.js';
+import { printable } from '../terminal/fitting.js';
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 

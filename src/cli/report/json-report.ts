@@ -2,7 +2,7 @@ import type { Choice } from '../../index.js';
 import { blockData } from '../inspect/events/block-data.js';
 import { byteOf } from '../inspect/events/event-place.js';
 import type { Inspection } from '../inspect/verdict/inspection.js';
-import { requestIdOf } from './request-id.js';
+import { requestIdOf } from './facts.js';
 
 /** The report for programs. Its shape is part of the public contract: `version` changes when a field changes its meaning or goes. */
 export function jsonReport(inspection: Inspection): object {

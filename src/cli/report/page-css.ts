@@ -1,5 +1,5 @@
-import { DRAWING_CSS } from './draw-timeline.js';
-import { PALETTE_CSS } from './palette.js';
+import { DRAWING_CSS } from './timeline/draw-timeline.js';
+import { PALETTE_CSS } from './timeline/palette.js';
 
 const HUES = ['text', 'reasoning', 'tool', 'refusal', 'extra', 'meta', 'quiet', 'odd', 'bad', 'good'];
 

@@ -1,10 +1,9 @@
 import type { Inspection } from '../inspect/verdict/inspection.js';
-import { clip } from '../terminal/clip.js';
-import { wrap } from '../terminal/wrap.js';
-import { DRAWING_CSS, DRAWING_WIDTH, drawTimeline } from './draw-timeline.js';
+import { clip, wrap } from '../terminal/fitting.js';
 import { escapeMarkup } from './escape-markup.js';
-import { PALETTE_CSS } from './palette.js';
-import { summaryFacts } from './summary-facts.js';
+import { summaryFacts } from './facts.js';
+import { DRAWING_CSS, DRAWING_WIDTH, drawTimeline } from './timeline/draw-timeline.js';
+import { PALETTE_CSS } from './timeline/palette.js';
 
 const MARGIN = 24;
 const LINE = 22;

@@ -1,14 +1,11 @@
 import { placeName } from '../inspect/events/event-place.js';
-import type { Finding } from '../inspect/verdict/finding.js';
-import type { Inspection } from '../inspect/verdict/inspection.js';
-import { printable } from '../terminal/printable.js';
+import type { Finding, Inspection } from '../inspect/verdict/inspection.js';
+import { clip, printable, wrap } from '../terminal/fitting.js';
 import type { Style, Tone } from '../terminal/style.js';
-import { wrap } from '../terminal/wrap.js';
-import { answerLines } from './answer-lines.js';
-import { excerptAt } from './excerpt.js';
-import { fewFindings, type ShownFinding } from './few-findings.js';
-import { summaryFacts } from './summary-facts.js';
-import { timelineLines } from './timeline-lines.js';
+import { counted } from '../terminal/wording.js';
+import { choiceFacts, summaryFacts } from './facts.js';
+import { excerptAt, fewFindings, type ShownFinding } from './shown-findings.js';
+import { timelineLines } from './timeline/timeline-lines.js';
 
 /** The report for a terminal: the verdict, the evidence, the answer, what to do. */
 export function textReport(inspection: Inspection, style: Style): readonly string[] {
@@ -59,4 +56,20 @@ function placeLines({ place, level }: Finding, { paint, widthChars }: Style): re
     `    ${paint('dim', '│')} ${text}`,
     `    ${paint('dim', '│')} ${' '.repeat(caret)}${paint(level === 'error' ? 'bad' : 'warn', '^')}`,
   ];
+}
+
+const MOST_ANSWER_CHARS = 600;
+
+/** The answer, folded: its texts, its tool calls, why it ended. */
+function answerLines({ answer }: Inspection, style: Style): readonly string[] {
+  if (answer === undefined) return [];
+  return [answer, ...answer.otherChoices].flatMap((choice, index) => {
+    const lines = choiceFacts(choice).flatMap(([name, text]) => named(name, answerText(text), style));
+    return answer.otherChoices.length > 0 && lines.length > 0 ? [`  choice ${String(index)}`, ...lines] : lines;
+  });
+}
+
+/** The beginning and the end of a long text, and how long it is. */
+function answerText(text: string): string {
+  return text.length <= MOST_ANSWER_CHARS ? text : `${clip(text, MOST_ANSWER_CHARS)} (${counted(text.length, 'character')})`;
 }

@@ -1,8 +1,7 @@
 import type { MockGateway, SeenRequest } from '../../testing/index.js';
-import { clip } from '../terminal/clip.js';
-import { printable } from '../terminal/printable.js';
+import { clip, printable } from '../terminal/fitting.js';
 import type { Terminal } from '../terminal/terminal.js';
-import { timeSpan } from '../terminal/time-span.js';
+import { timeSpan } from '../terminal/wording.js';
 
 /**
  * Writes a line for each request as it comes, and one more if its exchange ends otherwise than by the end of the response.

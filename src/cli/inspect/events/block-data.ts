@@ -1,4 +1,4 @@
-import type { Line } from '../recording/line.js';
+import type { Line } from '../recording/recording.js';
 import type { Block } from './block.js';
 
 /** The data of an event, and where each character of it stands. */
@@ -6,10 +6,10 @@ export interface BlockData {
   readonly name: string | undefined;
   readonly text: string;
   /** The place of a character of `text`. */
-  placeOf(index: number): Place;
+  placeOf(index: number): SourcePlace;
 }
 
-export interface Place {
+export interface SourcePlace {
   readonly line: Line;
   /** Counted from 0, in characters of the line. */
   readonly column: number;

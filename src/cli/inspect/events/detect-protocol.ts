@@ -1,8 +1,6 @@
-import type { PayloadObject, Protocol } from '../../../index.js';
+import type { Delta, PayloadObject, Protocol } from '../../../index.js';
 import type { Block } from './block.js';
 import { blockData } from './block-data.js';
-import { errorLikeness } from './error-likeness.js';
-import { wireWords } from './wire-words.js';
 
 /** What a stream is read as, and why. */
 export interface Detection {
@@ -73,4 +71,34 @@ function toObject(text: string): readonly PayloadObject[] {
   } catch {
     return [];
   }
+}
+
+const SAMPLES: readonly Delta[] = [
+  { type: 'start', id: 'sample', model: 'sample' },
+  { type: 'text', text: 'sample', choice: 0 },
+  { type: 'finish', reason: 'stop', raw: 'stop', choice: 0 },
+];
+
+/** The words by which a server of this protocol names its events: the event names, and the `type` and `object` of its payloads. */
+function wireWords(protocol: Protocol): readonly string[] {
+  const writer = protocol.openWriter();
+  const events = [...SAMPLES.flatMap((delta) => writer.write(delta)), ...writer.end()];
+  const words = events.flatMap(({ event, data }) => {
+    const { type, object } = data.startsWith('{') ? (JSON.parse(data) as PayloadObject) : {};
+    return [event, type, object];
+  });
+  return [...new Set(words.filter((word) => typeof word === 'string'))];
+}
+
+const SAMPLE = { type: 'sample', message: 'sample' };
+
+/** How much a payload looks like an error that a server of this protocol writes: from 0 to 1, by the names at its top. */
+function errorLikeness(protocol: Protocol, payload: PayloadObject): number {
+  const written = protocol.writeError(SAMPLE).map(({ data }) => JSON.parse(data) as PayloadObject);
+  return Math.max(...[...written, protocol.errorBody(SAMPLE)].map((sample) => likeness(Object.keys(sample), Object.keys(payload))));
+}
+
+function likeness(one: readonly string[], other: readonly string[]): number {
+  const shared = one.filter((name) => other.includes(name)).length;
+  return shared / (one.length + other.length - shared);
 }

@@ -1,10 +1,10 @@
-import type { Line } from '../recording/line.js';
-import { blockData, type Place } from './block-data.js';
+import type { Line } from '../recording/recording.js';
+import { blockData, type SourcePlace } from './block-data.js';
 import { jsonFault } from './json-fault.js';
 import type { StreamEvent } from './stream-event.js';
 
 /** Where to look in an event: at the character where its data stop being JSON, else where its data begin. */
-export function eventPlace({ block, kind }: StreamEvent): Place {
+export function eventPlace({ block, kind }: StreamEvent): SourcePlace {
   const data = blockData(block);
   const fault = kind === 'malformed' || kind === 'half' ? jsonFault(data.text) : undefined;
   return data.placeOf(fault ?? 0);
@@ -16,12 +16,12 @@ export function eventName(event: StreamEvent): string {
 }
 
 /** `line 21, byte 3,401`. */
-export function placeName(place: Place): string {
+export function placeName(place: SourcePlace): string {
   return `line ${String(place.line.number)}, byte ${byteOf(place).toLocaleString('en-US')}`;
 }
 
 /** The offset in the recording, counted from 0. */
-export function byteOf({ line, column }: Place): number {
+export function byteOf({ line, column }: SourcePlace): number {
   return line.atByte + bytesBefore(line, column);
 }
 

@@ -1,5 +1,5 @@
 import type { Frame } from '../../../index.js';
-import type { Line } from '../recording/line.js';
+import type { Line } from '../recording/recording.js';
 import type { Block } from './block.js';
 import { blockData } from './block-data.js';
 import type { ReadFrames } from './read-frames.js';

@@ -1,6 +1,6 @@
-import { ApiError, type Frame, type Protocol, streamFrames, untilTerminal } from '../../../index.js';
-import type { Line } from '../recording/line.js';
+import { ApiError, collect, type Completion, failOnErrorFrame, type Frame, type Protocol, streamFrames, untilTerminal } from '../../../index.js';
 import { openRecording, type Recorded } from '../recording/open-recording.js';
+import type { Line } from '../recording/recording.js';
 
 /** A frame, and the line whose end brought it; undefined for what the end of the stream brought. */
 interface PlacedFrame {
@@ -30,6 +30,19 @@ export function readFrames(protocol: Protocol, recorded: Recorded): Promise<Read
         else reject(new Error('The stream failed with something else than an ApiError.', { cause: error }));
       },
       complete: () => { resolve({ frames, failure: undefined, failedAt: undefined }); },
+    });
+  });
+}
+
+/** The answer as far as it came; undefined if nothing of it did. */
+export function foldAnswer(protocol: Protocol, recorded: Recorded): Promise<Completion | undefined> {
+  let last: Completion | undefined;
+  return new Promise((resolve) => {
+    const end = (): void => { resolve(last); };
+    streamFrames(protocol, openRecording(recorded)).pipe(failOnErrorFrame(), collect()).subscribe({
+      next: (completion) => { last = completion; },
+      error: end,
+      complete: end,
     });
   });
 }

@@ -1,4 +1,4 @@
-import type { Line } from './line.js';
+import type { Line } from './recording.js';
 
 /** What is known of the HTTP exchange, where the recording has it: `curl -i`, or `curl -v 2>&1`. */
 export interface HttpHead {

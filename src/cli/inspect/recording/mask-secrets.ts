@@ -1,4 +1,4 @@
-import type { Line } from './line.js';
+import type { Line } from './recording.js';
 
 const HEADER = /\b((?:proxy-)?authorization|(?:x-)?(?:goog-)?api-?key|(?:set-)?cookie|[\w-]*(?:token|secret))["']?\s*:\s*["']?([^\]"'\r\n]+)/gi;
 const MOST_HEADER_CHARS = 16_384;

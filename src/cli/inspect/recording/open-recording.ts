@@ -1,6 +1,6 @@
 import type { OpenResponse } from '../../../index.js';
 import type { HttpHead } from './http-head.js';
-import type { Line } from './line.js';
+import type { Line } from './recording.js';
 
 /** What of a recording a client would see. */
 export interface Recorded {

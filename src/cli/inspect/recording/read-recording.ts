@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 
-import { fileComplaint } from '../../terminal/file-complaint.js';
 import type { Terminal } from '../../terminal/terminal.js';
-import { timeSpan } from '../../terminal/time-span.js';
-import { UsageError } from '../../terminal/usage-error.js';
+import { fileComplaint, UsageError } from '../../terminal/usage-error.js';
+import { timeSpan } from '../../terminal/wording.js';
 import type { Arrival, Recording } from './recording.js';
 
 /** What comes at once tells nothing about time: a file in a pipe. */

@@ -1,5 +1,4 @@
-import type { Line } from './line.js';
-import type { Arrival, Recording } from './recording.js';
+import type { Arrival, Line, Recording } from './recording.js';
 
 const LF = 10;
 const CR = 13;

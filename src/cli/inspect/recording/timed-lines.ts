@@ -1,6 +1,5 @@
-import type { Line } from './line.js';
 import { maskSecrets } from './mask-secrets.js';
-import type { Recording } from './recording.js';
+import type { Line, Recording } from './recording.js';
 import { splitLines } from './split-lines.js';
 
 const TIME = /^@(\d{1,12}(?:\.\d{1,6})?)$/;

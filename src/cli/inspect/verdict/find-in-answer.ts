@@ -1,6 +1,5 @@
 import { jsonFault } from '../events/json-fault.js';
-import type { Facts } from './facts.js';
-import type { Finding } from './finding.js';
+import type { Facts, Finding } from './inspection.js';
 
 const finishes: Readonly<Record<string, string>> = {
   'length': 'The answer reached the limit of its length: raise the limit if it must be longer.',

@@ -1,5 +1,4 @@
-import type { Facts } from './facts.js';
-import type { Finding } from './finding.js';
+import type { Facts, Finding } from './inspection.js';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 

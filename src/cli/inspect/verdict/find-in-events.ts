@@ -1,11 +1,9 @@
-import { capital } from '../../terminal/capital.js';
-import { clip } from '../../terminal/clip.js';
-import { counted } from '../../terminal/counted.js';
+import { clip } from '../../terminal/fitting.js';
+import { capital, counted } from '../../terminal/wording.js';
 import { blockData } from '../events/block-data.js';
 import { eventName, eventPlace } from '../events/event-place.js';
 import type { StreamEvent } from '../events/stream-event.js';
-import type { Facts } from './facts.js';
-import type { Finding } from './finding.js';
+import type { Facts, Finding } from './inspection.js';
 import { secondAnswer } from './second-answer.js';
 
 /** What is odd about single events: unframed lines, unknown types, joined payloads, and what came too late. */

@@ -1,6 +1,5 @@
-import { timeSpan } from '../../terminal/time-span.js';
-import type { Facts } from './facts.js';
-import type { Finding } from './finding.js';
+import { timeSpan } from '../../terminal/wording.js';
+import type { Facts, Finding } from './inspection.js';
 
 /** Proxies and clients begin to give up on a silent connection at about this age. */
 const LONG_MS = 15_000;

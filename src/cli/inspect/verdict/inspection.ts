@@ -1,8 +1,10 @@
 import type { ApiError, Completion } from '../../../index.js';
+import type { SourcePlace } from '../events/block-data.js';
 import type { Detection } from '../events/detect-protocol.js';
 import type { StreamEvent } from '../events/stream-event.js';
+import type { BodyKind } from '../recording/body.js';
 import type { HttpHead } from '../recording/http-head.js';
-import type { Finding } from './finding.js';
+import type { Line } from '../recording/recording.js';
 
 /** What a recorded stream came down to, in one word. */
 export type Outcome =
@@ -43,4 +45,33 @@ export interface Inspection {
   readonly findings: readonly Finding[];
   readonly headline: string;
   readonly advice: readonly string[];
+}
+
+/** One thing worth knowing about a stream. */
+export interface Finding {
+  /** `error`: why there is no whole answer. `warning`: a client may stumble here. `note`: odd, and harmless. */
+  readonly level: 'error' | 'warning' | 'note';
+  /** What it is, for programs. */
+  readonly code: FindingCode;
+  /** What it is, for people: one sentence. */
+  readonly message: string;
+  /** Where it begins, if it is anywhere. */
+  readonly place?: SourcePlace | undefined;
+}
+
+export type FindingCode =
+  | 'http_error' | 'error_event' | 'not_json' | 'not_the_protocol' | 'too_large' | 'half_event' | 'no_end' | 'empty' | 'not_a_stream'
+  | 'interrupted'
+  | 'unframed_lines' | 'unknown_type' | 'joined_events' | 'another_answer' | 'implicit_end' | 'no_finish_reason' | 'finish' | 'broken_arguments'
+  | 'error_after_end' | 'events_after_end' | 'silence' | 'invalid_utf8' | 'unclosed_event' | 'unknown_protocol' | 'left_open';
+
+/** What the verdict, the findings and the advice are drawn from. */
+export interface Facts extends Omit<Inspection, 'findings' | 'headline' | 'advice'> {
+  readonly body: BodyKind;
+  /** The lines of the body. */
+  readonly lines: readonly Line[];
+  /** Whether a clean end stands for the terminal frame that the server left out. */
+  readonly isImplicitEnd: boolean;
+  readonly interruptedAtMs: number | undefined;
+  readonly endedAtMs: number | undefined;
 }

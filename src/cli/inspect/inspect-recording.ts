@@ -1,0 +1,64 @@
+import { chatCompletions, commits, type Protocol } from '../../index.js';
+import { groupLines } from './events/block.js';
+import { BY_SHAPE, detectProtocol } from './events/detect-protocol.js';
+import { placeFrames } from './events/place-frames.js';
+import { foldAnswer, readFrames } from './events/read-frames.js';
+import { bodyKind } from './recording/body.js';
+import { splitHead } from './recording/http-head.js';
+import { maskSecrets } from './recording/mask-secrets.js';
+import type { Recording } from './recording/recording.js';
+import { splitLines } from './recording/split-lines.js';
+import { isTimed, readTimedLines } from './recording/timed-lines.js';
+import { adviceOn } from './verdict/advice.js';
+import { findingsOf } from './verdict/findings.js';
+import { headlineOf } from './verdict/headline.js';
+import type { Facts, Inspection } from './verdict/inspection.js';
+import { outcomeOf } from './verdict/outcome.js';
+
+/**
+ * Finds out what happened in a recorded stream. It reads it as the toolkit reads a live one; nothing in it makes this throw.
+ *
+ * @param known the protocols to choose from.
+ * @param asked the protocol, where it is known already.
+ */
+export async function inspectRecording(recording: Recording, known: readonly Protocol[], asked?: Protocol): Promise<Inspection> {
+  const { name, bytes, interruptedAtMs } = recording;
+  const all = splitLines(recording);
+  const { lines: untimed, endedAtMs } = isTimed(all) ? readTimedLines(all) : { lines: all, endedAtMs: recording.endedAtMs };
+  const masked = maskSecrets(untimed);
+  const { head, body: lines } = splitHead(masked);
+  const blocks = groupLines(lines);
+  const detected = detectProtocol(blocks, known, head?.path);
+  const detection = asked === undefined ? detected : { protocol: asked, because: 'your --protocol' };
+  const protocol = detection?.protocol ?? chatCompletions;
+
+  const recorded = { lines, head, wasCut: interruptedAtMs !== undefined };
+  const read = await readFrames(protocol, recorded);
+  // A wrong status or content type hides the events; what they are is evidence all the same.
+  const isHidden = read.frames.length === 0 && head !== undefined && blocks.some(({ kind }) => kind === 'event');
+  const shown = isHidden ? { ...recorded, head: undefined } : recorded;
+  const { frames, ...rest } = isHidden ? await readFrames(protocol, shown) : read;
+
+  const events = placeFrames(blocks, { frames, ...rest });
+  const error = read.failure ?? read.frames.flatMap(({ frame }) => (frame.kind === 'error' ? frame.error : [])).at(-1);
+  const body = bodyKind(lines);
+  const outcome = outcomeOf(error, events, body);
+  const isMisread = asked !== undefined && ['malformed', 'half', 'truncated'].includes(outcome) && detected?.because === BY_SHAPE && detected.protocol !== asked;
+  const facts: Facts = {
+    source: { name, bytes: bytes.length, lines: all.length, durationMs: interruptedAtMs ?? endedAtMs ?? masked.at(-1)?.atMs },
+    http: head,
+    detection,
+    misreadOf: isMisread ? detected : undefined,
+    events,
+    outcome,
+    error,
+    hadOutput: frames.some(({ frame }) => frame.kind === 'data' && commits(frame)),
+    answer: await foldAnswer(protocol, shown),
+    body,
+    lines,
+    isImplicitEnd: frames.at(-1)?.frame.kind === 'terminal' && !events.some(({ kind }) => kind === 'terminal'),
+    interruptedAtMs,
+    endedAtMs,
+  };
+  return { ...facts, findings: findingsOf(facts), headline: headlineOf(facts), advice: adviceOn(facts) };
+}
