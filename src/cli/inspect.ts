@@ -8,6 +8,7 @@ import { htmlReport } from './report/html-report.js';
 import { jsonReport } from './report/json-report.js';
 import { svgTimeline } from './report/svg-timeline.js';
 import { textReport } from './report/text-report.js';
+import { printableJson } from './terminal/fitting.js';
 import { readArgs } from './terminal/read-args.js';
 import type { Terminal } from './terminal/terminal.js';
 import { fileComplaint, UsageError } from './terminal/usage-error.js';
@@ -67,7 +68,7 @@ export async function inspect(args: readonly string[], terminal: Terminal): Prom
   if (values.record !== undefined) await save(values.record, writeTimedLines(recording));
   if (values.html !== undefined) await save(values.html, htmlReport(inspection));
   if (values.svg !== undefined) await save(values.svg, svgTimeline(inspection));
-  const lines = values.json === true ? [JSON.stringify(jsonReport(inspection), undefined, 2)] : textReport(inspection, terminal.style);
+  const lines = values.json === true ? [printableJson(jsonReport(inspection))] : textReport(inspection, terminal.style);
   for (const line of lines) terminal.write(line);
   return inspection.outcome === 'whole' ? 0 : 1;
 }

@@ -1,6 +1,6 @@
 import type { SourcePlace } from '../inspect/events/block-data.js';
 import type { Finding } from '../inspect/verdict/inspection.js';
-import { printable } from '../terminal/fitting.js';
+import { breakAfter, breakBefore, printable } from '../terminal/fitting.js';
 
 /** A finding to show, and how many more of its sort are left out behind it. */
 export interface ShownFinding {
@@ -39,8 +39,8 @@ export function excerptAt({ line: { text }, column }: SourcePlace, widthChars: n
   const after = printable(text.slice(column, column + mostChars));
   const beforeChars = Math.max(Math.floor(mostChars * SHARE_BEFORE), mostChars - after.length);
   const hasMoreBefore = before.length > beforeChars || column > mostChars;
-  const head = (hasMoreBefore ? '… ' : '') + before.slice(-beforeChars);
+  const head = (hasMoreBefore ? '… ' : '') + before.slice(breakAfter(before, Math.max(0, before.length - beforeChars)));
   const room = mostChars - Math.min(before.length, beforeChars);
   const hasMoreAfter = after.length > room || column + mostChars < text.length;
-  return { text: head + after.slice(0, room) + (hasMoreAfter ? ' …' : ''), caret: head.length };
+  return { text: head + after.slice(0, breakBefore(after, room)) + (hasMoreAfter ? ' …' : ''), caret: head.length };
 }
