@@ -13,6 +13,8 @@ export default tseslint.config(
       'import-sort/imports': ['error', { groups: [['^node:', '^@?\\w'], ['^\\.\\.', '^\\.']] }],
       'import-sort/exports': 'error',
       'no-duplicate-imports': 'error',
+      // A new kind of frame or of delta is refused wherever a switch has not heard of it; a `default` does not hide it.
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
     },
   },
   {

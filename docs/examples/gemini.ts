@@ -159,7 +159,9 @@ class GeminiWriter implements PayloadWriter {
         return [this.#finish(delta.choice, finishReasons.find(([, reason]) => reason === delta.reason)?.[0] ?? 'STOP')];
       case 'usage':
         return [write({ ...this.#head, usageMetadata: writeUsage(delta.usage) })];
-      default:
+      case 'refusal':
+      case 'citation':
+      case 'media':
         return [];
     }
   }

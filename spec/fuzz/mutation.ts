@@ -9,7 +9,10 @@ export interface StreamEvent {
   readonly data: JsonTree | string;
 }
 
-const deeds = ['drop', 'replace', 'wrap', 'repeat', 'twice', 'copy', 'add-key', 'rename', 'cut', 'drop-event', 'repeat-event', 'swap-events', 'name', 'text'] as const;
+const treeDeeds = ['drop', 'replace', 'wrap', 'repeat', 'twice', 'copy', 'add-key', 'rename'] as const;
+const deeds = [...treeDeeds, 'cut', 'drop-event', 'repeat-event', 'swap-events', 'name', 'text'] as const;
+
+type TreeDeed = (typeof treeDeeds)[number];
 
 /** What is done to a stream, and where: `event` and `node` count from the start and wrap around. */
 export interface Mutation {
@@ -54,7 +57,14 @@ export function mutate(events: readonly StreamEvent[], { deed, event: turn, node
       const text = textOf(event.data);
       return splice(events, at, 1, { ...event, data: text.slice(0, node % (text.length + 1)) });
     }
-    default:
+    case 'drop':
+    case 'wrap':
+    case 'repeat':
+    case 'twice':
+    case 'copy':
+    case 'add-key':
+    case 'rename':
+    case 'replace':
       if (typeof event.data === 'string') return events;
       return splice(events, at, 1, { ...event, data: mutateTree(event.data, deed, node % countNodes(event.data), hostile, key, node + value) });
   }
@@ -64,7 +74,7 @@ function splice(events: readonly StreamEvent[], at: number, count: number, ...in
   return [...events.slice(0, at), ...instead, ...events.slice(at + count)];
 }
 
-function mutateTree(tree: JsonTree, deed: Mutation['deed'], at: number, hostile: JsonTree, key: string, other: number): JsonTree {
+function mutateTree(tree: JsonTree, deed: TreeDeed, at: number, hostile: JsonTree, key: string, other: number): JsonTree {
   return changeNode(tree, at, (node) => {
     switch (deed) {
       case 'drop':
@@ -81,7 +91,7 @@ function mutateTree(tree: JsonTree, deed: Mutation['deed'], at: number, hostile:
         return [node.kind === 'object' ? { ...node, entries: [...node.entries, [key, hostile]] } : hostile];
       case 'rename':
         return [node.kind === 'object' ? { ...node, entries: node.entries.map((entry, turn) => (turn === other % node.entries.length ? [key, entry[1]] : entry)) } : node];
-      default:
+      case 'replace':
         return [hostile];
     }
   });

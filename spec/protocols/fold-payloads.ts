@@ -19,7 +19,8 @@ export function foldPayloads<P extends object, A>(protocol: AccumulatingProtocol
       case 'data':
       case 'terminal':
         return reading.payload === undefined ? undefined : deepFreeze(accumulator.add(reading.payload));
-      default:
+      case 'error':
+      case 'invalid':
         throw new Error(`${JSON.stringify(payload)} was read as ${reading.kind}`);
     }
   });

@@ -25,7 +25,13 @@ export function addDelta(completion: Completion, delta: Delta): Completion {
       const usage = mergeUsage(completion.usage, delta.usage);
       return usage === completion.usage ? completion : { ...completion, usage };
     }
-    default:
+    case 'text':
+    case 'reasoning':
+    case 'refusal':
+    case 'tool-call':
+    case 'citation':
+    case 'media':
+    case 'finish':
       return delta.choice === 0 ? addToChoice(completion, delta, copyCompletion) : addToOther(completion, delta);
   }
 }

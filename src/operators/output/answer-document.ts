@@ -55,7 +55,11 @@ export class AnswerDocument {
       case 'finish':
         this.finish = delta;
         return '';
-      default:
+      case 'start':
+      case 'reasoning':
+      case 'citation':
+      case 'media':
+      case 'usage':
         return '';
     }
   }

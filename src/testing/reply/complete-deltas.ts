@@ -24,7 +24,12 @@ function filledIn(delta: ScriptedDelta): Delta {
       return delta;
     case 'finish':
       return { ...delta, raw: delta.raw ?? delta.reason, choice: delta.choice ?? 0 };
-    default:
+    case 'text':
+    case 'reasoning':
+    case 'refusal':
+    case 'tool-call':
+    case 'citation':
+    case 'media':
       return { ...delta, choice: delta.choice ?? 0 };
   }
 }

@@ -21,7 +21,9 @@ export function adviceOn(facts: Facts): readonly string[] {
       return [error?.type === 'frame_too_large' ? error.advice : MALFORMED];
     case 'truncated':
       return [error?.type === 'unexpected_content' ? GAVE_UP : (error?.advice ?? ''), ...retrying(true, hadOutput)];
-    default:
+    case 'error':
+    case 'half':
+    case 'http-error':
       return [error?.advice ?? '', ...retrying(error?.retryable === true, hadOutput)];
   }
 }

@@ -45,6 +45,7 @@ function codeOf(outcome: Facts['outcome'], type: string, isBroken: boolean | und
     case 'not-a-stream': return 'not_a_stream';
     case 'interrupted': return 'interrupted';
     case 'empty': return 'empty';
-    default: return 'no_end';
+    case 'truncated':
+    case 'whole': return 'no_end';
   }
 }
