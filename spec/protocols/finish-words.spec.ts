@@ -1,8 +1,10 @@
-import { finishWords } from '../../src/protocols/finish-words.js';
+import { ApiError, chatCompletions, messages, parseFrames, type Protocol, responses } from 'framewise';
+import { lastValueFrom, of, toArray } from 'rxjs';
+
+import { finishWords, readBreak } from '../../src/protocols/finish-words.js';
 
 const words = finishWords(
   { stop: 'stop', tool_calls: 'tool-calls', function_call: 'tool-calls' },
-  { eos: 'stop' },
   { refusal: 'content_filter' },
 );
 
@@ -13,6 +15,10 @@ describe('finish words', () => {
     ['eos', 'stop'],
     ['terminated', 'other'],
     ['__proto__', 'other'],
+    ['constructor', 'other'],
+    ['MAX_TOKENS', 'length'],
+    ['SAFETY', 'content-filter'],
+    ['content_filter: PROHIBITED_CONTENT', 'content-filter'],
   ])('reads %s as %s', (word, reason) => {
     expect(words.read(word)).toBe(reason);
   });
@@ -25,10 +31,15 @@ describe('finish words', () => {
     expect(words.write('tool-calls', 'tool_use')).toBe('tool_calls');
     expect(words.write('stop', 'eos')).toBe('stop');
     expect(words.write('stop', 'tool_calls')).toBe('stop');
+    expect(words.write('stop', 'STOP')).toBe('stop');
   });
 
   it('keeps a word nobody knows', () => {
     expect(words.write('other', 'terminated')).toBe('terminated');
+  });
+
+  it('writes no word that would be read as a break', () => {
+    expect(words.write('other', 'network_error')).toBe('stop');
   });
 
   it('takes the nearest word for a reason that the protocol has none for', () => {
@@ -36,4 +47,40 @@ describe('finish words', () => {
     expect(words.write('pause', 'pause_turn')).toBe('stop');
     expect(words.write('other', '')).toBe('stop');
   });
+});
+
+const ends: [Protocol, (word: string) => object][] = [
+  [chatCompletions, (word) => ({ choices: [{ index: 0, delta: {}, finish_reason: word }] })],
+  [messages, (word) => ({ type: 'message_delta', delta: { stop_reason: word } })],
+  [responses, (word) => ({ type: 'response.incomplete', response: { status: 'incomplete', incomplete_details: { reason: word } } })],
+];
+
+describe.each(ends)('$name', (protocol, payload) => {
+  const lastFrame = async (word: string) => (await lastValueFrom(of(`data: ${JSON.stringify(payload(word))}\n\n`).pipe(parseFrames(protocol), toArray())))[0];
+
+  it.each(['sensitive', 'guardrail_intervened', 'content_filter'])('takes %s for a content filter', async (word) => {
+    expect(await lastFrame(word)).toMatchObject({ deltas: [{ type: 'finish', reason: 'content-filter', raw: word }] });
+  });
+
+  it.each(['model_context_window_exceeded'])('takes %s for the length', async (word) => {
+    expect(await lastFrame(word)).toMatchObject({ deltas: [{ type: 'finish', reason: 'length', raw: word }] });
+  });
+
+  it.each(['network_error', 'abort', 'aborted', 'insufficient_system_resource', 'upstream_error', 'timeout', 'server_error', 'Network_Error'])(
+    'takes %s for an error that a retry may mend',
+    async (word) => {
+      const frame = await lastFrame(word);
+      expect(frame).toMatchObject({ kind: 'error', error: { type: word, origin: 'stream', retryable: true }, payload: payload(word) });
+      expect(frame?.kind === 'error' && ApiError.is(frame.error)).toBe(true);
+    },
+  );
+
+  it('takes a word nobody knows for a finish', async () => {
+    expect(await lastFrame('constructor')).toMatchObject({ deltas: [{ type: 'finish', reason: 'other', raw: 'constructor' }] });
+  });
+});
+
+it('says of a break what it is', () => {
+  expect(readBreak('network_error')).toEqual({ type: 'network_error', message: 'The server broke the answer off: network_error.' });
+  expect(readBreak('stop')).toBeUndefined();
 });

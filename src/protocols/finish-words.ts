@@ -8,25 +8,84 @@ export interface FinishWords {
   write(reason: FinishReason, raw: string): string;
 }
 
+/** Words that gateways send in any protocol: they pass on what another vendor said. Read, never written. */
+const passedOn: Readonly<Record<string, FinishReason>> = {
+  stop: 'stop',
+  end_turn: 'stop',
+  eos: 'stop',
+  eos_token: 'stop',
+  stop_sequence: 'stop',
+  length: 'length',
+  max_tokens: 'length',
+  max_output_tokens: 'length',
+  model_length: 'length', // Mistral
+  model_context_window_exceeded: 'length', // Anthropic, Z.ai, Bedrock
+  tool_calls: 'tool-calls',
+  tool_use: 'tool-calls',
+  function_call: 'tool-calls',
+  content_filter: 'content-filter',
+  content_filtered: 'content-filter', // Bedrock
+  guardrail_intervened: 'content-filter', // Bedrock
+  sensitive: 'content-filter', // Z.ai: langgenius/dify#7559
+  safety: 'content-filter', // Gemini, with those below
+  recitation: 'content-filter',
+  blocklist: 'content-filter',
+  prohibited_content: 'content-filter',
+  spii: 'content-filter',
+  refusal: 'refusal',
+  pause_turn: 'pause',
+};
+
+/** Words with which a server says that it broke off itself. What came before them is no whole answer. */
+const breaks: ReadonlySet<string> = new Set([
+  'abort', // Z.ai, MiniMax, SGLang: earendil-works/pi#1750
+  'aborted',
+  'connection_error',
+  'error', // Z.ai as Messages: openclaw/openclaw#43607
+  'insufficient_system_resource', // DeepSeek: https://api-docs.deepseek.com/api/create-chat-completion
+  'internal_error',
+  'internal_server_error',
+  'malformed_response', // Gemini: openclaw/openclaw#42149
+  'network_error', // Z.ai: BerriAI/litellm#22673
+  'overloaded',
+  'overloaded_error',
+  'server_error',
+  'service_unavailable',
+  'timeout',
+  'upstream_error',
+]);
+
+/**
+ * The error that a finish word is, where it says that the server broke off.
+ *
+ * @returns what the error table reads the type from; `undefined` for a word that is an end.
+ */
+export function readBreak(word: string): { readonly type: string; readonly message: string } | undefined {
+  return breaks.has(normalised(word)) ? { type: word, message: `The server broke the answer off: ${word}.` } : undefined;
+}
+
 /**
  * @param official the protocol's own words, the usual one for each reason first, the plainest end first of all.
- * @param aliases words that gateways send in their place; they are read, never written.
  * @param substitutes the nearest word for a reason that the protocol has none for; without one, the plainest end.
  */
 export function finishWords(
   official: Readonly<Record<string, FinishReason>>,
-  aliases: Readonly<Record<string, FinishReason>>,
   substitutes: Readonly<Partial<Record<FinishReason, string>>>,
 ): FinishWords {
   const own = Object.entries(official);
-  const words = new Map([...Object.entries(aliases), ...own]);
+  const words = new Map([...Object.entries(passedOn), ...own]);
   return {
-    read: (word) => words.get(word) ?? 'other',
+    read: (word) => words.get(normalised(word)) ?? 'other',
     write(reason, raw) {
       if (Object.hasOwn(official, raw) && official[raw] === reason) return raw;
-      if (reason === 'other' && raw !== '' && !words.has(raw)) return raw;
+      if (reason === 'other' && raw !== '' && !words.has(normalised(raw)) && readBreak(raw) === undefined) return raw;
       const word = own.find(([, meaning]) => meaning === reason)?.[0];
       return word ?? substitutes[reason] ?? own[0]?.[0] ?? 'stop';
     },
   };
+}
+
+/** `MAX_TOKENS` is `max_tokens`, and Gemini's `content_filter: SAFETY` begins with the word. */
+function normalised(word: string): string {
+  return word.split(':', 1).join('').trim().toLowerCase();
 }

@@ -172,5 +172,10 @@ export const wireWords: readonly WordRow[] = [
     retryable: true, status: 504, advice: advice.retryLater,
   },
   { words: ['overloaded_error', 'overloaded'], retryable: true, status: 529, advice: advice.retryLater },
+  // Words with which an answer ends that the server broke off: src/protocols/finish-words.ts.
+  {
+    words: ['network_error', 'abort', 'connection_error', 'upstream_error', 'malformed_response'],
+    retryable: true, advice: advice.retryLater,
+  },
   { words: ['empty_response'], retryable: true, advice: advice.switchModel },
 ];

@@ -8,6 +8,5 @@ export const finishReasons = finishWords(
     length: 'length',
     content_filter: 'content-filter',
   },
-  { end_turn: 'stop', eos: 'stop', max_tokens: 'length' },
   { refusal: 'content_filter' },
 );

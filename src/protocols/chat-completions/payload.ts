@@ -4,7 +4,6 @@ import { isObject } from '../../payload-object.js';
 import { isAbsentOrWireIndex, wireIndex } from '../schema/wire-index.js';
 
 const text = z.nullish(z.string());
-const count = z.nullish(z.number());
 
 /** What every chunk is checked for. What only some chunks carry has a schema of its own, paid for when it is there. */
 export const chunkSchema = z.object({
@@ -42,30 +41,15 @@ export const deltaSchemas = {
   annotations: z.array(z.unknown()),
 };
 
-const usage = z.object({
-  prompt_tokens: count,
-  completion_tokens: count,
-  total_tokens: count,
-  prompt_tokens_details: z.nullish(z.object({ cached_tokens: count, cache_write_tokens: count })),
-  completion_tokens_details: z.nullish(z.object({ reasoning_tokens: count })),
-  reasoning_tokens: count,
-  cached_tokens: count,
-  prompt_cache_hit_tokens: count,
-  cache_read_input_tokens: count,
-  cache_creation_input_tokens: count,
-});
-
 /** What only some chunks carry beside their choices. */
 export const extrasSchema = z.object({
-  usage: z.nullish(usage),
-  x_groq: z.nullish(z.object({ usage: z.nullish(usage) })),
+  usage: z.optional(z.unknown()),
+  x_groq: z.optional(z.unknown()),
   citations: z.nullish(z.array(z.unknown())),
 });
 
 /** The fields that the toolkit reads, and whatever else the server sent. */
 type Open<T> = Readonly<T> & Readonly<Record<string, unknown>>;
-
-export type ChatCompletionUsage = z.infer<typeof usage>;
 
 export type ChatCompletionDelta = Open<{
   [Key in keyof typeof deltaSchemas]?: z.infer<(typeof deltaSchemas)[Key]> | null;

@@ -10,6 +10,5 @@ export const finishReasons = finishWords(
     pause_turn: 'pause',
     refusal: 'refusal',
   },
-  {},
   { 'content-filter': 'refusal' },
 );

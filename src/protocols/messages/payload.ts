@@ -4,20 +4,12 @@ import { isObject, type PayloadObject } from '../../payload-object.js';
 import { isWireIndex, wireIndex } from '../schema/wire-index.js';
 
 const text = z.nullish(z.string());
-const count = z.nullish(z.number());
-
-const usage = z.object({
-  input_tokens: count,
-  output_tokens: count,
-  cache_read_input_tokens: count,
-  cache_creation_input_tokens: count,
-  output_tokens_details: z.nullish(z.object({ thinking_tokens: count })),
-});
+const usage = z.optional(z.unknown());
 
 export const eventSchemas = {
-  message_start: z.object({ message: z.object({ id: text, model: text, usage: z.nullish(usage) }) }),
+  message_start: z.object({ message: z.object({ id: text, model: text, usage }) }),
   content_block_stop: z.object({ index: wireIndex }),
-  message_delta: z.object({ delta: z.nullish(z.object({ stop_reason: text })), usage: z.nullish(usage) }),
+  message_delta: z.object({ delta: z.nullish(z.object({ stop_reason: text })), usage }),
   message_stop: z.object({}),
   ping: z.object({}),
 };
@@ -66,8 +58,6 @@ type Open<T> = Readonly<T> & Readonly<Record<string, unknown>>;
 type Typed<Schemas extends Record<string, z.ZodMiniType>> = {
   [Type in keyof Schemas]: Open<{ type: Type } & z.infer<Schemas[Type]>>;
 }[keyof Schemas];
-
-export type MessageUsage = z.infer<typeof usage>;
 
 type MessageBlock = Typed<typeof blockSchemas> | Open<{ type: (typeof silentBlocks)[number] }>;
 

@@ -1,26 +1,31 @@
 import type { Usage } from '../../../answer/delta.js';
-import { knownUsage } from '../../known-usage.js';
-import type { ChatCompletionUsage } from '../payload.js';
+import { countIn, knownUsage, usageFields } from '../../known-usage.js';
 
-/** Reads the token counts of a chunk, OpenAI's spelling first, then those of DeepSeek, Moonshot, xAI and Anthropic gateways. */
-export function readUsage(usage: ChatCompletionUsage): Usage | undefined {
-  const reasoningTokens = usage.completion_tokens_details?.reasoning_tokens ?? usage.reasoning_tokens;
+/**
+ * Reads the token counts of a chunk: OpenAI's spelling first, then those of DeepSeek, Moonshot, xAI and Anthropic gateways.
+ *
+ * @param received the `usage` of the wire, of any shape.
+ */
+export function readUsage(received: unknown): Usage | undefined {
+  const usage = usageFields(received);
+  const input = usageFields(usage['prompt_tokens_details']);
+  const output = usageFields(usage['completion_tokens_details']);
+  const inputTokens = countIn(usage['prompt_tokens']);
+  const outputTokens = countIn(usage['completion_tokens']);
+  const reasoningTokens = countIn(output['reasoning_tokens'], usage['reasoning_tokens']);
+  // xAI counts reasoning beside the output, everybody else inside it: the total tells which.
+  const together = (inputTokens ?? 0) + (outputTokens ?? 0) + (reasoningTokens ?? 0);
+  const isBeside = inputTokens !== undefined && outputTokens !== undefined && countIn(usage['total_tokens']) === together;
   return knownUsage({
-    inputTokens: usage.prompt_tokens,
-    outputTokens: countOutput(usage, reasoningTokens ?? 0),
+    inputTokens,
+    outputTokens: isBeside ? outputTokens + (reasoningTokens ?? 0) : outputTokens,
     reasoningTokens,
-    cachedReadTokens:
-      usage.prompt_tokens_details?.cached_tokens ??
-      usage.cached_tokens ??
-      usage.prompt_cache_hit_tokens ??
-      usage.cache_read_input_tokens,
-    cachedWriteTokens: usage.prompt_tokens_details?.cache_write_tokens ?? usage.cache_creation_input_tokens,
+    cachedReadTokens: countIn(
+      input['cached_tokens'],
+      usage['cached_tokens'],
+      usage['prompt_cache_hit_tokens'],
+      usage['cache_read_input_tokens'],
+    ),
+    cachedWriteTokens: countIn(input['cache_write_tokens'], usage['cache_creation_input_tokens']),
   });
-}
-
-/** xAI counts reasoning beside `completion_tokens`, everybody else inside it: the total tells which. */
-function countOutput(usage: ChatCompletionUsage, reasoningTokens: number): number | null | undefined {
-  const { prompt_tokens: input, completion_tokens: output, total_tokens: total } = usage;
-  const beside = typeof input === 'number' && typeof output === 'number' && total === input + output + reasoningTokens;
-  return beside ? output + reasoningTokens : output;
 }

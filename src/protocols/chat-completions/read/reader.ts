@@ -1,15 +1,13 @@
 import { type Delta, noDeltas } from '../../../answer/delta.js';
 import { jsonText } from '../../../json/json-text.js';
-import type { PayloadObject } from '../../../payload-object.js';
+import { isObject, type PayloadObject } from '../../../payload-object.js';
 import type { PayloadReader, Reading } from '../../../protocol.js';
+import { readBreak } from '../../finish-words.js';
 import { schemaCheck } from '../../schema/schema-check.js';
 import { finishReasons } from '../finish-reasons.js';
 import { type ChatCompletionChoice, type ChatCompletionChunk, chunkSchema, extrasSchema, matchesChunk, startSchema } from '../payload.js';
 import { Choice, readDelta } from './read-delta.js';
 import { readUsage } from './read-usage.js';
-
-/** DeepSeek's way to say that the answer failed: https://api-docs.deepseek.com/api/create-chat-completion */
-const exhausted = 'insufficient_system_resource';
 
 const checkChunk = schemaCheck(chunkSchema, matchesChunk);
 const checkStart = schemaCheck(startSchema);
@@ -39,7 +37,8 @@ export class ChatCompletionReader implements PayloadReader<ChatCompletionChunk> 
     this.#readStart(chunk, deltas);
     let position = 0;
     for (const wireChoice of chunk.choices ?? []) {
-      if (wireChoice.finish_reason === exhausted) return { kind: 'error', error: exhaustion };
+      const error = wireChoice.finish_reason ? readBreak(wireChoice.finish_reason) : undefined;
+      if (error !== undefined) return { kind: 'error', error };
       const choice = this.#choice(wireChoice.index ?? position);
       const reason = readContent(wireChoice, choice, deltas);
       if (reason !== undefined) return { kind: 'invalid', reason: `choices.${String(position)}.${reason}` };
@@ -48,9 +47,8 @@ export class ChatCompletionReader implements PayloadReader<ChatCompletionChunk> 
     }
     this.#readCitations(chunk, deltas);
     deltas.push(...finishes);
-    const usage = chunk.usage ?? chunk.x_groq?.usage;
-    const counts = usage && readUsage(usage);
-    if (counts) deltas.push({ type: 'usage', usage: counts });
+    const usage = readUsage(chunk.usage) ?? (isObject(chunk.x_groq) ? readUsage(chunk.x_groq['usage']) : undefined);
+    if (usage !== undefined) deltas.push({ type: 'usage', usage });
     return { kind: 'data', payload: chunk, deltas: deltas.length === 0 ? noDeltas : deltas };
   }
 
@@ -89,11 +87,6 @@ export class ChatCompletionReader implements PayloadReader<ChatCompletionChunk> 
     return choice;
   }
 }
-
-const exhaustion = Object.freeze({
-  type: exhausted,
-  message: 'The provider ran out of resources before the answer was whole.',
-});
 
 function readContent({ delta, message }: ChatCompletionChoice, choice: Choice, deltas: Delta[]): string | undefined {
   if (delta) choice.sawDelta = true;

@@ -1,4 +1,4 @@
-import type { PayloadObject } from '../../../payload-object.js';
+import { isObject, type PayloadObject } from '../../../payload-object.js';
 import type { Accumulator } from '../../../protocol.js';
 import { contradiction } from '../../fold/contradiction.js';
 import { Draft } from '../../fold/draft.js';
@@ -78,8 +78,8 @@ export class MessageAccumulator implements Accumulator<MessageStreamEvent, Messa
 
   /** Counts are cumulative, and later events leave out those that have not changed. */
   #addUsage(usage: unknown): void {
-    if (typeof usage !== 'object' || usage === null) return;
-    this.#usage.merge(usage as PayloadObject);
+    if (!isObject(usage)) return;
+    this.#usage.merge(usage);
     this.#draft.set('usage', this.#usage.snapshot());
   }
 

@@ -1,10 +1,14 @@
 import type { Delta, FinishReason } from '../../../answer/delta.js';
 import type { Reading } from '../../../protocol.js';
+import { finishWords, readBreak } from '../../finish-words.js';
 import type { ResponseEvent, ResponseEventOf } from '../events.js';
 import type { ResponseObject } from '../response-object.js';
 import { objects, readUnstreamed } from './read-unstreamed.js';
 import { readUsage } from './read-usage.js';
 import type { ResponseState } from './response-state.js';
+
+/** Why a response is cut, in OpenAI's two words and in those that gateways pass on. */
+const incompleteReasons = finishWords({ max_output_tokens: 'length', content_filter: 'content-filter' }, {});
 
 type EndingEvent = ResponseEventOf<
   'response.completed' | 'response.incomplete' | 'response.cancelled' | 'response.done' | 'response.failed'
@@ -15,6 +19,9 @@ export function readEnding(event: EndingEvent, state: ResponseState): Reading<Re
   const response = event.response ?? {};
   const status = endingStatus(event.type, response);
   if (status === 'failed') return { kind: 'error', error: describeFailure(event.type, response) };
+  const cut = status === 'incomplete' ? (response.incomplete_details?.reason ?? 'incomplete') : undefined;
+  const broken = cut === undefined ? undefined : readBreak(cut);
+  if (broken !== undefined) return { kind: 'error', error: broken };
   const usage = readUsage(response.usage);
   const deltas: Delta[] = readUnstreamed(response.output, state);
   if (usage !== undefined) deltas.push({ type: 'usage', usage });
@@ -44,8 +51,7 @@ function finish(
 ): { readonly reason: FinishReason; readonly raw: string } {
   if (status === 'incomplete') {
     const raw = response.incomplete_details?.reason ?? 'incomplete';
-    if (raw === 'max_output_tokens') return { reason: 'length', raw };
-    return { reason: raw === 'content_filter' ? 'content-filter' : 'other', raw };
+    return { reason: incompleteReasons.read(raw), raw };
   }
   if (status === 'cancelled') return { reason: 'other', raw: status };
   // Calls that only the output holds have been counted by now.
