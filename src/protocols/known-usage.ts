@@ -29,6 +29,6 @@ const noFields: PayloadObject = Object.freeze({});
  * @returns `undefined` where it gave none at all.
  */
 export function knownUsage(counts: { readonly [K in keyof Usage]: number | undefined }): Usage | undefined {
-  const known = Object.entries(counts).filter(([, count]) => count !== undefined);
+  const known = Object.entries<number | undefined>(counts).filter(([, count]) => count !== undefined);
   return known.length === 0 ? undefined : Object.fromEntries(known);
 }
