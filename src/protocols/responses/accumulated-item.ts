@@ -96,3 +96,6 @@ type ToolItem =
  * Source: the `ResponseOutputItem` union of the openai package, 6.49.
  */
 export type AccumulatedItem = OwnItem | ToolItem;
+
+/** The vocabulary of items: what each type is to a reader, and to a fold, stands in one table each. */
+export type ItemType = AccumulatedItem['type'];

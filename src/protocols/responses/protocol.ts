@@ -3,7 +3,7 @@ import type { AccumulatedResponse } from './accumulated-response.js';
 import type { ResponseEvent } from './events.js';
 import { ResponseAccumulator } from './fold/accumulator.js';
 import { nextTurn } from './next-turn.js';
-import { openReader } from './read/reader.js';
+import { ResponseReader } from './read/reader.js';
 import { writeError } from './write/write-error.js';
 import { openWriter } from './write/writer.js';
 
@@ -19,7 +19,7 @@ export const responses = defineProtocol<ResponseEvent, AccumulatedResponse>({
   path: '/responses',
   headers: (apiKey) => ({ ...(apiKey !== '' && { authorization: `Bearer ${apiKey}` }) }),
   endsAtDone: false,
-  openReader,
+  openReader: () => new ResponseReader(),
   openWriter,
   openAccumulator: () => new ResponseAccumulator(),
   nextTurn,

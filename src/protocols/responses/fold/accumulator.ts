@@ -1,69 +1,112 @@
 import { isObject } from '../../../payload-object.js';
 import type { Accumulator } from '../../../protocol.js';
 import type { AccumulatedResponse } from '../accumulated-response.js';
-import type { ResponseEvent } from '../events.js';
-import { itemRules } from './item-steps.js';
-import { partRules } from './part-steps.js';
-import { readPlace } from './positions.js';
-import { type AccumulateRule, ResponseFold } from './response-fold.js';
-import { shellRules } from './shell-steps.js';
+import type { ResponseEvent, ResponseEventType } from '../events.js';
+import type { FoldStep } from './fold-step.js';
+import { boundsItem, changesDiff, lengthensField, setsStatus, showsPartialImage, statesField } from './item-steps.js';
+import { annotatesPart, boundsContent, boundsSummary, lengthensPart, outputText, reasoningText, refusal, statesPart, summaryText } from './part-steps.js';
+import { type LifecycleType, ResponseFold } from './response-fold.js';
+import { changesCommand, changesOutput } from './shell-steps.js';
 
-/** What each type of event adds to the response. A type that is not listed, such as a heartbeat, adds nothing. */
-export const accumulateRules: ReadonlyMap<string, AccumulateRule[1]> = new Map<string, AccumulateRule[1]>([
-  states('response.created'),
-  states('response.queued'),
-  states('response.in_progress'),
-  states('response.completed'),
-  states('response.incomplete'),
-  states('response.cancelled'),
-  states('response.done'),
-  states('response.failed'),
-  bounds('response.output_item.added', 'begin'),
-  bounds('response.output_item.done', 'finish'),
-  ...partRules,
-  ...itemRules,
-  ...shellRules,
-  joins('response.audio.delta', 'data'),
-  joins('response.audio.transcript.delta', 'transcript'),
-]);
+const addsNothing: FoldStep = () => undefined;
 
-function states(type: AccumulateRule[0]): AccumulateRule {
-  return [
-    type,
-    ({ response: stated }, response) => {
-      response.state(type, isObject(stated) ? stated : {});
-    },
-  ];
-}
+/** What each type of event adds to the response. A type that is added to the vocabulary does not compile until it stands here too. */
+const steps = {
+  'response.created': restates('response.created'),
+  'response.queued': restates('response.queued'),
+  'response.in_progress': restates('response.in_progress'),
+  'response.completed': restates('response.completed'),
+  'response.incomplete': restates('response.incomplete'),
+  'response.failed': restates('response.failed'),
+  'response.cancelled': restates('response.cancelled'),
+  'response.done': restates('response.done'),
+  'response.error': addsNothing,
+  error: addsNothing,
+  'response.output_item.added': boundsItem('begin'),
+  'response.output_item.done': boundsItem('finish'),
+  'response.content_part.added': boundsContent('begin'),
+  'response.content_part.done': boundsContent('finish'),
+  'response.output_text.delta': lengthensPart(outputText),
+  'response.output_text.done': statesPart(outputText),
+  'response.output_text.annotation.added': annotatesPart,
+  'response.refusal.delta': lengthensPart(refusal),
+  'response.refusal.done': statesPart(refusal),
+  'response.reasoning_text.delta': lengthensPart(reasoningText),
+  'response.reasoning_text.done': statesPart(reasoningText),
+  'response.reasoning.delta': lengthensPart(reasoningText),
+  'response.reasoning.done': statesPart(reasoningText),
+  'response.reasoning_summary_part.added': boundsSummary('begin'),
+  'response.reasoning_summary_part.done': boundsSummary('finish'),
+  'response.reasoning_summary_text.delta': lengthensPart(summaryText),
+  'response.reasoning_summary_text.done': statesPart(summaryText),
+  'response.function_call_arguments.delta': lengthensField('function_call', 'arguments'),
+  'response.function_call_arguments.done': statesField('function_call', 'arguments'),
+  'response.custom_tool_call_input.delta': lengthensField('custom_tool_call', 'input'),
+  'response.custom_tool_call_input.done': statesField('custom_tool_call', 'input'),
+  'response.mcp_call_arguments.delta': lengthensField('mcp_call', 'arguments'),
+  'response.mcp_call_arguments.done': statesField('mcp_call', 'arguments'),
+  'response.mcp_call.in_progress': setsStatus('mcp_call', 'in_progress'),
+  'response.mcp_call.completed': setsStatus('mcp_call', 'completed'),
+  'response.mcp_call.failed': setsStatus('mcp_call', 'failed'),
+  'response.mcp_list_tools.in_progress': setsStatus('mcp_list_tools', 'in_progress'),
+  'response.mcp_list_tools.completed': setsStatus('mcp_list_tools', 'completed'),
+  'response.mcp_list_tools.failed': setsStatus('mcp_list_tools', 'failed'),
+  'response.file_search_call.in_progress': setsStatus('file_search_call', 'in_progress'),
+  'response.file_search_call.searching': setsStatus('file_search_call', 'searching'),
+  'response.file_search_call.completed': setsStatus('file_search_call', 'completed'),
+  'response.web_search_call.in_progress': setsStatus('web_search_call', 'in_progress'),
+  'response.web_search_call.searching': setsStatus('web_search_call', 'searching'),
+  'response.web_search_call.completed': setsStatus('web_search_call', 'completed'),
+  'response.code_interpreter_call.in_progress': setsStatus('code_interpreter_call', 'in_progress'),
+  'response.code_interpreter_call.interpreting': setsStatus('code_interpreter_call', 'interpreting'),
+  'response.code_interpreter_call.completed': setsStatus('code_interpreter_call', 'completed'),
+  'response.code_interpreter_call_code.delta': lengthensField('code_interpreter_call', 'code'),
+  'response.code_interpreter_call_code.done': statesField('code_interpreter_call', 'code'),
+  'response.image_generation_call.in_progress': setsStatus('image_generation_call', 'in_progress'),
+  'response.image_generation_call.generating': setsStatus('image_generation_call', 'generating'),
+  'response.image_generation_call.completed': setsStatus('image_generation_call', 'completed'),
+  'response.image_generation_call.partial_image': showsPartialImage,
+  'response.shell_call_command.added': changesCommand,
+  'response.shell_call_command.delta': changesCommand,
+  'response.shell_call_command.done': changesCommand,
+  'response.shell_call_output_content.delta': changesOutput,
+  'response.shell_call_output_content.done': changesOutput,
+  'response.apply_patch_call_operation_diff.delta': changesDiff,
+  'response.apply_patch_call_operation_diff.done': changesDiff,
+  'response.compaction.compacting': setsStatus('compaction', 'compacting'),
+  'response.audio.delta': lengthensSound('data'),
+  'response.audio.done': addsNothing,
+  'response.audio.transcript.delta': lengthensSound('transcript'),
+  'response.audio.transcript.done': addsNothing,
+  'response.keep_alive': addsNothing,
+  keepalive: addsNothing,
+  ping: addsNothing,
+} satisfies Record<ResponseEventType, FoldStep>;
 
-function bounds(type: AccumulateRule[0], step: 'begin' | 'finish'): AccumulateRule {
-  return [
-    type,
-    (event, { output }) => {
-      if (isObject(event.item)) output[step](readPlace(event, event.item.id), event.item);
-    },
-  ];
+const stepsByType: ReadonlyMap<string, FoldStep> = new Map(Object.entries(steps));
+
+function restates(type: LifecycleType): FoldStep {
+  return ({ response: stated }, response) => {
+    response.restate(type, isObject(stated) ? stated : {});
+  };
 }
 
 /** The sound of an answer belongs to no item. Base64 is joined as it comes: the pieces of one sound are cut at whole groups. */
-function joins(type: AccumulateRule[0], field: 'data' | 'transcript'): AccumulateRule {
-  return [
-    type,
-    ({ delta }, { audio }) => {
-      if (typeof delta === 'string') audio.append(field, delta);
-    },
-  ];
+function lengthensSound(field: 'data' | 'transcript'): FoldStep {
+  return ({ delta }, { audio }) => {
+    if (typeof delta === 'string') audio.append(field, delta);
+  };
 }
 
 /**
  * Folds the events of one stream. Where a server leaves out what begins a response, an item or a part, the first event that
- * speaks of it begins it; what a server states in the end wins, but takes back nothing of what it has streamed.
+ * speaks of it begins it. What a server states in the end wins, but an empty statement does not overwrite what was streamed.
  */
 export class ResponseAccumulator implements Accumulator<ResponseEvent, AccumulatedResponse> {
   readonly #response = new ResponseFold();
 
   add(event: ResponseEvent): AccumulatedResponse | undefined {
-    accumulateRules.get(event.type)?.(event, this.#response);
+    stepsByType.get(event.type)?.(event, this.#response);
     return this.#response.snapshot();
   }
 }

@@ -1,24 +1,35 @@
 import type { PayloadObject } from '../../../payload-object.js';
 import { Draft } from '../../fold/draft.js';
+import type { ItemType } from '../accumulated-item.js';
 import { PartsFold } from './parts-fold.js';
 
-/** What the items that events give rise to begin with; those of a type that is not listed take any event. */
-const emptyItems: ReadonlyMap<unknown, PayloadObject> = new Map<unknown, PayloadObject>([
-  ['message', { role: 'assistant', content: [] }],
-  ['reasoning', { summary: [] }],
-  ['function_call', { arguments: '' }],
-  ['custom_tool_call', { input: '' }],
-  ['mcp_call', { arguments: '' }],
-  ['mcp_list_tools', {}],
-  ['code_interpreter_call', {}],
-  ['file_search_call', {}],
-  ['web_search_call', {}],
-  ['image_generation_call', {}],
-  ['apply_patch_call', {}],
-  ['shell_call', {}],
-  ['shell_call_output', {}],
-  ['compaction', {}],
-]);
+/** Such an item comes whole: no event adds to it. */
+const comesWhole: PayloadObject = Object.freeze({});
+
+/**
+ * What an item of each type begins with where events speak of it before the server has announced it. A type that is added to the
+ * vocabulary does not compile until it stands here too. An item of a type that stands in no list takes the events of any type.
+ */
+const emptyItems: ReadonlyMap<unknown, PayloadObject> = new Map<unknown, PayloadObject>(
+  Object.entries({
+    message: { role: 'assistant', content: [] },
+    reasoning: { summary: [] },
+    function_call: { arguments: '' },
+    custom_tool_call: { input: '' },
+    mcp_call: { arguments: '' },
+    mcp_list_tools: {},
+    mcp_approval_request: comesWhole,
+    code_interpreter_call: {},
+    file_search_call: {},
+    web_search_call: {},
+    image_generation_call: {},
+    apply_patch_call: {},
+    shell_call: {},
+    shell_call_output: {},
+    local_shell_call: comesWhole,
+    compaction: {},
+  } satisfies Record<ItemType, PayloadObject>),
+);
 
 /** Folds one item of the output. */
 export class ItemFold {
@@ -35,7 +46,7 @@ export class ItemFold {
   }
 
   /** An item that the server has not announced. */
-  static implied(type: string, id: string | undefined): ItemFold {
+  static implied(type: ItemType, id: string | undefined): ItemFold {
     const named = id === undefined ? {} : { id };
     return new ItemFold({ ...named, type, status: 'in_progress', ...emptyItems.get(type) }, 'implied');
   }
@@ -63,7 +74,7 @@ export class ItemFold {
   }
 
   /** Whether events that speak of items of this type may mean this one. */
-  takes(type: string): boolean {
+  takes(type: ItemType): boolean {
     return this.type === type || !emptyItems.has(this.type);
   }
 

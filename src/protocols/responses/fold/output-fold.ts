@@ -1,20 +1,21 @@
 import type { PayloadObject } from '../../../payload-object.js';
 import { withItem } from '../../fold/with-item.js';
+import type { ItemType } from '../accumulated-item.js';
 import { ItemFold } from './item-fold.js';
-import { Places } from './places.js';
-import type { ItemPlace } from './positions.js';
+import { Slots } from './slots.js';
+import type { ItemPosition } from './positions.js';
 import { settled } from './settled.js';
 
 /** Folds the output of one response. */
 export class OutputFold {
   readonly #folds: ItemFold[];
-  readonly #places: Places;
+  readonly #slots: Slots;
   readonly #byId = new Map<string, number>();
   #list: readonly unknown[];
 
   constructor(items: readonly unknown[]) {
     this.#list = items;
-    this.#places = new Places(items.length);
+    this.#slots = new Slots(items.length);
     this.#folds = items.map((item) => new ItemFold((item ?? {}) as PayloadObject, 'begun'));
     for (const [position, { id }] of this.#folds.entries()) this.#name(position, id);
   }
@@ -25,44 +26,44 @@ export class OutputFold {
 
   /** Changes the item that an event means, which begins here where the server did not say that it begins. */
   change(
-    place: ItemPlace,
-    type: string,
+    position: ItemPosition,
+    type: ItemType,
     change: (item: ItemFold) => void,
     takes: (item: ItemFold) => boolean = (item) => item.takes(type),
   ): void {
-    const position = this.#find(place, takes) ?? this.#open(place.index, ItemFold.implied(type, place.id));
-    const fold = this.#folds[position] as ItemFold;
+    const at = this.#find(position, takes) ?? this.#open(position.index, ItemFold.implied(type, position.id));
+    const fold = this.#folds[at] as ItemFold;
     change(fold);
-    this.#list = withItem(this.#list, position, fold.snapshot);
+    this.#list = withItem(this.#list, at, fold.snapshot);
   }
 
   /** An item begins, unless events that speak of it came first. */
-  begin({ index, id }: ItemPlace, item: PayloadObject): void {
+  begin({ index, id }: ItemPosition, item: PayloadObject): void {
     const isMeant = (fold: ItemFold): boolean => fold.phase === 'implied' && fold.type === item.type;
     const known =
       index === undefined
-        ? (this.#named(id) ?? this.#places.find(undefined, (at) => isMeant(this.#fold(at))))
-        : this.#places.find(index, (at) => this.#fold(at).is(item) || isMeant(this.#fold(at)));
+        ? (this.#named(id) ?? this.#slots.find(undefined, (at) => isMeant(this.#fold(at))))
+        : this.#slots.find(index, (at) => this.#fold(at).is(item) || isMeant(this.#fold(at)));
     this.#put(known, index, item, 'begun');
   }
 
   /** An item is complete. Its id need not be the one that it began with: there are servers that change it at every event. */
-  finish({ index, id }: ItemPlace, item: PayloadObject): void {
+  finish({ index, id }: ItemPosition, item: PayloadObject): void {
     const isMeant = (fold: ItemFold): boolean => fold.phase !== 'done' && fold.type === item.type;
     const known =
-      (index === undefined ? this.#named(id) : this.#places.find(index, (at) => this.#fold(at).is(item))) ??
-      this.#places.find(index, (at) => isMeant(this.#fold(at)));
+      (index === undefined ? this.#named(id) : this.#slots.find(index, (at) => this.#fold(at).is(item))) ??
+      this.#slots.find(index, (at) => isMeant(this.#fold(at)));
     this.#put(known, index, item, 'done');
   }
 
   /** By number first. An event that gives neither number nor id means the newest open item. */
-  #find({ index, id }: ItemPlace, takes: (item: ItemFold) => boolean): number | undefined {
+  #find({ index, id }: ItemPosition, takes: (item: ItemFold) => boolean): number | undefined {
     if (index !== undefined) {
       const fits = (at: number): boolean => takes(this.#fold(at));
-      const named = this.#places.find(index, (at) => this.#fold(at).id === id && fits(at));
-      return named ?? this.#places.find(index, fits);
+      const named = this.#slots.find(index, (at) => this.#fold(at).id === id && fits(at));
+      return named ?? this.#slots.find(index, fits);
     }
-    if (id === undefined) return this.#places.find(undefined, (at) => this.#fold(at).phase !== 'done' && takes(this.#fold(at)));
+    if (id === undefined) return this.#slots.find(undefined, (at) => this.#fold(at).phase !== 'done' && takes(this.#fold(at)));
     const position = this.#named(id);
     return position !== undefined && takes(this.#fold(position)) ? position : undefined;
   }
@@ -77,7 +78,7 @@ export class OutputFold {
   }
 
   #open(index: number | undefined, fold: ItemFold): number {
-    const position = this.#places.open(index);
+    const position = this.#slots.open(index);
     this.#folds[position] = fold;
     this.#name(position, fold.id);
     return position;

@@ -1,7 +1,7 @@
 import type { PayloadObject } from '../../../payload-object.js';
 import { Draft } from '../../fold/draft.js';
 import { withItem } from '../../fold/with-item.js';
-import { Places } from './places.js';
+import { Slots } from './slots.js';
 import { settled } from './settled.js';
 
 /** The parts that fragments go to, as they begin; those of a type that is not listed take any fragment. */
@@ -15,12 +15,12 @@ const emptyParts: ReadonlyMap<unknown, PayloadObject> = new Map<unknown, Payload
 /** Folds a list of parts: the content of an item, or the summary of its reasoning. */
 export class PartsFold {
   readonly #drafts = new Map<number, Draft>();
-  readonly #places: Places;
+  readonly #slots: Slots;
   #list: readonly unknown[];
 
   constructor(parts: unknown) {
     this.#list = Array.isArray(parts) ? parts : [];
-    this.#places = new Places(this.#list.length);
+    this.#slots = new Slots(this.#list.length);
   }
 
   get list(): readonly unknown[] {
@@ -29,7 +29,7 @@ export class PartsFold {
 
   /** Changes the part of this type, which begins here where the server did not say that it begins. */
   change(index: number | undefined, type: string, change: (part: Draft) => void): void {
-    const position = this.#places.find(index, (at) => this.#takes(at, type)) ?? this.#places.open(index);
+    const position = this.#slots.find(index, (at) => this.#takes(at, type)) ?? this.#slots.open(index);
     let draft = this.#drafts.get(position);
     if (draft === undefined) {
       draft = new Draft((this.#list[position] as PayloadObject | undefined) ?? emptyParts.get(type));
@@ -49,11 +49,11 @@ export class PartsFold {
   }
 
   #find(index: number | undefined, { type }: PayloadObject): number | undefined {
-    return this.#places.find(index, (at) => typeOf(this.#list[at]) === type);
+    return this.#slots.find(index, (at) => typeOf(this.#list[at]) === type);
   }
 
   #put(found: number | undefined, index: number | undefined, part: PayloadObject): void {
-    const position = found ?? this.#places.open(index);
+    const position = found ?? this.#slots.open(index);
     this.#drafts.delete(position);
     this.#list = withItem(this.#list, position, settled(part, this.#list[position]));
   }

@@ -15,12 +15,12 @@ export function readIndex(event: PayloadObject, key: string): number | undefined
 }
 
 /** Where an event says that its item stands. Gateways leave out one or the other, or both. */
-export interface ItemPlace {
+export interface ItemPosition {
   readonly index: number | undefined;
   readonly id: string | undefined;
 }
 
 /** @param id where the event names its item: in the item itself where it states one. */
-export function readPlace(event: PayloadObject, id: unknown = event.item_id): ItemPlace {
+export function readPosition(event: PayloadObject, id: unknown = event.item_id): ItemPosition {
   return { index: readIndex(event, 'output_index'), id: typeof id === 'string' ? id : undefined };
 }

@@ -6,16 +6,18 @@ import { OutputFold } from './output-fold.js';
 import { settledList } from './settled.js';
 
 /** What each lifecycle event means where the response in it does not state its status. */
-const statuses: ReadonlyMap<string, string> = new Map([
-  ['response.created', 'in_progress'],
-  ['response.queued', 'queued'],
-  ['response.in_progress', 'in_progress'],
-  ['response.completed', 'completed'],
-  ['response.done', 'completed'],
-  ['response.incomplete', 'incomplete'],
-  ['response.cancelled', 'cancelled'],
-  ['response.failed', 'failed'],
-]);
+const statuses = {
+  'response.created': 'in_progress',
+  'response.queued': 'queued',
+  'response.in_progress': 'in_progress',
+  'response.completed': 'completed',
+  'response.done': 'completed',
+  'response.incomplete': 'incomplete',
+  'response.cancelled': 'cancelled',
+  'response.failed': 'failed',
+} as const satisfies Partial<Record<ResponseEventType, string>>;
+
+export type LifecycleType = keyof typeof statuses;
 
 const unannounced: PayloadObject = Object.freeze({ object: 'response', status: 'in_progress' });
 
@@ -32,10 +34,10 @@ export class ResponseFold {
   }
 
   /**
-   * A lifecycle event states the response anew; `response.created` begins another. Whole, it takes the place of all there was, but for an output that was streamed
-   * and is empty in it (ChatGPT's Codex backend); without an output it adds its fields to those known.
+   * A lifecycle event restates the response; `response.created` begins another. A complete response replaces what is known, but
+   * an empty `output` keeps the streamed one (ChatGPT's Codex backend). Without an output it adds its fields to those known.
    */
-  state(type: string, stated: PayloadObject): void {
+  restate(type: LifecycleType, stated: PayloadObject): void {
     if (type === 'response.created') {
       this.#head = undefined;
       this.#audio = undefined;
@@ -43,7 +45,7 @@ export class ResponseFold {
     }
     const { output } = stated;
     const response = Array.isArray(output) ? stated : { ...(this.#head ?? unannounced), ...stated };
-    const status = stated.status ?? statuses.get(type);
+    const status = stated.status ?? statuses[type];
     this.#head = response.status === status ? response : { ...response, status };
     if (!Array.isArray(output)) return;
     const list = settledList(output, this.output.list);
@@ -82,6 +84,3 @@ function outputText(output: readonly unknown[]): string {
   }
   return text;
 }
-
-/** What the events of one type add to the response that is being put together. */
-export type AccumulateRule = readonly [ResponseEventType, (event: PayloadObject, response: ResponseFold) => void];

@@ -4,8 +4,8 @@ import { isObject, type PayloadObject } from '../../../payload-object.js';
 const streamedFields = ['text', 'refusal', 'annotations', 'logprobs', 'content', 'summary', 'arguments', 'input', 'code'];
 
 /**
- * A part or an item as the server states it in the end. What it says wins, but for an empty field where there were fragments:
- * gateways state once more what they began with, or leave the field out, and that takes nothing back.
+ * A part or an item as the server states it in the end. The final one wins, except where it leaves a streamed field empty:
+ * gateways repeat there what they began with, or leave the field out.
  */
 export function settled(stated: PayloadObject, streamed: unknown): PayloadObject {
   if (!isObject(streamed) || stated.type !== streamed.type) return stated;
@@ -17,7 +17,7 @@ export function settled(stated: PayloadObject, streamed: unknown): PayloadObject
   return parts === content ? whole : { ...whole, content: parts };
 }
 
-/** Lists are settled place by place; one that is empty takes nothing back either. */
+/** Lists are settled position by position. An empty one does not overwrite a streamed one. */
 export function settledList(stated: readonly unknown[], streamed: unknown): readonly unknown[] {
   if (!Array.isArray(streamed)) return stated;
   if (stated.length === 0) return streamed;

@@ -1,20 +1,12 @@
 import { isObject, type PayloadObject } from '../../../payload-object.js';
 import { withItem } from '../../fold/with-item.js';
-import { readIndex, readPlace } from './positions.js';
-import type { AccumulateRule, ResponseFold } from './response-fold.js';
+import { readIndex, readPosition } from './positions.js';
+import type { ResponseFold } from './response-fold.js';
 
-/** The events of OpenAI's shell tool: the commands of a call, one by one, and what each of them wrote. */
-export const shellRules: readonly AccumulateRule[] = [
-  ['response.shell_call_command.added', changeCommand],
-  ['response.shell_call_command.delta', changeCommand],
-  ['response.shell_call_command.done', changeCommand],
-  ['response.shell_call_output_content.delta', changeOutput],
-  ['response.shell_call_output_content.done', changeOutput],
-];
-
-function changeCommand(event: PayloadObject, { output }: ResponseFold): void {
+/** OpenAI's shell tool: one command of a call. */
+export function changesCommand(event: PayloadObject, { output }: ResponseFold): void {
   const { delta, command } = event;
-  output.change(readPlace(event), 'shell_call', ({ draft }) => {
+  output.change(readPosition(event), 'shell_call', ({ draft }) => {
     const action = draft.get('action');
     const before = isObject(action) ? action : {};
     const commands = listOf(before.commands);
@@ -25,9 +17,10 @@ function changeCommand(event: PayloadObject, { output }: ResponseFold): void {
   });
 }
 
-function changeOutput(event: PayloadObject, { output }: ResponseFold): void {
+/** What one command of a call wrote. */
+export function changesOutput(event: PayloadObject, { output }: ResponseFold): void {
   const { delta, output: whole } = event;
-  output.change(readPlace(event), 'shell_call_output', ({ draft }) => {
+  output.change(readPosition(event), 'shell_call_output', ({ draft }) => {
     const chunks = listOf(draft.get('output'));
     const position = readIndex(event, 'command_index') ?? Math.max(chunks.length - 1, 0);
     let list = filled(chunks, position, emptyChunk);

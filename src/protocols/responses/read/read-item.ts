@@ -26,8 +26,8 @@ export function readItem(event: ItemEvent, state: ResponseState): Reading<Respon
 
 const readCall = checked(callItem as unknown as z.ZodMiniType<ItemEvent & z.infer<typeof callItem>>, (event, state: ResponseState) => {
   const { id, call_id, name, arguments: json, input } = event.item;
-  const place = { outputIndex: event.output_index, itemId: id };
+  const position = { outputIndex: event.output_index, itemId: id };
   const item = { id: call_id ?? id ?? undefined, name: name ?? undefined, arguments: json ?? input ?? '' };
-  const deltas = event.type === 'response.output_item.added' ? [state.calls.begin(place, item)] : state.calls.finish(place, item);
+  const deltas = event.type === 'response.output_item.added' ? [state.calls.begin(position, item)] : state.calls.finish(position, item);
   return { kind: 'data', payload: event, deltas } satisfies Reading<ResponseEvent>;
 });

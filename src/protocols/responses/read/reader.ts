@@ -5,72 +5,104 @@ import type { PayloadReader, Reading } from '../../../protocol.js';
 import { checked, type PayloadRule } from '../../schema/checked.js';
 import { readByType } from '../../schema/read-by-type.js';
 import { events, fragmentGuards, type ResponseEvent, type ResponseEventOf, type ResponseEventType } from '../events.js';
+import type { CallPosition } from './call-reader.js';
 import { readEnding } from './read-ending.js';
 import { readItem } from './read-item.js';
-import { type Channel, type PartPlace, ResponseState } from './response-state.js';
+import { type Channel, type PartPosition, ResponseState } from './response-state.js';
 
-type Rule = readonly [ResponseEventType, PayloadRule<ResponseEvent, ResponseState>];
+type ReadRule<E extends ResponseEvent> = (event: E, state: ResponseState) => Reading<ResponseEvent>;
 type TextKind = 'text' | 'reasoning' | 'refusal';
 
+/** What the events say in neutral words that only tell how a tool of the vendor's own fares: nothing. Their payloads are there. */
+const addsNothing = adds(() => noDeltas);
+
 /**
- * What each type of event says. Raw reasoning and its summary are both passed on as reasoning where a server sends both.
- * Tools that the vendor runs itself say nothing in neutral words: their payloads are there for whoever wants them.
+ * What each type of event says. A type that is added to the vocabulary does not compile until it stands here too. Raw reasoning
+ * and its summary are both passed on as reasoning where a server sends both.
  */
-export const rules: ReadonlyMap<string, PayloadRule<ResponseEvent, ResponseState>> = new Map<
-  string,
-  PayloadRule<ResponseEvent, ResponseState>
->([
-  ...(Object.keys(events) as ResponseEventType[]).map((type) => adds(type, () => noDeltas)),
-  adds('response.created', start),
-  adds('response.queued', start),
-  adds('response.in_progress', start),
-  adds('response.output_text.delta', fragment('text', 'text')),
-  adds('response.output_text.done', (event, state) => whole('text', 'text', event, event.text, state)),
-  adds('response.refusal.delta', fragment('refusal', 'refusal')),
-  adds('response.refusal.done', (event, state) => whole('refusal', 'refusal', event, event.refusal, state)),
-  adds('response.reasoning_text.delta', fragment('reasoning', 'reasoning')),
-  adds('response.reasoning_text.done', (event, state) => whole('reasoning', 'reasoning', event, event.text, state)),
-  adds('response.reasoning.delta', fragment('reasoning', 'reasoning')),
-  adds('response.reasoning.done', (event, state) => whole('reasoning', 'reasoning', event, event.text, state)),
-  adds('response.reasoning_summary_text.delta', fragment('reasoning', 'summary')),
-  adds('response.reasoning_summary_text.done', (event, state) => whole('reasoning', 'summary', event, event.text, state)),
-  adds('response.output_text.annotation.added', ({ annotation }) =>
-    annotation == null ? noDeltas : [{ type: 'citation', citation: annotation, choice: 0 }],
-  ),
-  on('response.output_item.added', readItem),
-  on('response.output_item.done', readItem),
-  adds('response.function_call_arguments.delta', callFragment),
-  adds('response.custom_tool_call_input.delta', callFragment),
-  adds('response.function_call_arguments.done', (event, state) => state.calls.whole(place(event), event.arguments ?? '')),
-  adds('response.custom_tool_call_input.done', (event, state) => state.calls.whole(place(event), event.input ?? '')),
-  adds('response.image_generation_call.partial_image', ({ partial_image_b64, output_format }) =>
-    media(`image/${output_format ?? 'png'}`, partial_image_b64),
-  ),
+const rules = {
+  'response.created': adds(start),
+  'response.queued': adds(start),
+  'response.in_progress': adds(start),
+  'response.completed': readEnding,
+  'response.incomplete': readEnding,
+  'response.failed': readEnding,
+  'response.cancelled': readEnding,
+  'response.done': readEnding,
+  'response.error': fail,
+  error: fail,
+  'response.output_item.added': readItem,
+  'response.output_item.done': readItem,
+  'response.content_part.added': addsNothing,
+  'response.content_part.done': addsNothing,
+  'response.output_text.delta': adds(fragment('text', 'text')),
+  'response.output_text.done': adds((event, state) => whole('text', 'text', event, event.text, state)),
+  'response.output_text.annotation.added': adds(({ annotation }) => (annotation == null ? noDeltas : [{ type: 'citation', citation: annotation, choice: 0 }])),
+  'response.refusal.delta': adds(fragment('refusal', 'refusal')),
+  'response.refusal.done': adds((event, state) => whole('refusal', 'refusal', event, event.refusal, state)),
+  'response.reasoning_text.delta': adds(fragment('reasoning', 'reasoning')),
+  'response.reasoning_text.done': adds((event, state) => whole('reasoning', 'reasoning', event, event.text, state)),
+  'response.reasoning.delta': adds(fragment('reasoning', 'reasoning')),
+  'response.reasoning.done': adds((event, state) => whole('reasoning', 'reasoning', event, event.text, state)),
+  'response.reasoning_summary_part.added': addsNothing,
+  'response.reasoning_summary_part.done': addsNothing,
+  'response.reasoning_summary_text.delta': adds(fragment('reasoning', 'summary')),
+  'response.reasoning_summary_text.done': adds((event, state) => whole('reasoning', 'summary', event, event.text, state)),
+  'response.function_call_arguments.delta': adds(callFragment),
+  'response.function_call_arguments.done': adds((event, state) => state.calls.whole(callPosition(event), event.arguments ?? '')),
+  'response.custom_tool_call_input.delta': adds(callFragment),
+  'response.custom_tool_call_input.done': adds((event, state) => state.calls.whole(callPosition(event), event.input ?? '')),
+  'response.mcp_call_arguments.delta': addsNothing,
+  'response.mcp_call_arguments.done': addsNothing,
+  'response.mcp_call.in_progress': addsNothing,
+  'response.mcp_call.completed': addsNothing,
+  'response.mcp_call.failed': addsNothing,
+  'response.mcp_list_tools.in_progress': addsNothing,
+  'response.mcp_list_tools.completed': addsNothing,
+  'response.mcp_list_tools.failed': addsNothing,
+  'response.file_search_call.in_progress': addsNothing,
+  'response.file_search_call.searching': addsNothing,
+  'response.file_search_call.completed': addsNothing,
+  'response.web_search_call.in_progress': addsNothing,
+  'response.web_search_call.searching': addsNothing,
+  'response.web_search_call.completed': addsNothing,
+  'response.code_interpreter_call.in_progress': addsNothing,
+  'response.code_interpreter_call.interpreting': addsNothing,
+  'response.code_interpreter_call.completed': addsNothing,
+  'response.code_interpreter_call_code.delta': addsNothing,
+  'response.code_interpreter_call_code.done': addsNothing,
+  'response.image_generation_call.in_progress': addsNothing,
+  'response.image_generation_call.generating': addsNothing,
+  'response.image_generation_call.completed': addsNothing,
+  'response.image_generation_call.partial_image': adds(({ partial_image_b64, output_format }) => media(`image/${output_format ?? 'png'}`, partial_image_b64)),
+  'response.shell_call_command.added': addsNothing,
+  'response.shell_call_command.delta': addsNothing,
+  'response.shell_call_command.done': addsNothing,
+  'response.shell_call_output_content.delta': addsNothing,
+  'response.shell_call_output_content.done': addsNothing,
+  'response.apply_patch_call_operation_diff.delta': addsNothing,
+  'response.apply_patch_call_operation_diff.done': addsNothing,
+  'response.compaction.compacting': addsNothing,
   // The events do not name the format that was asked for; the one that OpenAI streams is raw PCM.
-  adds('response.audio.delta', ({ delta }) => media('audio/pcm', delta)),
-  adds('response.audio.transcript.delta', ({ delta }) => (delta === '' ? noDeltas : [{ type: 'text', text: delta, choice: 0 }])),
-  on('response.completed', readEnding),
-  on('response.incomplete', readEnding),
-  on('response.cancelled', readEnding),
-  on('response.done', readEnding),
-  on('response.failed', readEnding),
-  on('response.error', fail),
-  on('error', fail),
-]);
+  'response.audio.delta': adds(({ delta }) => media('audio/pcm', delta)),
+  'response.audio.done': addsNothing,
+  'response.audio.transcript.delta': adds(({ delta }) => (delta === '' ? noDeltas : [{ type: 'text', text: delta, choice: 0 }])),
+  'response.audio.transcript.done': addsNothing,
+  'response.keep_alive': addsNothing,
+  keepalive: addsNothing,
+  ping: addsNothing,
+} satisfies { readonly [T in ResponseEventType]: ReadRule<ResponseEventOf<T>> };
 
-function on<T extends ResponseEventType>(
-  type: T,
-  read: (event: ResponseEventOf<T>, state: ResponseState) => Reading<ResponseEvent>,
-): Rule {
-  // The schema of a type looks at the fields only: `type` itself has been compared by looking the rule up.
-  return [type, checked(events[type] as unknown as z.ZodMiniType<ResponseEventOf<T>>, read, fragmentGuards.get(events[type]))];
-}
+/** The rules by type, each behind the schema of its type. The type itself was compared when the rule was looked up. */
+const rulesByType: ReadonlyMap<string, PayloadRule<ResponseEvent, ResponseState>> = new Map(
+  Object.entries(rules).map(([type, rule]) => {
+    const schema = events[type as ResponseEventType];
+    return [type, checked(schema as unknown as z.ZodMiniType<ResponseEvent>, rule as ReadRule<ResponseEvent>, fragmentGuards.get(schema))];
+  }),
+);
 
-function adds<T extends ResponseEventType>(
-  type: T,
-  deltasOf: (event: ResponseEventOf<T>, state: ResponseState) => readonly Delta[],
-): Rule {
-  return on(type, (event, state) => ({ kind: 'data', payload: event, deltas: deltasOf(event, state) }));
+function adds<E extends object>(deltasOf: (event: E, state: ResponseState) => readonly Delta[]): ReadRule<E & ResponseEvent> {
+  return (event, state) => ({ kind: 'data', payload: event, deltas: deltasOf(event, state) });
 }
 
 /** Nested or flat. The flat form's `type` is the event's, and says nothing about the error. */
@@ -89,18 +121,18 @@ function start(
 }
 
 function fragment(kind: TextKind, channel: Channel) {
-  return (event: PartPlace & { readonly delta: string }, state: ResponseState): readonly Delta[] => {
+  return (event: PartPosition & { readonly delta: string }, state: ResponseState): readonly Delta[] => {
     if (event.delta === '') return noDeltas;
     state.markStreamed(channel, event);
     return [{ type: kind, text: event.delta, choice: 0 }];
   };
 }
 
-/** The text of a part in full: news only where noDeltas of it came as deltas, as some gateways send it. */
+/** The text of a part in full: news only if no fragment of this part came before. */
 function whole(
   kind: TextKind,
   channel: Channel,
-  part: PartPlace,
+  part: PartPosition,
   text: string | null | undefined,
   state: ResponseState,
 ): readonly Delta[] {
@@ -113,10 +145,10 @@ function callFragment(
   event: ResponseEventOf<'response.function_call_arguments.delta' | 'response.custom_tool_call_input.delta'>,
   state: ResponseState,
 ): readonly Delta[] {
-  return event.delta === '' ? noDeltas : [state.calls.fragment(place(event), event.delta)];
+  return event.delta === '' ? noDeltas : [state.calls.fragment(callPosition(event), event.delta)];
 }
 
-function place(event: { readonly output_index?: number | null | undefined; readonly item_id?: string | null | undefined }) {
+function callPosition(event: { readonly output_index?: number | null | undefined; readonly item_id?: string | null | undefined }): CallPosition {
   return { outputIndex: event.output_index, itemId: event.item_id };
 }
 
@@ -124,11 +156,11 @@ function media(mediaType: string, data: string): readonly Delta[] {
   return data === '' ? noDeltas : [{ type: 'media', mediaType, data, choice: 0 }];
 }
 
-/** Opens the reading of one Responses stream. Only a lifecycle event ends an answer, so no clean end is ever whole by itself. */
-export function openReader(): PayloadReader<ResponseEvent> {
-  const state = new ResponseState();
-  return {
-    read: readByType(rules, state),
-    isWhole: () => false,
-  };
+/** Reads the events of one Responses stream. Only a lifecycle event ends an answer, so no clean end is ever whole by itself. */
+export class ResponseReader implements PayloadReader<ResponseEvent> {
+  readonly read = readByType(rulesByType, new ResponseState());
+
+  isWhole(): boolean {
+    return false;
+  }
 }

@@ -1,10 +1,10 @@
-import { ToolCalls } from './call-reader.js';
+import { CallReader } from './call-reader.js';
 
 /** What text belongs to. Raw reasoning and its summary count their parts apart. */
 export type Channel = 'text' | 'refusal' | 'reasoning' | 'summary';
 
 /** Where a part stands; summaries have an index of their own. */
-export interface PartPlace {
+export interface PartPosition {
   readonly output_index?: number | null | undefined;
   readonly content_index?: number | null | undefined;
   readonly summary_index?: number | null | undefined;
@@ -13,7 +13,7 @@ export interface PartPlace {
 /** What the reader of one stream remembers. */
 export class ResponseState {
   started = false;
-  readonly calls = new ToolCalls();
+  readonly calls = new CallReader();
   readonly #streamed: Record<Channel, Set<number>> = {
     text: new Set(),
     refusal: new Set(),
@@ -26,20 +26,20 @@ export class ResponseState {
   }
 
   /** Notes that text of this part has been passed on. */
-  markStreamed(channel: Channel, place: PartPlace): void {
-    this.#streamed[channel].add(partNumber(place));
+  markStreamed(channel: Channel, position: PartPosition): void {
+    this.#streamed[channel].add(partNumber(position));
   }
 
   hasStreamedAny(channel: Channel): boolean {
     return this.#streamed[channel].size > 0;
   }
 
-  hasStreamed(channel: Channel, place: PartPlace): boolean {
-    return this.#streamed[channel].has(partNumber(place));
+  hasStreamed(channel: Channel, position: PartPosition): boolean {
+    return this.#streamed[channel].has(partNumber(position));
   }
 }
 
 /** Indexes end at 9999, so one number names a part. */
-function partNumber(place: PartPlace): number {
-  return (place.output_index ?? 0) * 10_000 + (place.content_index ?? place.summary_index ?? 0);
+function partNumber(position: PartPosition): number {
+  return (position.output_index ?? 0) * 10_000 + (position.content_index ?? position.summary_index ?? 0);
 }

@@ -1,8 +1,8 @@
 /**
- * Where, in a list without holes, stands what the wire has numbered. A proxy that filters leaves gaps in the numbers, and
- * careless gateways give one number to several things: the list keeps the order of arrival.
+ * Maps wire numbers to positions in a list. The list keeps the order of arrival and has no holes, because the numbers may have
+ * gaps (a proxy that filters) or repeat (careless gateways).
  */
-export class Places {
+export class Slots {
   readonly #positions = new Map<number, number[]>();
   #count = 0;
 
