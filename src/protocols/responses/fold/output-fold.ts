@@ -2,9 +2,9 @@ import type { PayloadObject } from '../../../payload-object.js';
 import { withItem } from '../../fold/with-item.js';
 import type { ItemType } from '../accumulated-item.js';
 import { ItemFold } from './item-fold.js';
-import { Slots } from './slots.js';
 import type { ItemPosition } from './positions.js';
 import { settled } from './settled.js';
+import { Slots } from './slots.js';
 
 /** Folds the output of one response. */
 export class OutputFold {

@@ -1,8 +1,8 @@
 import type { PayloadObject } from '../../../payload-object.js';
 import { Draft } from '../../fold/draft.js';
 import { withItem } from '../../fold/with-item.js';
-import { Slots } from './slots.js';
 import { settled } from './settled.js';
+import { Slots } from './slots.js';
 
 /** The parts that fragments go to, as they begin; those of a type that is not listed take any fragment. */
 const emptyParts: ReadonlyMap<unknown, PayloadObject> = new Map<unknown, PayloadObject>([
