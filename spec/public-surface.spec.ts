@@ -10,7 +10,7 @@ const surface = {
   'src/index.ts': {
     values: [
       'ApiError', 'accumulate', 'catchErrorType', 'chatCompletions', 'collect', 'commits', 'defineProtocol', 'failOnErrorFrame',
-      'failOnStall', 'logFailures', 'messages', 'parseFrames', 'reliably', 'responses', 'retryWithBackoff', 'streamFrames', 'structured',
+      'failOnStall', 'logFailures', 'messages', 'parseFrames', 'reliably', 'requestIdOf', 'responses', 'retryWithBackoff', 'streamFrames', 'structured',
       'text', 'toolCalls', 'untilTerminal',
     ],
     types: [

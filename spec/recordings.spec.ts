@@ -1,7 +1,7 @@
 import { ApiError, chatCompletions, messages, type Protocol, responses, streamFrames } from 'framewise';
 import { lastValueFrom } from 'rxjs';
 
-import { statusRow } from '../src/errors/words/error-table.js';
+import { statusRow } from '../src/errors/words/status-rows.js';
 import { randomChunks } from './support/random-chunks.js';
 import { readRecording, recordedFailures, recordedStreams, type Recording } from './support/recordings.js';
 import { replay, type Replayed } from './support/replay.js';

@@ -1,7 +1,7 @@
 import { catchError, concatMap, defer, Observable, throwError } from 'rxjs';
 
 import { ApiError } from './errors/api-error.js';
-import { requestIdOf } from './errors/to-api-error.js';
+import { requestIdOf } from './errors/request-id.js';
 import type { Frame } from './frame.js';
 import type { Protocol } from './protocol.js';
 import { type OpenResponse, prepareRequest, type RequestOptions } from './wire/opening/request.js';

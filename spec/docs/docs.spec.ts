@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { ApiError, chatCompletions, type ErrorOrigin, messages, parseFrames, type Protocol, responses } from 'framewise';
 import { lastValueFrom, of } from 'rxjs';
 
-import { statusRow } from '../../src/errors/words/error-table.js';
 import { ownWords } from '../../src/errors/words/own-words.js';
+import { statusRow } from '../../src/errors/words/status-rows.js';
 import { retryPolicy } from '../../src/operators/retry/retry-policy.js';
 import { exportedOperators } from '../support/exported-operators.js';
 

@@ -24,7 +24,11 @@ describe('readRetryAfterMs', () => {
     ['Sun, 22 Nov 2026 12:00:60 GMT', 60_000],
     ['', undefined],
     ['-1', undefined],
-    ['1.5', undefined],
+    ['1.5', 1_500],
+    ['0.5', 500],
+    ['0.0001', 1],
+    ['1.', undefined],
+    ['.5', undefined],
     ['1e3', undefined],
     ['0x10', undefined],
     ['+5', undefined],
@@ -43,7 +47,7 @@ describe('readRetryAfterMs', () => {
     ['sun, 22 nov 2026 12:00:30 gmt', undefined],
     ['9'.repeat(65), undefined],
   ])('reads Retry-After %j as %j', (value, expected) => {
-    expect(readRetryAfterMs(new Headers({ 'retry-after': value }), NOW)).toBe(expected);
+    expect(readRetryAfterMs(new Headers({ 'retry-after': value }), { nowMs: NOW })).toBe(expected);
   });
 
   it.each<[string, string, number | undefined]>([
@@ -56,7 +60,7 @@ describe('readRetryAfterMs', () => {
     ['', '9', 9_000],
     ['Infinity', 'never', undefined],
   ])('prefers retry-after-ms %j to Retry-After %j', (ms, seconds, expected) => {
-    expect(readRetryAfterMs(new Headers({ 'retry-after-ms': ms, 'retry-after': seconds }), NOW)).toBe(expected);
+    expect(readRetryAfterMs(new Headers({ 'retry-after-ms': ms, 'retry-after': seconds }), { nowMs: NOW })).toBe(expected);
   });
 
   it.each([
@@ -64,12 +68,12 @@ describe('readRetryAfterMs', () => {
     ['Monday, 23-Nov-76 12:00:00 GMT', 0], // 1976
     ['Sunday, 22-Nov-99 12:00:00 GMT', 0], // 1999
   ])('takes the two-digit year of %j by the rule of RFC 9110', (value, expected) => {
-    expect(readRetryAfterMs(new Headers({ 'retry-after': value }), NOW)).toBe(expected);
+    expect(readRetryAfterMs(new Headers({ 'retry-after': value }), { nowMs: NOW })).toBe(expected);
   });
 
   it('takes a two-digit year across the turn of a century', () => {
     const newYearsEve = Date.UTC(2099, 11, 31, 23, 59, 59);
-    expect(readRetryAfterMs(new Headers({ 'retry-after': 'Friday, 01-Jan-00 00:00:09 GMT' }), newYearsEve)).toBe(10_000);
+    expect(readRetryAfterMs(new Headers({ 'retry-after': 'Friday, 01-Jan-00 00:00:09 GMT' }), { nowMs: newYearsEve })).toBe(10_000);
   });
 
   it('says nothing where the server says nothing', () => {

@@ -115,14 +115,179 @@ describe('retryAfterMs', () => {
   });
 });
 
-describe('requestId', () => {
-  it.each(['x-request-id', 'request-id', 'X-Generation-Id', 'apim-request-id', 'x-ms-request-id', 'cf-ray'])('is read from %s', (name) => {
-    expect(http('x', 500, { [name]: 'id-1' }).requestId).toBe('id-1');
-    expect(stream('x', { headers: new Headers({ [name]: 'id-1' }) }).requestId).toBe('id-1');
+describe('a quota or a balance that is used up', () => {
+  it.each<[string, unknown, number, object]>([
+    // router-for-me/CLIProxyAPI#1666
+    ['Codex', { error: { type: 'usage_limit_reached', message: 'The usage limit has been reached', resets_in_seconds: 529_498 } }, 429, { type: 'usage_limit_reached', retryAfterMs: 529_498_000, advice: advice.waitForReset }],
+    ['Codex, soon over', { error: { type: 'usage_limit_reached', resets_in_seconds: 5 } }, 429, { retryAfterMs: 5_000 }],
+    ['Codex without the plan', { error: { type: 'usage_not_included' } }, 429, { type: 'usage_not_included' }],
+    // MoonshotAI/kimi-code#1857; MoonshotAI/Kimi-K2#5
+    ['Moonshot with 429', { error: { message: 'suspended', type: 'exceeded_current_quota_error' } }, 429, { type: 'exceeded_current_quota_error', advice: advice.topUp }],
+    ['Moonshot with 403', { error: { message: 'not active', type: 'exceeded_current_quota_error' } }, 403, {}],
+    ['Kimi\'s coding plan', { error: { message: 'weekly limit', type: 'access_terminated_error' } }, 403, {}],
+    ['OpenCode', { type: 'error', error: { type: 'FreeUsageLimitError', message: 'Rate limit exceeded. Please try again later.' }, metadata: {} }, 429, { type: 'FreeUsageLimitError' }],
+    // zai-org/GLM-5#148
+    ['z.ai', { error: { code: '1113', message: 'Insufficient balance or no resource package. Please recharge.' } }, 429, { code: '1113', advice: advice.topUp }],
+    ['z.ai with a number', { error: { code: 1113, message: 'Insufficient balance' } }, 429, { code: '1113' }],
+    ['z.ai, five hours', { error: { code: '1308', message: 'Usage limit reached for 5 hour.' } }, 429, { advice: advice.waitForReset }],
+    ['z.ai, a week', { error: { code: '1310', message: 'Weekly/Monthly Limit Exhausted' } }, 429, {}],
+    ['xAI', { code: 'personal-team-blocked:spending-limit', error: 'You have run out of credits' }, 403, { type: 'personal-team-blocked:spending-limit', advice: advice.topUp }],
+    ['one-api', { error: { message: 'user quota is not enough', type: 'one_api_error', code: 'insufficient_user_quota' } }, 403, {}],
+    ['Together', { id: 'x', error: { message: 'Credit limit exceeded.', type: 'credit_limit', param: null, code: null } }, 402, {}],
+    ['DeepSeek', { error: { message: 'Insufficient Balance', type: 'unknown_error', param: null, code: 'invalid_request_error' } }, 402, { advice: advice.topUp }],
+    ['DashScope in arrears', { code: 'Arrearage', message: 'Access denied', request_id: 'r' }, 400, { advice: advice.topUp }],
+    ['Volcengine', { error: { code: 'AccountOverdueError', message: 'overdue', type: 'Forbidden' } }, 403, { advice: advice.topUp }],
+    // https://discuss.ai.google.dev/t/183654
+    ['Google with 402', { error: { code: 402, message: 'Your prepayment credits are depleted.', status: 'RESOURCE_EXHAUSTED' } }, 402, { advice: advice.topUp }],
+    // google-gemini/gemini-cli#29425
+    ['Google\'s ErrorInfo', { error: { code: 429, message: 'Individual quota reached.', status: 'RESOURCE_EXHAUSTED', details: [{ '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: 'QUOTA_EXHAUSTED', metadata: { quotaResetDelay: '33740.910400305s' } }] } }, 429, { retryAfterMs: 33_740_911 }],
+    ['a quota word that only error_type says', { error: { type: 'rate_limit_error', message: 'x', error_type: 'insufficient_quota' } }, 429, { type: 'insufficient_quota' }],
+    ['a quota word behind a 500', { error: { code: 'insufficient_quota', message: 'x' } }, 500, {}],
+    ['a provider\'s quota word in what OpenRouter quotes', { error: { code: 429, message: 'Provider returned error', metadata: { raw: '{"error":{"message":"no","type":"exceeded_current_quota_error"}}' } } }, 429, { type: 'exceeded_current_quota_error' }],
+  ])('is never retried: %s', (_name, payload, status, expected) => {
+    expect(http(payload, status)).toMatchObject({ status, retryable: false, raw: payload, ...expected });
+    expect(stream(payload).retryable).toBe(false);
   });
 
-  it('is the provider\'s own before that of what stands in front of it', () => {
-    expect(http('x', 500, { 'cf-ray': 'ray', 'request-id': 'req' }).requestId).toBe('req');
+  it('beats the wait of a header too', () => {
+    expect(http({ error: { type: 'insufficient_quota' } }, 429, { 'retry-after': '3' })).toMatchObject({ retryable: false, retryAfterMs: 3_000 });
+  });
+
+  it.each([
+    'You exceeded your current quota, please check your plan and billing details.',
+    'insufficient_quota', 'Insufficient balance', 'usage_limit_reached: come back tomorrow',
+  ])('is not told from a message: %s', (message) => {
+    expect(http({ error: { message, type: 'rate_limit_error' } }, 429).retryable).toBe(true);
+    expect(http({ error: { message } }, 429).retryable).toBe(true);
+  });
+});
+
+describe('base_resp of MiniMax', () => {
+  // infiniflow/ragflow#17292; AstrBotDevs/AstrBot#8064; ENTERPILOT/GoModel#640
+  it.each<[number, boolean, string]>([
+    [1000, true, 'api_error'], [1001, true, 'api_error'], [1002, true, 'rate_limit_error'], [1004, false, 'authentication_error'],
+    [1008, false, 'insufficient_credits'], [1024, true, 'api_error'], [1026, false, 'unknown_error'], [1039, true, 'rate_limit_error'],
+    [2013, false, 'invalid_request_error'], [2049, false, 'authentication_error'], [2056, false, 'rate_limit_error'], [9999, false, 'unknown_error'],
+  ])('%d: retryable %s, %s', (status_code, retryable, type) => {
+    const payload = { base_resp: { status_code, status_msg: 'what happened' } };
+    const expected = { retryable, type, code: String(status_code), message: 'what happened' };
+    expect(http(payload, 200)).toMatchObject({ ...expected, status: 200 });
+    expect(stream({ id: '', choices: null, ...payload })).toMatchObject(expected);
+  });
+
+  it('has its own meaning for a number that z.ai uses too', () => {
+    expect(stream({ base_resp: { status_code: 1002, status_msg: 'rate limit' } })).toMatchObject({ retryable: true });
+    expect(stream({ error: { code: '1002', message: 'Authentication Token invalid' } })).toMatchObject({ retryable: false, type: 'authentication_error' });
+  });
+});
+
+describe('a body that is too large', () => {
+  it.each<[string, unknown]>([
+    // HunorLaczko/ha-groq-cloud-api#27
+    ['Groq\'s', { error: { message: 'Request too large', type: 'tokens', code: 'rate_limit_exceeded' } }],
+    ['an overload', { error: { type: 'overloaded_error' } }],
+    ['no word', 'too large'],
+  ])('is never sent again, whatever it is called: %s', (_name, payload) => {
+    expect(http(payload, 413, { 'retry-after': '2' })).toMatchObject({ status: 413, retryable: false, advice: advice.shrinkBody });
+  });
+
+  it('also where a frame states the status', () => {
+    expect(stream({ error: { type: 'tokens', code: 'rate_limit_exceeded', status_code: 413 } })).toMatchObject({ status: 413, retryable: false });
+  });
+});
+
+describe('what passes by itself', () => {
+  it.each<[string, unknown, number]>([
+    ['Groq\'s flex tier (laravel/ai#925)', { error: { message: 'Flex tier capacity exceeded' } }, 498],
+    ['Moonshot\'s overload (MoonshotAI/kimi-code#2152)', { error: { message: 'overloaded', type: 'engine_overloaded_error' } }, 429],
+    ['Moonshot\'s rate limit (LLM-Red-Team/kimi-cc#41)', { error: { type: 'rate_limit_reached_error', message: 'TPM' } }, 429],
+    ['DashScope\'s throttling (zhengxs2018/ai#12)', { code: 'Throttling.AllocationQuota', message: 'Allocated quota exceeded.', request_id: 'r-1' }, 429],
+    ['tonic\'s spelling', { error: { code: 'ResourceExhausted', message: 'x' } }, 429],
+    ['Mistral\'s capacity (continuedev/continue#6185)', { object: 'error', message: 'Service tier capacity exceeded for this model.', type: 'invalid_request_error', param: null, code: null }, 429],
+    ['z.ai\'s concurrency (anomalyco/opencode#14535)', { error: { code: '1302', message: 'Rate limit reached for requests' } }, 429],
+    ['z.ai\'s crowd (HKUDS/nanobot#3864)', { error: { code: '1305', message: 'busy' } }, 429],
+    ['Google\'s list of errors (google-gemini/gemini-cli#14831)', [{ error: { code: 429, message: 'Resource exhausted.', errors: [{ message: 'x', reason: 'rateLimitExceeded' }], status: 'RESOURCE_EXHAUSTED' } }], 429],
+  ])('is retried: %s', (_name, payload, status) => {
+    expect(http(payload, status)).toMatchObject({ status, retryable: true });
+  });
+
+  it.each<[string, unknown]>([
+    ['engine_overloaded_error', { error: { type: 'engine_overloaded_error', message: 'x' } }],
+    ['rate_limit_reached_error', { error: { type: 'rate_limit_reached_error', message: 'x' } }],
+    ['Throttling.*', { code: 'Throttling.BurstRate', message: 'x' }],
+    ['ResourceExhausted', { error: { type: 'ResourceExhausted', message: 'x' } }],
+    ['498', { error: { code: 498, message: 'x' } }],
+    ['a number of z.ai', { error: { code: '1302', message: 'x' } }],
+  ])('also as a late frame: %s', (_name, payload) => {
+    expect(findError(payload)).toBeDefined();
+    expect(stream(payload).retryable).toBe(true);
+  });
+});
+
+describe('error_type', () => {
+  it.each<[string, unknown, string]>([
+    ['names an error without a type', { error: { code: 429, message: 'x', metadata: { error_type: 'provider_overloaded' } } }, 'provider_overloaded'],
+    ['names an error that has only a code', { error: { code: 'server_error', message: 'x' }, error_type: 'provider_overloaded' }, 'provider_overloaded'],
+    ['is finer than api_error', { error: { type: 'api_error', error_type: 'provider_overloaded' } }, 'provider_overloaded'],
+    ['is finer than server_error', { error: { type: 'server_error', message: 'x' }, error_type: 'timeout' }, 'timeout'],
+    ['is finer than invalid_request_error', { error: { type: 'invalid_request_error', metadata: { error_type: 'context_length_exceeded' } } }, 'context_length_exceeded'],
+    ['is finer than error', { error: { type: 'error', error_type: 'not_found' } }, 'not_found'],
+    ['is finer than rate_limit_error where it names a quota', { error: { type: 'rate_limit_error', error_type: 'payment_required' } }, 'payment_required'],
+    ['gives way to rate_limit_error else', { error: { type: 'rate_limit_error', error_type: 'rate_limit_exceeded' } }, 'rate_limit_error'],
+    ['gives way to a type that says something', { error: { type: 'overloaded_error', error_type: 'provider_overloaded' } }, 'overloaded_error'],
+    ['gives way to a type that nobody knows', { error: { type: 'weird', error_type: 'provider_overloaded' } }, 'weird'],
+    ['does not count where it says error', { error: { type: 'api_error', error_type: 'error' } }, 'api_error'],
+  ])('%s', (_name, payload, type) => {
+    expect(stream(payload)).toMatchObject({ type, raw: payload });
+  });
+});
+
+describe('a stated wait', () => {
+  it.each<[string, unknown, number | undefined]>([
+    ['Codex', { error: { message: 'x', resets_in_seconds: 12.5 } }, 12_500],
+    // dcdpr/jp#1061
+    ['Google\'s RetryInfo', [{ error: { code: 429, message: 'x', details: [{ '@type': 'type.googleapis.com/google.rpc.QuotaFailure' }, { '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '36.429760048s' }] } }], 36_430],
+    ['OpenRouter\'s availability', { error: { code: 429, message: 'x', availability: { code: 'capacity_exhausted', retryable: true, retry_after: 30 } } }, 30_000],
+    ['retry_after beside the message', { error: { message: 'x', retry_after: 7 } }, 7_000],
+    ['retry_after at the top', { error: { message: 'x' }, retry_after: '7' }, 7_000],
+    ['retry_after_ms', { error: { message: 'x', retry_after_ms: 250 } }, 250],
+    ['headers that a frame quotes', { type: 'error', error: { message: 'x', headers: { 'Retry-After': '3' } } }, 3_000],
+    ['headers in the metadata', { error: { message: 'x', metadata: { headers: { 'retry-after-ms': '1500' } } } }, 1_500],
+    ['nothing', { error: { message: 'Please retry after 9 seconds' } }, undefined],
+    ['nonsense', { error: { message: 'x', retry_after: 'soon', resets_in_seconds: -1, retryDelay: {} } }, undefined],
+  ])('in the body becomes retryAfterMs, of HTTP failures and of late errors: %s', (_name, payload, retryAfterMs) => {
+    expect(http(payload, 429).retryAfterMs).toBe(retryAfterMs);
+    expect(http(payload, 200).retryAfterMs).toBe(retryAfterMs);
+    expect(stream(payload).retryAfterMs).toBe(retryAfterMs);
+  });
+
+  it('gives way to a header in seconds, and comes before one that is a date', () => {
+    const payload = { error: { message: 'x', retry_after: 30 } };
+    expect(http(payload, 429, { 'retry-after': '7' }).retryAfterMs).toBe(7_000);
+    expect(http(payload, 429, { 'retry-after': 'Fri, 31 Dec 9999 23:59:59 GMT' }).retryAfterMs).toBe(30_000);
+  });
+
+  it('makes a rate limit of what says nothing else', () => {
+    expect(stream({ error: { message: 'slow', retry_after: 5 } })).toMatchObject({ type: 'rate_limit_error', status: 429, retryable: true, advice: advice.slowDown });
+    expect(stream({ error: { type: 'weird', retry_after: 5 } })).toMatchObject({ type: 'weird', retryable: true });
+    expect(http({ message: 'x' }, 403, { 'retry-after': '5' })).toMatchObject({ status: 403, retryable: true, retryAfterMs: 5_000 });
+    expect(http({ error: { code: 402, message: 'x', metadata: { limit_source: 'openrouter_in_flight_budget' } } }, 402, { 'retry-after': '120' })).toMatchObject({ retryable: true });
+  });
+
+  it('of no time makes nothing of it', () => {
+    expect(http({ message: 'x' }, 403, { 'retry-after': '0' })).toMatchObject({ retryable: false, retryAfterMs: 0 });
+  });
+
+  it('does not make up for a word that rules a retry out', () => {
+    expect(stream({ error: { type: 'authentication_error', retry_after: 5 } }).retryable).toBe(false);
+    expect(stream({ error: { code: 'content_filter', retry_after: 5 } }).retryable).toBe(false);
+  });
+});
+
+describe('requestId', () => {
+  it.each(['x-request-id', 'X-Generation-Id', 'cf-ray'])('is read from %s', (name) => {
+    expect(http('x', 500, { [name]: 'id-1' }).requestId).toBe('id-1');
+    expect(stream('x', { headers: new Headers({ [name]: 'id-1' }) }).requestId).toBe('id-1');
   });
 
   it('is the body\'s first, then the one already known', () => {
@@ -178,7 +343,7 @@ describe('the shapes of the failure catalogue', () => {
     [
       'OpenRouter\'s error on top of a chunk',
       { id: 'gen', object: 'chat.completion.chunk', error: { code: 429, message: 'slow', metadata: { error_type: 'rate_limit_exceeded' } }, choices: [{ index: 0, delta: {}, finish_reason: 'error' }] },
-      { type: 'rate_limit_error', code: '429', status: 429, retryable: true },
+      { type: 'rate_limit_exceeded', code: '429', status: 429, retryable: true },
     ],
     [
       'NanoGPT\'s documented late error',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { defer, type Observable, Subject } from 'rxjs';
 
+import type { ApiError } from '../../src/errors/api-error.js';
 import { scenes } from './diagrams/index.js';
 import type { Scene } from './diagrams/scene.js';
 import { marbles } from './marbles.js';
@@ -25,8 +26,8 @@ function assertScene({ operator, attempts, result, log, marbles: drawn, error, f
   marbles(({ cold, expectObservable, expectSubscriptions }) => {
     const lines = new Subject<string>();
     const logger = {
-      warn: (line: string, payload: unknown) => { lines.next(`warn: ${line} ${JSON.stringify(payload)}`); },
-      error: (line: string) => { lines.next(`error: ${line}`); },
+      warn: (line: string, details: unknown) => { lines.next(`warn: ${line} ${JSON.stringify((details as ApiError).raw)}`); },
+      error: (line: string, details: unknown) => { lines.next(`error: ${line} ${(details as ApiError).message}`); },
     };
     const sources = attempts.map(({ frames }) => cold<unknown>(frames.trim(), values, error));
     let begun = 0;

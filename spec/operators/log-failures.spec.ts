@@ -24,8 +24,8 @@ function recorder() {
 }
 
 const ignore = { error: () => undefined };
-const payloadLine = ['warn', 'An error payload of unknown shape, as received:', raw];
-const strangeLine = ['error', 'The stream failed: No idea', { type: 'unknown_error', origin: 'stream', status: undefined, requestId: undefined, advice: 'Read it.' }];
+const payloadLine = ['warn', 'An error payload of unknown shape, as received:', { raw }];
+const strangeLine = ['error', 'The stream failed:', { message: 'No idea', type: 'unknown_error', origin: 'stream', status: undefined, requestId: undefined, advice: 'Read it.' }];
 
 describe('logFailures', () => {
   it.each([
@@ -60,7 +60,7 @@ describe('logFailures', () => {
     const { logger, lines } = recorder();
     throwError(() => known).pipe(logFailures({ logger })).subscribe(ignore);
     expect(lines).toEqual([
-      ['error', 'The stream failed: Overloaded', { type: 'overloaded_error', origin: 'stream', status: 529, requestId: 'req_1', advice: 'Retry later.' }],
+      ['error', 'The stream failed:', { message: 'Overloaded', type: 'overloaded_error', origin: 'stream', status: 529, requestId: 'req_1', advice: 'Retry later.' }],
     ]);
   });
 
@@ -68,7 +68,7 @@ describe('logFailures', () => {
     const { logger, lines } = recorder();
     throwError(() => strange).pipe(logFailures({ logger })).subscribe(ignore);
     expect(lines).toEqual([payloadLine, strangeLine]);
-    expect(lines[0]?.[2]).toBe(raw);
+    expect((lines[0]?.[2] as { raw: unknown }).raw).toBe(raw);
   });
 
   it('takes a known code for a known error', () => {
@@ -103,11 +103,11 @@ describe('logFailures', () => {
     expect(lines).toEqual([payloadLine, strangeLine, payloadLine, strangeLine]);
   });
 
-  it('gives an error of a stranger to the logger as it is', () => {
+  it('gives an error of a stranger to the logger as it is, in an object', () => {
     const { logger, lines } = recorder();
     const bug = new Error('a bug');
     throwError(() => bug).pipe(logFailures({ logger })).subscribe(ignore);
-    expect(lines).toEqual([['error', 'The stream failed: an error that is no ApiError', bug]]);
+    expect(lines).toEqual([['error', 'The stream failed:', { error: bug }]]);
   });
 
   it('ignores a logger that throws', () => {

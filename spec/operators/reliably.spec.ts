@@ -19,10 +19,16 @@ const truncated = new ApiError({
 function setup() {
   const lines: string[] = [];
   const logger = {
-    warn: (message: string) => lines.push(`warn: ${message}`),
-    error: (message: string) => lines.push(`error: ${message}`),
+    warn: (message: string, details?: unknown) => lines.push(`warn: ${told(message, details)}`),
+    error: (message: string, details?: unknown) => lines.push(`error: ${told(message, details)}`),
   };
   return { lines, options: { initialDelayMs: 3, jitter: 'none', logger } as const };
+}
+
+/** A line of the log, with the message of its details. */
+function told(line: string, details: unknown): string {
+  const { message } = details as { message?: string };
+  return message === undefined ? line : `${line} ${message}`;
 }
 
 function attempts(...sources: Observable<Frame<Payload>>[]): Observable<Frame<Payload>> {

@@ -317,8 +317,8 @@ describe('retryWithBackoff', () => {
       marbles(({ cold, flush }) => {
         const seen: string[] = [];
         const logger = {
-          warn: (message: string) => seen.push(`warn: ${message}`),
-          error: (message: string) => seen.push(`error: ${message}`),
+          warn: (line: string, details?: unknown) => seen.push(`warn: ${line} ${(details as Error).message}`),
+          error: (line: string, details?: unknown) => seen.push(`error: ${line} ${(details as Error).message}`),
         };
         cold<Good>('#', values, error).pipe(retryWithBackoff({ ...fast, logger })).subscribe({ error: () => seen.push('failed') });
         flush();

@@ -73,7 +73,7 @@ export class ApiError extends Error {
     const cause = scrubbed(init.cause, scrub);
     super(oneLine(scrub(init.message)), cause === undefined ? undefined : { cause });
 
-    const verdict = judgeError({ origin: init.origin, words: [init.type, init.code ?? ''], status: init.status });
+    const verdict = judgeError({ origin: init.origin, words: [init.type, init.code ?? ''], status: init.status, hasWait: (init.retryAfterMs ?? 0) > 0 });
     const scrubText = (text: string | undefined) => (text === undefined ? undefined : scrub(text));
     const fields = {
       type: scrub(init.type),

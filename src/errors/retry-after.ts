@@ -1,29 +1,33 @@
-const MAX_DELAY_MS = 2 ** 31 - 1; // setTimeout fires at once beyond it
+import { LONGEST_TIMER_MS } from '../longest-timer.js';
+
 const MAX_VALUE_CHARS = 64;
 
 /**
- * How long the server asks to wait, in milliseconds: `retry-after-ms` if it is a number, else `Retry-After` as seconds or as
- * an HTTP date, else undefined. A date in the past is 0; nothing exceeds 2^31-1. RFC 9110, sections 10.2.3 and 5.6.7.
+ * How long the server asks to wait, in milliseconds: `retry-after-ms`, else `Retry-After` in seconds, else what the body states, else
+ * `Retry-After` as an HTTP date, else undefined. Fractions are rounded up, a moment in the past is 0, and nothing exceeds the longest
+ * timer. RFC 9110, sections 10.2.3 and 5.6.7.
  */
-export function readRetryAfterMs(headers: Headers, nowMs: number = Date.now()): number | undefined {
-  const delayMs = readMilliseconds(headers.get('retry-after-ms')) ?? readDelay(headers.get('retry-after'), nowMs);
-  return delayMs === undefined ? undefined : Math.min(Math.max(Math.ceil(delayMs), 0), MAX_DELAY_MS);
+export function readRetryAfterMs(
+  headers: Pick<Headers, 'get'> | undefined,
+  { bodyMs, nowMs = Date.now() }: { bodyMs?: number | undefined; nowMs?: number } = {},
+): number | undefined {
+  const retryAfter = bounded(headers?.get('retry-after'));
+  const waitMs = readNumber(bounded(headers?.get('retry-after-ms')), 1) ?? readNumber(retryAfter, 1_000) ?? bodyMs ?? readDelay(retryAfter, nowMs);
+  return waitMs === undefined ? undefined : Math.min(Math.max(Math.ceil(waitMs), 0), LONGEST_TIMER_MS);
 }
 
-function readMilliseconds(value: string | null): number | undefined {
-  const text = bounded(value);
-  return /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : undefined;
+/** RFC 9110 knows whole seconds only, but gateways send fractions (NousResearch/hermes-agent#24705). */
+function readNumber(text: string, unitMs: number): number | undefined {
+  return /^\d+(?:\.\d+)?$/.test(text) ? Number(text) * unitMs : undefined;
 }
 
-function readDelay(value: string | null, nowMs: number): number | undefined {
-  const text = bounded(value);
-  if (/^\d+$/.test(text)) return Number(text) * 1000;
+function readDelay(text: string, nowMs: number): number | undefined {
   const dateMs = readHttpDate(text, nowMs);
   return dateMs === undefined ? undefined : dateMs - nowMs;
 }
 
-function bounded(value: string | null): string {
-  return value === null || value.length > MAX_VALUE_CHARS ? '' : value.trim();
+function bounded(value: string | null | undefined): string {
+  return value == null || value.length > MAX_VALUE_CHARS ? '' : value.trim();
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

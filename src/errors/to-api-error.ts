@@ -1,9 +1,10 @@
 import { ApiError } from './api-error.js';
 import { judgeError } from './error-verdict.js';
 import type { FoundError } from './reading/read-error-fields.js';
+import { requestIdOf } from './request-id.js';
 import { readRetryAfterMs } from './retry-after.js';
 import type { ErrorOrigin } from './words/error-origin.js';
-import { statusRow } from './words/error-table.js';
+import { statusRow } from './words/status-rows.js';
 
 /** Where an error was found, and what is known besides its payload. */
 export interface ErrorContext {
@@ -20,12 +21,13 @@ export interface ErrorContext {
 /** The one error model's reading of what a payload says. Never throws, whatever the payload is. */
 export function toApiError(found: FoundError, context: ErrorContext): ApiError {
   const { origin, headers, raw, secrets } = context;
-  const words = [found.type ?? '', ...found.words];
-  const failed = origin === 'http' && !isSuccess(context.status);
+  const words = [found.type ?? '', ...found.words, ...(found.numbers ?? [])];
   const stated = statedStatus(found, context);
-  const verdict = judgeError({ origin, words, status: stated, stated: statedClass(found, context) });
+  const retryAfterMs = readRetryAfterMs(failed(context) ? headers : undefined, { bodyMs: found.waitMs });
+  const hasWait = retryAfterMs !== undefined && retryAfterMs > 0;
+  const verdict = judgeError({ origin, words, status: stated, stated: statedClass(found, context), hasWait });
   const status = stated ?? verdict.impliedStatus;
-  const type = found.type ?? codeWord(found) ?? typeOfStatus(stated) ?? found.words[0] ?? typeOfStatus(status) ?? 'unknown_error';
+  const type = found.type ?? codeWord(found) ?? typeOfStatus(stated) ?? found.words[0] ?? typeOfStatus(verdict.impliedStatus) ?? 'unknown_error';
   return new ApiError({
     type,
     origin,
@@ -34,24 +36,12 @@ export function toApiError(found: FoundError, context: ErrorContext): ApiError {
     param: found.param,
     status,
     retryable: verdict.retryable,
-    retryAfterMs: failed && headers ? readRetryAfterMs(headers) : undefined,
+    retryAfterMs,
     requestId: found.requestId ?? context.requestId ?? requestIdOf(headers),
     advice: verdict.advice,
     raw,
     secrets,
   });
-}
-
-/** OpenAI and NanoGPT, Anthropic, OpenRouter, Azure, Cloudflare. */
-const REQUEST_ID_HEADERS = ['x-request-id', 'request-id', 'x-generation-id', 'apim-request-id', 'x-ms-request-id', 'cf-ray'];
-
-/** The id by which the provider knows the request; undefined where the headers hold none. */
-export function requestIdOf(headers: Headers | undefined): string | undefined {
-  for (const name of REQUEST_ID_HEADERS) {
-    const id = headers?.get(name);
-    if (id) return id;
-  }
-  return undefined;
 }
 
 /** The code, where it is a word and no number. */
@@ -68,11 +58,15 @@ function statedStatus(found: FoundError, { origin, status }: ErrorContext): numb
   return isSuccess(status) ? (found.status ?? status) : (status ?? found.status);
 }
 
+/** Headers that came with `200 OK` say nothing about an error that came later. */
+function failed({ origin, status }: ErrorContext): boolean {
+  return origin === 'http' && !isSuccess(status);
+}
+
 function isSuccess(status: number | undefined): boolean {
   return status !== undefined && status >= 200 && status <= 299;
 }
 
-/** Headers that came with `200 OK` say nothing about an error frame that came later. */
 function statedClass(found: FoundError, { origin, headers }: ErrorContext): boolean | undefined {
   const value = origin === 'http' ? headers?.get('x-should-retry') : undefined;
   return value === 'true' || value === 'false' ? value === 'true' : found.retryable;

@@ -8,6 +8,3 @@ export function checkNumber(name: string, value: unknown, min: number): void {
   if (typeof value !== 'number') throw new TypeError(`${name} must be a number, not ${typeof value}.`);
   if (!(value >= min)) throw new RangeError(`${name} must be at least ${String(min)}, not ${String(value)}.`);
 }
-
-/** The longest delay a timer keeps, in milliseconds (24.8 days): `setTimeout` turns anything longer, Infinity too, into 1 ms. */
-export const LONGEST_TIMER_MS = 2 ** 31 - 1;

@@ -1,7 +1,8 @@
 import { asyncScheduler, type MonoTypeOperatorFunction, Observable, type Subscription } from 'rxjs';
 
 import { ApiError } from '../errors/api-error.js';
-import { checkNumber, LONGEST_TIMER_MS } from './check-options.js';
+import { LONGEST_TIMER_MS } from '../longest-timer.js';
+import { checkNumber } from './check-options.js';
 
 /** How long `failOnStall` waits for frames. */
 export interface StallOptions {

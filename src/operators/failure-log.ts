@@ -1,9 +1,15 @@
 import { ApiError } from '../errors/api-error.js';
-import { wordRow } from '../errors/words/error-table.js';
+import { wordRow } from '../errors/words/word-row.js';
 import type { Logger } from './logger.js';
 import type { Retry } from './retry/retry-options.js';
 
-/** Writes failures to a logger. A logger that throws changes nothing: the stream's own outcome matters more. */
+/**
+ * Writes failures to a logger.
+ *
+ * The text of a line is the toolkit's own and never the server's, because a console takes it for a format: `%s` and `%c` in it would
+ * swallow what follows. What the server said is in the object beside it. A logger that throws changes nothing: the stream's own
+ * outcome matters more.
+ */
 export interface FailureLog {
   /** The raw payload, if the error table knows neither the error's type nor its code: then it is all there is to go by. */
   unknownPayload(error: unknown): void;
@@ -16,14 +22,14 @@ export function failureLog(logger: Logger): FailureLog {
     unknownPayload(error) {
       if (!ApiError.is(error) || error.raw === undefined || isKnown(error)) return;
       const { raw } = error;
-      quietly(() => { logger.warn('An error payload of unknown shape, as received:', raw); });
+      quietly(() => { logger.warn('An error payload of unknown shape, as received:', { raw }); });
     },
     retry({ attempt, error, delayMs }) {
       const wait = `${String(Math.round(delayMs))} ms`;
-      quietly(() => { logger.warn(`Attempt ${String(attempt)} begins in ${wait}, after: ${told(error)}`, details(error)); });
+      quietly(() => { logger.warn(`Attempt ${String(attempt)} begins in ${wait}, after:`, details(error)); });
     },
     failure(error) {
-      quietly(() => { logger.error(`The stream failed: ${told(error)}`, details(error)); });
+      quietly(() => { logger.error('The stream failed:', details(error)); });
     },
   };
 }
@@ -32,15 +38,11 @@ function isKnown({ type, code, origin }: ApiError): boolean {
   return [type, code].some((word) => word !== undefined && wordRow(word, origin) !== undefined);
 }
 
-/** Only an ApiError's message is known to be one scrubbed line; a stranger goes to the logger as it is, in the details. */
-function told(error: unknown): string {
-  return ApiError.is(error) ? error.message : 'an error that is no ApiError';
-}
-
-function details(error: unknown): unknown {
-  if (!ApiError.is(error)) return error;
-  const { type, origin, status, requestId, advice } = error;
-  return { type, origin, status, requestId, advice };
+/** Of an ApiError what it takes to act on it. A stranger goes to the logger as it is, in an object as well: it may be a bare text. */
+function details(error: unknown): object {
+  if (!ApiError.is(error)) return { error };
+  const { message, type, origin, status, requestId, advice } = error;
+  return { message, type, origin, status, requestId, advice };
 }
 
 function quietly(write: () => void): void {

@@ -14,7 +14,7 @@ export interface LogOptions {
 /**
  * Writes down why a stream failed, and what a failure looked like that nobody knows.
  *
- * Returns everything as it came: values, completion, errors. On an error it logs the failure once, with type, origin, status,
+ * Returns everything as it came: values, completion, errors. On an error it logs the failure once, with message, type, origin, status,
  * request id and advice. If the error table knows neither the error's type nor its code, it logs first the raw payload as it was
  * received, because nothing else tells what happened. Unsubscribing logs nothing.
  *
@@ -28,7 +28,7 @@ export interface LogOptions {
  * @example
  * ```ts
  * frames$.pipe(failOnErrorFrame(), untilTerminal(), retryWithBackoff(), logFailures())
- * // The stream failed: Overloaded { type: 'overloaded_error', origin: 'stream', status: 529, requestId: 'req_1', advice: '...' }
+ * // The stream failed: { message: 'Overloaded', type: 'overloaded_error', origin: 'stream', status: 529, requestId: 'req_1', advice: '...' }
  * ```
  */
 export function logFailures<T>({ logger = console }: LogOptions = {}): MonoTypeOperatorFunction<T> {

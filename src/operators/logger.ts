@@ -1,5 +1,6 @@
 /** Where failures are written to. `console` is one. */
 export interface Logger {
+  /** The message is the toolkit's own text. What a server said is in the details, which are an object. */
   warn(message: string, details?: unknown): void;
   error(message: string, details?: unknown): void;
 }

@@ -1,4 +1,4 @@
-import type { Choice } from '../../index.js';
+import { type Choice, requestIdOf } from '../../index.js';
 import type { Inspection } from '../inspect/verdict/inspection.js';
 import { counted, timeSpan } from '../terminal/wording.js';
 import { usageText } from './timeline/event-label.js';
@@ -9,7 +9,7 @@ export function summaryFacts(inspection: Inspection): readonly (readonly [name: 
   const kinds = new Map<string, number>();
   for (const { frames } of events) for (const { kind } of frames) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   const frames = [...kinds].map(([kind, count]) => `${count.toLocaleString('en-US')} ${kind}`).join(', ') || 'none';
-  const requestId = requestIdOf(inspection);
+  const requestId = requestIdIn(inspection);
   const all: readonly (readonly [string, string | undefined])[] = [
     ['error', error && errorText(error)],
     ['http', http && `${String(http.status)}, ${http.headers.get('content-type') ?? 'no content-type'}`],
@@ -36,8 +36,8 @@ function errorText({ type, origin, code, param, status, retryable, retryAfterMs 
 }
 
 /** What the provider needs to find the request again. */
-export function requestIdOf({ error, http }: Inspection): string | undefined {
-  return error?.requestId ?? http?.headers.get('x-request-id') ?? http?.headers.get('request-id') ?? undefined;
+export function requestIdIn({ error, http }: Inspection): string | undefined {
+  return error?.requestId ?? requestIdOf(http?.headers);
 }
 
 /** What a choice says, a name and a text each. The texts may hold anything: escape them. */

@@ -2,7 +2,7 @@ import type { Choice } from '../../index.js';
 import { blockData } from '../inspect/events/block-data.js';
 import { byteOf } from '../inspect/events/event-place.js';
 import type { Inspection } from '../inspect/verdict/inspection.js';
-import { requestIdOf } from './facts.js';
+import { requestIdIn } from './facts.js';
 
 /** The report for programs. Its shape is part of the public contract: `version` changes when a field changes its meaning or goes. */
 export function jsonReport(inspection: Inspection): object {
@@ -14,7 +14,7 @@ export function jsonReport(inspection: Inspection): object {
     headline,
     advice,
     source: { ...source, durationMs: source.durationMs ?? null },
-    http: http === undefined ? null : { status: http.status, contentType: http.headers.get('content-type'), requestId: requestIdOf(inspection) ?? null },
+    http: http === undefined ? null : { status: http.status, contentType: http.headers.get('content-type'), requestId: requestIdIn(inspection) ?? null },
     protocol: detection === undefined ? null : { name: detection.protocol.name, because: detection.because },
     error: error?.toJSON() ?? null,
     hadOutput,

@@ -28,7 +28,7 @@ function collect(value: unknown, layers: ErrorLayer[], depth: number): void {
   if (depth > MAX_DEPTH) return;
   if (typeof value === 'string') collect(jsonIn(value), layers, depth);
   else if (Array.isArray(value)) collect(value[0], layers, depth + 1);
-  else if (isObject(value)) collectObject(value, layers, depth);
+  else if (isIndexable(value)) collectObject(value, layers, depth);
 }
 
 function collectObject(fields: PayloadObject, layers: ErrorLayer[], depth: number): void {
@@ -41,18 +41,27 @@ function collectObject(fields: PayloadObject, layers: ErrorLayer[], depth: numbe
 /** The errors that an object wraps. An `error` that is a text is a message, or packed into one. */
 function errorsIn(fields: PayloadObject): unknown[] {
   const key = exceptionKey(fields);
-  const { error, choices, errors } = fields;
+  const { error, choices, errors, base_resp } = fields;
   return [
     typeof error === 'string' ? undefined : error,
-    Array.isArray(choices) ? choices.map(errorOfChoice).find(isObject) : undefined,
+    hasFailed(base_resp) ? base_resp : undefined,
+    Array.isArray(choices) ? choices.map(errorOfChoice).find(isIndexable) : undefined,
     Array.isArray(errors) ? withMessage(errors[0]) : undefined,
     key === undefined ? undefined : withMessage(fields[key]),
     key === undefined ? undefined : { type: key },
   ];
 }
 
+/**
+ * Whether this is a `base_resp` of MiniMax that reports a failure. It comes with every answer, and 0 says that all is well
+ * (infiniflow/ragflow#17292).
+ */
+export function hasFailed(baseResp: unknown): boolean {
+  return isIndexable(baseResp) && Boolean(Number(baseResp['status_code'] ?? 0));
+}
+
 function errorOfChoice(choice: unknown): unknown {
-  return isObject(choice) ? withMessage(choice['error']) : undefined;
+  return isIndexable(choice) ? withMessage(choice['error']) : undefined;
 }
 
 function withMessage(error: unknown): unknown {
@@ -63,9 +72,10 @@ function withMessage(error: unknown): unknown {
 function packedIn(fields: PayloadObject): unknown[] {
   const source = messageSource(fields);
   const { metadata } = fields;
-  return [Array.isArray(source) ? undefined : source, isObject(metadata) ? metadata['raw'] : undefined];
+  return [Array.isArray(source) ? undefined : source, isIndexable(metadata) ? metadata['raw'] : undefined];
 }
 
-function isObject(value: unknown): value is PayloadObject {
+/** Whether fields can be looked for in it: any object, an array included. */
+function isIndexable(value: unknown): value is PayloadObject {
   return typeof value === 'object' && value !== null;
 }

@@ -5,7 +5,7 @@ const MAX_TEXT_CHARS = 65_536;
 const MAX_PROBLEMS = 10;
 
 /** Where a message may stand, the likeliest place first. */
-const MESSAGE_KEYS = ['message', 'detail', 'details', 'error_description', 'error', 'title', 'msg'];
+const MESSAGE_KEYS = ['message', 'detail', 'details', 'error_description', 'error', 'title', 'msg', 'error_msg', 'status_msg'];
 
 /** What an object has in the place of a message: a text, or a list of problems, or an object that has the message in it. */
 export function messageSource(fields: PayloadObject): string | object | undefined {

@@ -1,4 +1,4 @@
-import { LONGEST_TIMER_MS } from '../check-options.js';
+import { LONGEST_TIMER_MS } from '../../longest-timer.js';
 
 /** How chance spreads a wait: `full` over 0..delay, `equal` over delay/2..delay, `none` not at all; or a function of your own. */
 export type Jitter = 'full' | 'equal' | 'none' | ((delayMs: number) => number);

@@ -1,6 +1,7 @@
 import { ApiError } from '../../errors/api-error.js';
 import { commits } from '../../frame.js';
-import { checkNumber, LONGEST_TIMER_MS } from '../check-options.js';
+import { LONGEST_TIMER_MS } from '../../longest-timer.js';
+import { checkNumber } from '../check-options.js';
 import { backoffDelay } from './backoff-delay.js';
 import type { RetryOptions } from './retry-options.js';
 

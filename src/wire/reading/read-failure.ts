@@ -2,8 +2,10 @@ import { catchError, defer, EMPTY, map, type Observable, reduce, takeUntil, take
 
 import { ApiError } from '../../errors/api-error.js';
 import { findError, readError } from '../../errors/reading/find-error.js';
-import { requestIdOf, toApiError } from '../../errors/to-api-error.js';
+import { requestIdOf } from '../../errors/request-id.js';
+import { toApiError } from '../../errors/to-api-error.js';
 import { parseJson } from '../../json/json-text.js';
+import { failurePayload } from './failure-payload.js';
 import { readBody } from './read-body.js';
 
 /** An error body is read this far and no further; then it is cancelled. */
@@ -15,7 +17,7 @@ const MAX_BODY_MS = 5_000;
 export function readHttpFailure(response: Response, secrets: readonly string[]): Observable<ApiError> {
   return readText(response).pipe(
     map((text) => {
-      const raw = parseJson(text) ?? text;
+      const raw = failurePayload(text);
       return toApiError(readError(raw), { origin: 'http', raw, status: response.status, headers: response.headers, secrets });
     }),
   );

@@ -1,10 +1,14 @@
 import type { ErrorOrigin } from '../../../src/errors/api-error.js';
 import { findError, readError } from '../../../src/errors/reading/find-error.js';
 import { toApiError } from '../../../src/errors/to-api-error.js';
+import { accountWords } from '../../../src/errors/words/account-words.js';
 import { advice } from '../../../src/errors/words/advice.js';
-import { statusRow, wordRow } from '../../../src/errors/words/error-table.js';
 import { ownWords } from '../../../src/errors/words/own-words.js';
-import { wireWords } from '../../../src/errors/words/wire-words.js';
+import { requestWords } from '../../../src/errors/words/request-words.js';
+import { serverWords } from '../../../src/errors/words/server-words.js';
+import { wordRow } from '../../../src/errors/words/word-row.js';
+
+const wireWords = [...requestWords, ...accountWords, ...serverWords];
 
 type Expected = 'always' | 'never';
 type Row = readonly [word: string, retry: Expected, status: number | undefined];
@@ -92,6 +96,35 @@ const vocabulary: readonly Row[] = [
   ...rows('always', 500, 'internalServerException modelStreamErrorException InternalServerError'),
   ...rows('always', 503, 'serviceUnavailableException UNAVAILABLE insufficient_system_resource'),
   ...rows('always', 504, 'Timeout modelTimeoutException DEADLINE_EXCEEDED'),
+  // Quotas and balances: Codex, Moonshot, Kimi's coding plan, OpenCode, one-api, Together, xAI, Venice, Cline, LiteLLM, Google, Bedrock
+  ...rows('never', 429, `usage_limit_reached usage_not_included exceeded_current_quota_error access_terminated_error FreeUsageLimitError
+    GoUsageLimitError SubscriptionUsageLimitError SPEND_LIMIT_EXCEEDED budget_exceeded QUOTA_EXHAUSTED allowance_exhausted
+    ServiceQuotaExceededException`),
+  ...rows('never', 402, `insufficient_user_quota pre_consume_token_quota_failed credit_limit personal-team-blocked:spending-limit
+    INSUFFICIENT_BALANCE CreditsError MonthlyLimitError UserLimitError`),
+  // DashScope
+  ...rows('never', 402, 'Arrearage PrepaidBillOverdue PostpaidBillOverdue CommodityNotPurchased'),
+  ...rows('never', 429, 'AllocationQuota.FreeTierOnly'),
+  ...rows('never', 400, 'InvalidParameter InvalidURL DataInspectionFailed'),
+  ...rows('always', 429, 'Throttling Throttling.RateQuota Throttling.AllocationQuota Throttling.BurstRate limit_requests'),
+  ...rows('always', 500, 'InternalError InternalError.Algo InternalError.Timeout'),
+  ...rows('always', 503, 'SystemError ModelServingError ModelUnavailable'),
+  ...rows('always', 504, 'RequestTimeOut'),
+  // Volcengine
+  ...rows('never', 402, 'AccountOverdueError OperationDenied.ServiceOverdue'),
+  ...rows('never', 429, 'QuotaExceeded SetLimitExceeded InferenceLimitExceeded AccountQuotaExceeded'),
+  ...rows('never', 403, 'AccessDenied OperationDenied.ServiceNotOpen'),
+  ...rows('never', 404, 'InvalidEndpointOrModel.NotFound InvalidEndpoint.ClosedEndpoint UnsupportedModel'),
+  ...rows('never', 400, `MissingParameter MissingParameter.messages InvalidParameter.UnsupportedImageFormat SensitiveContentDetected
+    SensitiveContentDetected.Violence InputTextSensitiveContentDetected`),
+  ...rows('always', 429, 'RateLimitExceeded.EndpointRPMExceeded RateLimitExceeded.FoundationModelTPMExceeded'),
+  ...rows('always', 500, 'InternalServiceError'),
+  ...rows('always', 503, 'ServerOverloaded'),
+  // Moonshot, Mistral, Cerebras, Groq, OpenAI
+  ...rows('always', 429, 'rate_limit_reached_error rate_limited too_many_tokens_error queue_exceeded ResourceExhausted'),
+  ...rows('always', 503, 'engine_overloaded_error'),
+  ...rows('always', 498, 'capacity_exceeded'),
+  ...rows('never', undefined, 'cyber_policy'),
   // One row, any spelling
   ...rows('always', 429, 'RateLimitError RATE_LIMIT_ERROR rate-limit-error rateLimitError'),
 ];
@@ -126,6 +159,26 @@ describe('the words of the wire', () => {
     expect(wordRow(word, 'protocol')).toBeUndefined();
   });
 
+  it.each(['Throttling.', 'throttling.anything.else', 'THROTTLING.X'])('with dots are known by what stands before the first one: %s', (word) => {
+    expect(wordRow(word, 'http')).toBe(wordRow('throttling', 'http'));
+  });
+
+  it.each(['x.throttling', 'response.failed', '...'])('with dots are not known by what stands after one: %s', (word) => {
+    expect(wordRow(word, 'http')).toBeUndefined();
+  });
+
+  it('have a source in every row: a page, a package with its file, or a public issue', () => {
+    for (const row of wireWords) {
+      for (const part of row.source.split('; ')) expect(part).toMatch(/^(?:https:\/\/\S+|npm \S+: \S|[\w.-]+\/[\w.-]+(?:#\d+|: \S+)|https:\/\/\S+: \S+)/);
+    }
+  });
+
+  it('of a used-up quota are never retried', () => {
+    const quota = wireWords.filter(({ isQuota }) => isQuota);
+    expect(quota.length).toBeGreaterThan(20);
+    expect(quota.filter(({ retryable }) => retryable)).toEqual([]);
+  });
+
   it('stand in one row each', () => {
     for (const table of [wireWords, ownWords]) {
       const all = table.flatMap((row) => row.words.map((word) => word.toLowerCase().replace(/[^a-z0-9]/g, '')));
@@ -155,53 +208,5 @@ describe('the words of the toolkit', () => {
     expect(row).toMatchObject({ retryable });
     expect(row?.status).toBeUndefined();
     expect(row?.advice).not.toBe(advice.readMessage);
-  });
-});
-
-describe('the statuses', () => {
-  const table: [status: number, type: string, retryable: boolean, advice: string][] = [
-    [400, 'invalid_request_error', false, advice.fixRequest],
-    [401, 'authentication_error', false, advice.checkKey],
-    [402, 'insufficient_credits', false, advice.topUp],
-    [403, 'permission_error', false, advice.readBody],
-    [404, 'not_found_error', false, advice.checkName],
-    [405, 'unknown_error', false, advice.readMessage],
-    [408, 'timeout_error', true, advice.retryLater],
-    [409, 'conflict_error', true, advice.resolveConflict],
-    [412, 'unknown_error', false, advice.readMessage],
-    [413, 'request_too_large', false, advice.shrinkBody],
-    [418, 'unknown_error', false, advice.readMessage],
-    [422, 'invalid_request_error', false, advice.fixRequest],
-    [429, 'rate_limit_error', true, advice.slowDown],
-    [499, 'unknown_error', false, advice.readMessage],
-    [500, 'api_error', true, advice.retryLater],
-    [501, 'api_error', false, advice.checkEndpoint],
-    [502, 'api_error', true, advice.retryLater],
-    [503, 'overloaded_error', true, advice.retryLater],
-    [504, 'api_error', true, advice.retryLater],
-    [505, 'api_error', false, advice.checkEndpoint],
-    [524, 'api_error', true, advice.retryLater],
-    [529, 'overloaded_error', true, advice.retryLater],
-    [599, 'api_error', true, advice.retryLater],
-  ];
-
-  it.each(table)('HTTP %d without a word is %s, retryable %s', (status, type, retryable, sentence) => {
-    const error = toApiError(readError({ message: 'it failed' }), { origin: 'http', raw: null, status });
-    expect(error).toMatchObject({ type, status, retryable, advice: sentence });
-  });
-
-  it.each(table)('an error frame that states %d is %s, retryable %s', (status, type, retryable, sentence) => {
-    const error = toApiError(readError({ error: { code: status, message: 'it failed' } }), { origin: 'stream', raw: null });
-    expect(error).toMatchObject({ type, status, retryable, advice: sentence, code: String(status) });
-  });
-
-  it.each([0, 100, 200, 302, 600, 999, -1, NaN])('%d is nothing to retry', (status) => {
-    expect(statusRow(status)).toMatchObject({ type: 'unknown_error', retryable: false });
-  });
-});
-
-describe('every advice', () => {
-  it.each(Object.entries(advice))('%s is one sentence', (_name, sentence) => {
-    expect(sentence).toMatch(/^[A-Z][^.!?\n]{20,120}\.$/);
   });
 });

@@ -1,0 +1,20 @@
+/** Where the words are documented. An issue in a public repository is written as `owner/name#number`. */
+export const source = {
+  openAi: 'https://developers.openai.com/docs/guides/error-codes',
+  openAiNode: 'npm openai: src/resources/responses/responses.ts, src/core/error.ts',
+  anthropic: 'https://platform.claude.com/docs/en/api/errors',
+  anthropicSdk: 'npm @anthropic-ai/sdk: src/resources/shared.ts',
+  openRouter: 'https://openrouter.ai/docs/api-reference/errors',
+  nanoGpt: 'https://docs.nano-gpt.com/api-reference/miscellaneous/error-handling',
+  groq: 'https://console.groq.com/docs/errors',
+  google: 'https://github.com/googleapis/googleapis: google/rpc/code.proto',
+  bedrock: 'https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStream.html',
+  bedrockErrors: 'https://docs.aws.amazon.com/bedrock/latest/APIReference/CommonErrors.html',
+  dashScope: 'https://help.aliyun.com/zh/model-studio/error-code',
+  volcengine: 'https://www.volcengine.com/docs/82379/1299023',
+  openCode: 'anomalyco/opencode: packages/console/app/src/routes/zen/util/error.ts',
+  cerebras: 'https://inference-docs.cerebras.ai/support/error',
+  zhipu: 'https://docs.bigmodel.cn/cn/api/api-code',
+  miniMax: 'https://platform.minimax.io/docs/api-reference/errorcode',
+  liteLlm: 'https://docs.litellm.ai/docs/exception_mapping',
+} as const;
