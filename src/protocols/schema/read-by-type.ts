@@ -1,11 +1,14 @@
+import { noDeltas } from '../../answer/delta.js';
 import type { PayloadObject } from '../../payload-object.js';
 import type { Reading } from '../../protocol.js';
+import { isNotice } from '../notices.js';
 import type { PayloadRule } from './checked.js';
 
 /**
  * Reads the payloads of one stream, each by the rule for its `type`.
  *
- * @returns a function that answers what the rule says; `unknown` where the payload has no `type` or one that no rule is for.
+ * @returns a function that answers what the rule says. Where the payload has no `type`, or one that no rule is for, it is `unknown`, or data that
+ * adds nothing if it is a heartbeat or a notice.
  */
 export function readByType<P, S>(
   rules: ReadonlyMap<string, PayloadRule<P, S>>,
@@ -22,6 +25,7 @@ export function readByType<P, S>(
       latestType = type;
       latestRule = rules.get(type);
     }
-    return latestRule === undefined ? { kind: 'unknown', payload } : latestRule(payload, state);
+    if (latestRule !== undefined) return latestRule(payload, state);
+    return isNotice(payload) ? { kind: 'data', payload: payload as P, deltas: noDeltas } : { kind: 'unknown', payload };
   };
 }

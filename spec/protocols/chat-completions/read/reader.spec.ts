@@ -36,7 +36,7 @@ describe('what is a chunk', () => {
     expect(readOne(payload)).toEqual({ kind: 'data', payload, deltas: payload.id === 'x' ? [{ type: 'start', id: 'x' }] : [] });
   });
 
-  it.each<PayloadObject>([{}, { type: 'ping' }, { object: 'list' }])('%j is unknown', (payload) => {
+  it.each<PayloadObject>([{}, { type: 'cost' }, { object: 'list' }])('%j is unknown', (payload) => {
     expect(readOne(payload)).toEqual({ kind: 'unknown', payload });
   });
 

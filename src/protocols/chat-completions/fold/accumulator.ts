@@ -1,6 +1,7 @@
 import type { Accumulator } from '../../../protocol.js';
 import { Draft } from '../../fold/draft.js';
 import { withItem } from '../../fold/with-item.js';
+import { isNotice } from '../../notices.js';
 import type { ChatCompletion, ChatCompletionAnswer } from '../chat-completion.js';
 import type { ChatCompletionChunk } from '../payload.js';
 import { ChoiceFold } from './choice-fold.js';
@@ -13,7 +14,8 @@ export class ChatCompletionAccumulator implements Accumulator<ChatCompletionChun
   readonly #folds: ChoiceFold[] = [];
   #choices: readonly ChatCompletionAnswer[] = [];
 
-  add(chunk: ChatCompletionChunk): ChatCompletion {
+  add(chunk: ChatCompletionChunk): ChatCompletion | undefined {
+    if (chunk.choices === undefined && isNotice(chunk)) return this.#draft.get('object') === undefined ? undefined : (this.#draft.snapshot() as ChatCompletion);
     this.#addHead(chunk);
     let place = 0;
     for (const choice of chunk.choices ?? []) {

@@ -3,6 +3,7 @@ import { jsonText } from '../../../json/json-text.js';
 import { isObject, type PayloadObject } from '../../../payload-object.js';
 import type { PayloadReader, Reading } from '../../../protocol.js';
 import { readBreak } from '../../finish-words.js';
+import { isNotice } from '../../notices.js';
 import { schemaCheck } from '../../schema/schema-check.js';
 import { finishReasons } from '../finish-reasons.js';
 import { type ChatCompletionChoice, type ChatCompletionChunk, chunkSchema, extrasSchema, matchesChunk, startSchema } from '../payload.js';
@@ -21,7 +22,7 @@ export class ChatCompletionReader implements PayloadReader<ChatCompletionChunk> 
   #open = 0;
 
   read(payload: PayloadObject): Reading<ChatCompletionChunk> {
-    if (!isChunk(payload)) return { kind: 'unknown', payload };
+    if (!isChunk(payload)) return isNotice(payload) ? { kind: 'data', payload, deltas: noDeltas } : { kind: 'unknown', payload };
     const reason = (this.#started ? checkChunk : checkStart)(payload) ?? findExtraMismatch(payload);
     if (reason !== undefined) return { kind: 'invalid', reason };
     return this.#readChunk(payload);

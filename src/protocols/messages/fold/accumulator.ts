@@ -46,6 +46,9 @@ export class MessageAccumulator implements Accumulator<MessageStreamEvent, Messa
         break;
       case 'message_stop':
         this.#closeAll();
+        break;
+      default: // A notice of the vendor's, which the type of events does not list.
+        return this.#snapshot();
     }
     this.#isEmpty = false;
     return this.#snapshot();
