@@ -11,6 +11,7 @@ const families: readonly string[] = ['codex.', 'responsesapi.'];
  * Whether a payload of a type that its protocol does not list is a heartbeat or a notice without output. Such a frame is passed on
  * as data that adds nothing, so that an attempt may still be repeated after it. Any other unknown frame may carry output.
  */
-export function isNotice({ type }: { readonly type?: unknown }): boolean {
+export function isNotice(payload: object): boolean {
+  const { type } = payload as { readonly type?: unknown };
   return typeof type === 'string' && (heartbeats.has(type) || families.some((family) => type.startsWith(family)));
 }
