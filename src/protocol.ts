@@ -70,6 +70,12 @@ export interface Protocol<P extends object = object> {
   readonly endsAtDone: boolean;
   /** Opens the reading of one stream. */
   openReader(): PayloadReader<P>;
+  /**
+   * Whether a JSON object is a whole answer, as the same request without `stream: true` gets it. Some servers ignore `stream: true` and
+   * send one. It goes to the reader as the only payload: `read` gives all of its deltas, and `isWhole` then says whether it has
+   * finished. Left out: no object is one.
+   */
+  isWholeAnswer?(payload: PayloadObject): boolean;
   /** Opens the writing of one answer. */
   openWriter(): PayloadWriter;
   /** The events by which a server of this protocol says, after `200 OK`, that the answer failed. */

@@ -9,7 +9,8 @@ import { toTransportError } from './wire/opening/transport-error.js';
 import { parseFramesOf } from './wire/parsing/parse-frames.js';
 import type { ParseOptions } from './wire/parsing/parse-options.js';
 import { readBody } from './wire/reading/read-body.js';
-import { readHttpFailure, readWrongContent } from './wire/reading/read-failure.js';
+import { readHttpFailure } from './wire/reading/read-failure.js';
+import { readOtherContent } from './wire/reading/read-other-content.js';
 
 /**
  * Opens a request for each subscription and turns its response into frames.
@@ -44,9 +45,9 @@ export function streamFrames<P extends object>(
     typeof source === 'function' ? { open: source, secrets: [] } : prepareRequest(protocol, source);
 
   function framesIn(response: Response): Observable<Frame<P>> {
-    const failure = readFailure(response, secrets);
-    if (failure) return failure.pipe(concatMap((error) => throwError(() => error)));
+    if (!response.ok) return readHttpFailure(response, secrets).pipe(concatMap((error) => throwError(() => error)));
     const context = { requestId: requestIdOf(response.headers), secrets };
+    if (!isEventStream(response)) return readOtherContent(protocol, response, options, context);
     return readBody(response, context).pipe(parseFramesOf(protocol, options, context));
   }
 
@@ -85,11 +86,7 @@ function openResponse(open: OpenResponse, signal: AbortSignal, secrets: readonly
   }).pipe(catchError((error: unknown) => throwError(() => toTransportError(error, { phase: 'open', secrets }))));
 }
 
-/** The error that a response is by its status or its content type, before any of its frames is read. */
-function readFailure(response: Response, secrets: readonly string[]): Observable<ApiError> | undefined {
-  if (!response.ok) return readHttpFailure(response, secrets);
-  const contentType = response.headers.get('content-type') ?? '';
-  // A missing content type is tolerated: some local servers send none.
-  const isEventStream = /^\s*(?:text\/event-stream\s*(?:[;,]|$)|$)/i.test(contentType);
-  return isEventStream ? undefined : readWrongContent(response, contentType, secrets);
+/** By its content type. A missing one is tolerated: some local servers send none. */
+function isEventStream(response: Response): boolean {
+  return /^\s*(?:text\/event-stream\s*(?:[;,]|$)|$)/i.test(response.headers.get('content-type') ?? '');
 }

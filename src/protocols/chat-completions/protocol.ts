@@ -4,6 +4,7 @@ import { ChatCompletionAccumulator } from './fold/accumulator.js';
 import { nextTurn } from './next-turn.js';
 import type { ChatCompletionChunk } from './payload.js';
 import { ChatCompletionReader } from './read/reader.js';
+import { isWholeAnswer } from './whole-answer.js';
 import { ChatCompletionWriter } from './write/writer.js';
 
 function errorBody({ type, message, code, param }: WireError): { error: object } {
@@ -17,6 +18,7 @@ export const chatCompletions = defineProtocol<ChatCompletionChunk, ChatCompletio
   headers: (apiKey) => ({ ...(apiKey !== '' && { authorization: `Bearer ${apiKey}` }) }),
   endsAtDone: true,
   openReader: () => new ChatCompletionReader(),
+  isWholeAnswer,
   openAccumulator: () => new ChatCompletionAccumulator(),
   nextTurn,
   openWriter: () => new ChatCompletionWriter(),

@@ -121,8 +121,11 @@ export type ResponseEventOf<T extends ResponseEventType> = T extends ResponseEve
   ? { readonly type: T } & Readonly<z.infer<(typeof events)[T]>> & PayloadObject
   : never;
 
-/** One event of a Responses stream, as it was received. */
-export type ResponseEvent = ResponseEventOf<ResponseEventType>;
+/** A response that came whole in place of a stream. It has no `type`. */
+export type WholeResponse = { readonly type?: undefined; readonly object: 'response' } & PayloadObject;
+
+/** One event of a Responses stream, as it was received, or the whole response in place of one. */
+export type ResponseEvent = ResponseEventOf<ResponseEventType> | WholeResponse;
 
 /** By hand, the schemas of the events that nearly all of an answer consists of. */
 export const fragmentGuards: ReadonlyMap<z.ZodMiniType, (event: PayloadObject) => boolean> = new Map<

@@ -4,6 +4,7 @@ import type { ResponseEvent } from './events.js';
 import { ResponseAccumulator } from './fold/accumulator.js';
 import { nextTurn } from './next-turn.js';
 import { ResponseReader } from './read/reader.js';
+import { isWholeAnswer } from './read/whole-answer.js';
 import { writeError } from './write/write-error.js';
 import { openWriter } from './write/writer.js';
 
@@ -20,6 +21,7 @@ export const responses = defineProtocol<ResponseEvent, AccumulatedResponse>({
   headers: (apiKey) => ({ ...(apiKey !== '' && { authorization: `Bearer ${apiKey}` }) }),
   endsAtDone: false,
   openReader: () => new ResponseReader(),
+  isWholeAnswer,
   openWriter,
   openAccumulator: () => new ResponseAccumulator(),
   nextTurn,

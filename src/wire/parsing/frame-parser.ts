@@ -3,13 +3,13 @@ import { findError, type FoundError, readError } from '../../errors/reading/find
 import { toApiError } from '../../errors/to-api-error.js';
 import type { Frame } from '../../frame.js';
 import { parseJson } from '../../json/json-text.js';
-import { isObject } from '../../payload-object.js';
+import { isObject, type PayloadObject } from '../../payload-object.js';
 import type { Protocol } from '../../protocol.js';
 import { createTextDecoder } from './decode-text.js';
 import { DEFAULT_MAX_FRAME_CHARS, type ParseContext, type ParseOptions } from './parse-options.js';
-import { readPayload } from './read-payload.js';
+import { isWholeAnswer, readPayload } from './read-payload.js';
 import { createSseParser, type SseEvent } from './sse-events.js';
-import { collectStrayLines } from './stray-lines.js';
+import { collectStrayLines, type StrayBody } from './stray-lines.js';
 
 export interface FrameSink<P> {
   next(frame: Frame<P>): void;
@@ -39,11 +39,15 @@ export function createFrameParser<P extends object>(
   const stray = collectStrayLines();
   let stopped = false;
   let ending = false;
+  /** Whether more than heartbeats has come. */
+  let hasBegun = false;
+  /** The whole answer that came in place of a stream; nothing has followed it. */
+  let wholeAnswer: PayloadObject | undefined;
   const isStopped = (): boolean => stopped;
   const sse = createSseParser({ maxFrameChars, onEvent, onStrayLine, onTooLarge, isStopped });
 
   function onEvent({ event, data }: SseEvent): void {
-    raiseStray(stray.flush());
+    onStrayBody(stray.flush());
     if (stopped) return;
     if (event === 'error') onErrorEvent(data.trim());
     else onData(data);
@@ -60,7 +64,8 @@ export function createFrameParser<P extends object>(
     const text = data.trim();
     if (text === '' || text === 'null') return;
     if (text === '[DONE]') {
-      if (protocol.endsAtDone) finish({ kind: 'terminal', payload: undefined, deltas: [] });
+      if (wholeAnswer !== undefined) onWholeAnswerEnd(wholeAnswer);
+      else if (protocol.endsAtDone) finish({ kind: 'terminal', payload: undefined, deltas: [] });
       return;
     }
     const payload = parseJson(text);
@@ -98,7 +103,9 @@ export function createFrameParser<P extends object>(
       onInvalid('it is not an object', payload);
       return;
     }
+    wholeAnswer = !hasBegun && isWholeAnswer(protocol, payload) ? payload : undefined;
     const reading = readPayload(reader, payload);
+    hasBegun ||= reading.kind !== 'data' || reading.deltas.length > 0;
     switch (reading.kind) {
       case 'data':
       case 'unknown':
@@ -116,11 +123,19 @@ export function createFrameParser<P extends object>(
   }
 
   function onStrayLine(line: string): void {
-    raiseStray(stray.add(line));
+    onStrayBody(stray.add(line));
   }
 
-  function raiseStray(error: { payload: unknown; found: FoundError } | undefined): void {
-    if (error && !stopped) onError(error.payload, error.found);
+  /** An error counts wherever it comes, a whole answer where nothing came before it. */
+  function onStrayBody(body: StrayBody | undefined): void {
+    if (body === undefined || stopped) return;
+    if (body.found) onError(body.payload, body.found);
+    else if (!hasBegun && isObject(body.payload) && isWholeAnswer(protocol, body.payload)) onPayload(body.payload);
+  }
+
+  function onWholeAnswerEnd(answer: PayloadObject): void {
+    if (reader.isWhole()) finish({ kind: 'terminal', payload: undefined, deltas: [] });
+    else onTruncated('The answer came whole in place of a stream, and it says that it has not finished.', answer);
   }
 
   function onError(payload: unknown, found: FoundError): void {
@@ -133,6 +148,10 @@ export function createFrameParser<P extends object>(
   }
 
   function onEnd(): void {
+    if (wholeAnswer !== undefined) {
+      onWholeAnswerEnd(wholeAnswer);
+      return;
+    }
     const unframed = stray.text().trim();
     if (/^(?:<|\u001f\ufffd)/.test(unframed)) onNoStream(unframed);
     else if (stray.isBroken()) onTruncated('The stream ended inside an unframed body.', unframed);
@@ -182,7 +201,7 @@ export function createFrameParser<P extends object>(
       sse.push(decoder.end());
       ending = true;
       if (!isStopped()) sse.end();
-      if (!isStopped()) raiseStray(stray.flush());
+      if (!isStopped()) onStrayBody(stray.flush());
       if (!isStopped()) onEnd();
     },
     stop() {

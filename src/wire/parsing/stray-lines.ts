@@ -4,17 +4,18 @@ import { parseJson } from '../../json/json-text.js';
 /** How much unframed text is kept for the error that it may explain. */
 const KEPT_CHARS = 65_536;
 
-interface StrayError {
+/** A JSON body without a frame around it, and the error in it where there is one. */
+export interface StrayBody {
   readonly payload: unknown;
-  readonly found: FoundError;
+  readonly found: FoundError | undefined;
 }
 
-/** Collects the lines of a stream that are no server-sent event fields, and finds an error body among them. */
+/** Collects the lines of a stream that are no server-sent event fields, and finds a JSON body among them. */
 export interface StrayLines {
-  /** Takes one line; returns the error that this line completes. */
-  add(line: string): StrayError | undefined;
-  /** Returns the error in a body whose end shows only by what follows it: the next event, or the end of the stream. */
-  flush(): StrayError | undefined;
+  /** Takes one line; returns the body that this line completes. */
+  add(line: string): StrayBody | undefined;
+  /** Returns the body whose end shows only by what follows it: the next event, or the end of the stream. */
+  flush(): StrayBody | undefined;
   /** Whether a JSON body was begun and never became whole. */
   isBroken(): boolean;
   /** What was collected, up to 64 Ki characters. */
@@ -31,13 +32,13 @@ export function collectStrayLines(): StrayLines {
   let open: string[] | undefined;
   let broken = false;
 
-  function closeBody(): StrayError | undefined {
+  function closeBody(): StrayBody | undefined {
     const body = open?.join('\n');
     open = undefined;
     if (body === undefined) return undefined;
     const payload = parseBody(body);
     broken = payload === undefined;
-    return withError(payload);
+    return asBody(payload);
   }
 
   return {
@@ -47,7 +48,7 @@ export function collectStrayLines(): StrayLines {
 
       if (opensBody(open === undefined ? line.trimStart() : line)) {
         const payload = parseBody(line);
-        if (payload !== undefined) return withError(payload);
+        if (payload !== undefined) return asBody(payload);
         open = [line];
         return undefined;
       }
@@ -65,9 +66,8 @@ function opensBody(line: string): boolean {
   return line.startsWith('{') || /^\[\s*(?:\{|$)/.test(line);
 }
 
-function withError(payload: unknown): StrayError | undefined {
-  const found = findError(payload);
-  return found && { payload, found };
+function asBody(payload: unknown): StrayBody | undefined {
+  return payload === undefined ? undefined : { payload, found: findError(payload) };
 }
 
 function parseBody(text: string): unknown {

@@ -4,6 +4,7 @@ import { withItem } from '../../fold/with-item.js';
 import { isNotice } from '../../notices.js';
 import type { ChatCompletion, ChatCompletionAnswer } from '../chat-completion.js';
 import type { ChatCompletionChunk } from '../payload.js';
+import { isWholeAnswer } from '../whole-answer.js';
 import { ChoiceFold } from './choice-fold.js';
 
 const folded: ReadonlySet<string> = new Set(['object', 'choices', 'obfuscation', 'system_fingerprint']);
@@ -16,6 +17,7 @@ export class ChatCompletionAccumulator implements Accumulator<ChatCompletionChun
 
   add(chunk: ChatCompletionChunk): ChatCompletion | undefined {
     if (chunk.choices === undefined && isNotice(chunk)) return this.#draft.get('object') === undefined ? undefined : (this.#draft.snapshot() as ChatCompletion);
+    const isWhole = this.#folds.length === 0 && isWholeAnswer(chunk);
     this.#addHead(chunk);
     let place = 0;
     for (const choice of chunk.choices ?? []) {
@@ -26,7 +28,7 @@ export class ChatCompletionAccumulator implements Accumulator<ChatCompletionChun
       place += 1;
     }
     this.#draft.set('choices', this.#choices);
-    return this.#draft.snapshot() as ChatCompletion;
+    return (isWhole ? chunk : this.#draft.snapshot()) as ChatCompletion;
   }
 
   /**

@@ -106,7 +106,8 @@ export class ResponseAccumulator implements Accumulator<ResponseEvent, Accumulat
   readonly #response = new ResponseFold();
 
   add(event: ResponseEvent): AccumulatedResponse | undefined {
-    stepsByType.get(event.type)?.(event, this.#response);
+    if (event.type === undefined) this.#response.restate('response.completed', event);
+    else stepsByType.get(event.type)?.(event, this.#response);
     return this.#response.snapshot();
   }
 }

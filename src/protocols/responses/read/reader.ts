@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 
 import { type Delta, noDeltas } from '../../../answer/delta.js';
+import type { PayloadObject } from '../../../payload-object.js';
 import type { PayloadReader, Reading } from '../../../protocol.js';
 import { checked, type PayloadRule } from '../../schema/checked.js';
 import { readByType } from '../../schema/read-by-type.js';
@@ -9,6 +10,7 @@ import type { CallPosition } from './call-reader.js';
 import { readEnding } from './read-ending.js';
 import { readItem } from './read-item.js';
 import { type Channel, type PartPosition, ResponseState } from './response-state.js';
+import { isWholeAnswer, readWholeAnswer } from './whole-answer.js';
 
 type ReadRule<E extends ResponseEvent> = (event: E, state: ResponseState) => Reading<ResponseEvent>;
 type TextKind = 'text' | 'reasoning' | 'refusal';
@@ -156,11 +158,17 @@ function media(mediaType: string, data: string): readonly Delta[] {
   return data === '' ? noDeltas : [{ type: 'media', mediaType, data, choice: 0 }];
 }
 
-/** Reads the events of one Responses stream. Only a lifecycle event ends an answer, so no clean end is ever whole by itself. */
+/** Reads the events of one Responses stream. Only a lifecycle event ends one, so a clean end is whole after a whole answer alone. */
 export class ResponseReader implements PayloadReader<ResponseEvent> {
-  readonly read = readByType(rulesByType, new ResponseState());
+  readonly #state = new ResponseState();
+  readonly #readEvent = readByType(rulesByType, this.#state);
+
+  read(payload: PayloadObject): Reading<ResponseEvent> {
+    const isWhole = !this.#state.started && isWholeAnswer(payload);
+    return isWhole ? readWholeAnswer(payload, this.#state) : this.#readEvent(payload);
+  }
 
   isWhole(): boolean {
-    return false;
+    return this.#state.isWhole;
   }
 }

@@ -13,6 +13,8 @@ export interface PartPosition {
 /** What the reader of one stream remembers. */
 export class ResponseState {
   started = false;
+  /** Whether a whole answer came in place of a stream, and has finished. */
+  isWhole = false;
   readonly calls = new CallReader();
   readonly #streamed: Record<Channel, Set<number>> = {
     text: new Set(),
