@@ -1,4 +1,4 @@
-/** Why an answer ended, in one vocabulary for every protocol; the wire's own word travels beside it as `raw`. */
+/** Why an answer ended, in one vocabulary for every protocol. The wire's own word stands beside it as `raw`. */
 export type FinishReason = 'stop' | 'length' | 'tool-calls' | 'content-filter' | 'refusal' | 'pause' | 'other';
 
 /** Token counts, in one spelling for every protocol. A field the wire does not give is absent. */
@@ -39,10 +39,10 @@ export function isOutput(delta: Delta): boolean {
   return delta.type !== 'start' && delta.type !== 'usage' && delta.type !== 'finish';
 }
 
-/** What a payload adds that adds nothing: shared, because most preambles and pings carry it. */
+/** The shared empty list. Most preambles and pings carry it. */
 export const noDeltas: readonly Delta[] = Object.freeze([]);
 
-/** Whether a model ends its answer with this by itself; at any other reason it was stopped, or stopped short. */
+/** Whether the model ended its answer itself. For any other reason it was stopped, or cut short. */
 export function isOwnEnd(reason: FinishReason): boolean {
   return reason === 'stop' || reason === 'tool-calls';
 }

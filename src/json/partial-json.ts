@@ -6,17 +6,25 @@ type Container = unknown[] | Record<string, unknown>;
 type Key = string | number | undefined;
 
 /**
- * How many entries of lists may be copied for a character that arrives. It makes the cost of all snapshots linear: one of a very
- * wide list waits until enough has arrived to pay for the copy.
+ * How many entries of lists may be copied for each character that arrives. It makes the cost of all snapshots linear: the snapshot of
+ * a very wide list waits until enough characters have arrived to pay for the copy.
+ *
+ * Example: a list of 1,000 numbers is open, nothing is saved up, and pieces of 3 characters follow: `,12`. A snapshot copies 1,000
+ * entries, and a piece pays for 3 * 32 = 96 of them. So every eleventh piece brings a snapshot. In a list of 80 each piece would.
  */
 const COPIES_PER_CHAR = 32;
 
-/** What it costs to copy one entry of an object, in entries of lists: a list is copied as one piece of memory. */
+/** What it costs to copy one entry of an object, in entries of lists. A list is cheaper, because it is copied as one piece of memory. */
 const OBJECT_ENTRY_COST = 8;
 
 /**
- * The value of a JSON text that arrives in pieces, as far as it is certain: strings grow, numbers and words are there once they
- * have ended. A text that is no JSON stops growing where it stops being JSON, without a complaint.
+ * The value of a JSON text that arrives in pieces, as far as it is certain. Strings grow; numbers and words are there once they have
+ * ended. A text that is no JSON stops growing where it stops being JSON, without a complaint.
+ *
+ * Example: after `{"a":[1,2` the value is `{ a: [1] }`, because 2 may become 23. Two containers are open, and `#costs` is [1, 2]: 1 for
+ * each container, and 1 for the entry 1. After `,3],"b":"x` the value is `{ a: [1, 2, 3], b: 'x' }`, and `#costs` is [9]: the list is
+ * closed, so it is shared from now on, and counts as an entry of the object, which costs 8. `x` is loose: it still grows, so the parser
+ * has not put it into its container yet.
  */
 export class PartialJson {
   readonly #parser = new JSONParser({ emitPartialTokens: true, emitPartialValues: true });

@@ -7,7 +7,7 @@ export type ErrorHandlers = Readonly<Record<string, (error: ApiError) => Observa
 
 /** What `catchErrorType` does with the errors that no handler is for. */
 export interface CatchErrorTypeOptions<R> {
-  /** What continues the stream after any other error, be it an ApiError or not. Default: the error goes on. */
+  /** What continues the stream after any other error, also after one that is no ApiError. Default: the error goes on. */
   readonly otherwise?: ((error: unknown) => ObservableInput<R>) | undefined;
 }
 

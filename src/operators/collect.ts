@@ -61,7 +61,7 @@ function addFrame(completion: Completion, frame: GoodFrame<unknown> | RestartFra
   }
 }
 
-/** Nearly every frame has one. */
+/** Most frames carry exactly one delta. */
 function addDeltas(completion: Completion, deltas: readonly Delta[]): Completion {
   const first = deltas.length === 1 ? deltas[0] : undefined;
   return first === undefined ? deltas.reduce(addDelta, completion) : addDelta(completion, first);

@@ -1,8 +1,10 @@
 import { concat, concatMap, defer, map, type OperatorFunction, takeWhile } from 'rxjs';
 
 import type { GoodFrame, RestartFrame } from '../frame.js';
-import type { DocumentPlace } from './output/answer-document.js';
-import { GrowingDocument } from './output/growing-document.js';
+import { DocumentStart } from '../json/fence.js';
+import { PartialJson } from '../json/partial-json.js';
+import { AnswerDocument, type DocumentPlace } from './output/answer-document.js';
+import { judgeDocument } from './output/judge.js';
 import { checkSchema, type SchemaInput, type SchemaOutput, type StandardSchema } from './output/standard-schema.js';
 
 /** What there is of the object so far, unvalidated: what the model has written, whatever the schema will say to it. */
@@ -71,11 +73,36 @@ export function structured<S extends StandardSchema>(
         }),
         map(({ value }) => ({ kind: 'partial', value: value as DeepPartial<SchemaInput<S>> }) as const),
       );
-      const whole = defer(() => document.judge(schema)).pipe(
+      const whole = defer(() => judgeDocument(document.answer, schema)).pipe(
         map((value) => ({ kind: 'whole', value: value as SchemaOutput<S> }) as const),
       );
       return concat(partials, whole);
     });
+}
+
+/** The document of one answer, shown while it grows. */
+class GrowingDocument {
+  readonly answer: AnswerDocument;
+  readonly #start = new DocumentStart();
+  readonly #json = new PartialJson();
+
+  constructor(place: DocumentPlace) {
+    this.answer = new AnswerDocument(place);
+  }
+
+  /** @returns a snapshot of the document, or nothing where the frame is not worth one. */
+  add(frame: GoodFrame<unknown>): readonly { readonly value: unknown }[] {
+    const { answer } = this;
+    // A consumer may make the source go on while it is given what the terminal frame brought.
+    if (frame.kind === 'unknown' || answer.hasEnded) return [];
+    answer.hasEnded = frame.kind === 'terminal';
+    for (const delta of frame.deltas) {
+      const piece = answer.add(delta);
+      if (piece !== '') this.#json.write(this.#start.skip(piece));
+    }
+    const snapshot = answer.hasEnded ? undefined : this.#json.snapshot();
+    return snapshot === undefined ? [] : [snapshot];
+  }
 }
 
 /**

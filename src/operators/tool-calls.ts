@@ -2,7 +2,7 @@ import { concatMap, defer, type OperatorFunction } from 'rxjs';
 
 import type { GoodFrame, RestartFrame } from '../frame.js';
 import type { CheckedToolCall, FailedToolCall, ToolSchemas, WholeToolCall } from './output/checked-tool-call.js';
-import { judgeCall } from './output/judge-call.js';
+import { judgeCall } from './output/judge.js';
 import { OpenCalls } from './output/open-calls.js';
 import { checkSchema } from './output/standard-schema.js';
 

@@ -22,7 +22,7 @@ export class AnswerDocument {
     this.#place = place;
   }
 
-  /** The subject of a message about it. */
+  /** How error messages name this document. */
   get title(): string {
     return this.#place === 'text' ? 'The text' : `The input of ${JSON.stringify(this.#place.tool)}`;
   }

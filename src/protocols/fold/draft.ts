@@ -20,7 +20,7 @@ export class Draft {
     return Object.hasOwn(this.#fields, key) ? this.#fields[key] : undefined;
   }
 
-  /** The newest value wins, but `null` takes nothing back. */
+  /** The newest value wins, but `null` does not overwrite. */
   set(key: string, value: unknown): void {
     if (value === undefined || this.#lists.has(key)) return;
     if (Object.hasOwn(this.#fields, key) && (value === null || value === this.#fields[key])) return;

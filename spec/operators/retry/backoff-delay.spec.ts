@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 
-import { backoffDelay, type Jitter } from '../../src/operators/retry/backoff-delay.js';
+import { backoffDelay, type Jitter } from '../../../src/operators/retry/backoff-delay.js';
 
 const base = { initialDelayMs: 500, maxDelayMs: 8_000, factor: 2, jitter: 'none' as Jitter };
 const delays = (options: Partial<typeof base>, retries = [1, 2, 3, 4, 5, 6]) =>

@@ -1,0 +1,107 @@
+// What is made of an answer's JSON once no more of it can come. It is whole and valid, or an error says why not, in words that the
+// model itself can read: `toolCalls` and `structured` stand on this wing.
+import { map, type Observable, of } from 'rxjs';
+
+import { isOwnEnd } from '../../answer/delta.js';
+import { ApiError } from '../../errors/api-error.js';
+import { withoutFence } from '../../json/fence.js';
+import { isBare, parseOutput } from '../../json/parse-output.js';
+import type { AnswerDocument } from './answer-document.js';
+import type { FailedToolCall, ToolSchemas, WholeToolCall } from './checked-tool-call.js';
+import type { EndedCall } from './open-calls.js';
+import { type SchemaFailure, type SchemaIssue, type StandardSchema, validate } from './standard-schema.js';
+
+/** Whether a call can be made: its arguments, parsed and validated, or the error that says why not. One value, then completion. */
+export function judgeCall(
+  { call, finish }: EndedCall,
+  schemas: ToolSchemas | undefined,
+): Observable<WholeToolCall | FailedToolCall> {
+  const { id, name, index, choice, raw } = call;
+  const head = { name, id, index, choice, raw };
+  const failed = (error: ApiError): FailedToolCall => ({ ...head, error });
+  const refuse = (message: string, cause?: unknown) => of(failed(invalidOutput(message, raw, cause)));
+
+  if (name === '') return refuse('The model called a tool without a name.');
+  const title = JSON.stringify(name.slice(0, 128));
+  const parsed = parseOutput(raw.trim() === '' ? '{}' : raw);
+  // A call that was cut before its first argument looks like one without arguments.
+  const isCut = finish !== undefined && !isOwnEnd(finish.reason) && (parsed.problem !== undefined || isBare(parsed.value));
+  if (isCut) return refuse(`The call of ${title} was cut short: the answer ended with "${finish.reason}".`, parsed.cause);
+  if (schemas !== undefined && !Object.hasOwn(schemas, name)) {
+    return refuse(`There is no tool ${title}; the tools are: ${Object.keys(schemas).join(', ')}.`);
+  }
+  if (parsed.problem !== undefined) return refuse(`The arguments of ${title} are ${parsed.problem}.`, parsed.cause);
+
+  const schema = schemas?.[name];
+  if (schema === undefined) return of({ ...head, arguments: parsed.value });
+  return validate(schema, parsed.value).pipe(
+    map((result) =>
+      result.issues === undefined
+        ? { ...head, arguments: result.value }
+        : failed(schemaMismatch(`The arguments of ${title} do`, raw, result)),
+    ),
+  );
+}
+
+/**
+ * The document of an answer that has ended, parsed and validated.
+ *
+ * @throws ApiError `invalid_output` that says why there is none; a mismatch with the schema is the Observable's error.
+ */
+export function judgeDocument<T>(document: AnswerDocument, schema: StandardSchema<unknown, T>): Observable<T> {
+  const text = withoutFence(document.text);
+  const parsed = parseOutput(text === '' && document.isCall ? '{}' : text);
+  // A call that was cut before its first argument looks like one without arguments.
+  if (parsed.problem !== undefined || (document.isCall && isCut(document) && isBare(parsed.value))) {
+    throw explain(document, parsed.problem, parsed.cause);
+  }
+  return validate(schema, parsed.value).pipe(
+    map((result) => {
+      if (result.issues !== undefined) throw schemaMismatch(`${document.title} does`, document.text, result);
+      return result.value;
+    }),
+  );
+}
+
+function isCut({ finish, hasEnded }: AnswerDocument): boolean {
+  return finish === undefined ? !hasEnded : !isOwnEnd(finish.reason);
+}
+
+/** A model that was stopped, or would not, has not written bad JSON: what it did instead is the news. */
+function explain(document: AnswerDocument, problem = '', cause?: unknown): ApiError {
+  const { title, text, refusal, finish, isFound } = document;
+  if (finish?.reason === 'refusal' || (refusal !== '' && !isFound)) {
+    return invalidOutput('The model refused: the answer ended with "refusal".', refusal === '' ? text : refusal, cause);
+  }
+  const ending = finish === undefined ? 'without a finish' : `with "${finish.reason}"`;
+  if (!isFound) return invalidOutput(`${title} is missing: the answer ended ${ending}.`, text, cause);
+  if (isCut(document)) {
+    return invalidOutput(`${title} was cut short: the answer ended ${ending}.`, text, cause);
+  }
+  return invalidOutput(`${title} is ${problem}.`, text, cause);
+}
+
+/** More than these say nothing new to a model or to a reader of logs; all of them stand in the cause. */
+const MAX_TOLD_ISSUES = 5;
+
+/**
+ * The error of an answer that came, and does not have the form asked for.
+ *
+ * @param raw what the model wrote.
+ * @param cause the `SyntaxError`, or what the schema said: `{ issues }`.
+ */
+function invalidOutput(message: string, raw: string, cause?: unknown): ApiError {
+  return new ApiError({ type: 'invalid_output', origin: 'protocol', message, raw, cause });
+}
+
+/** The error of JSON that its schema refuses. `subject` begins the message: "The arguments of ..." */
+function schemaMismatch(subject: string, raw: string, { issues }: SchemaFailure): ApiError {
+  const told = issues.slice(0, MAX_TOLD_ISSUES).map(describe).join('; ');
+  const more = issues.length > MAX_TOLD_ISSUES ? `; and ${String(issues.length - MAX_TOLD_ISSUES)} more` : '';
+  return invalidOutput(`${subject} not match the schema: ${told}${more}.`, raw, { issues });
+}
+
+function describe({ message, path = [] }: SchemaIssue): string {
+  const place = path.map((step) => String(typeof step === 'object' ? step.key : step)).join('.');
+  return place === '' ? message : `${place}: ${message}`;
+}
