@@ -4,8 +4,7 @@ import { type ErrorFormName, errorForms, type MockGateway, mockGateway, writeAns
 import { from, lastValueFrom, of, toArray } from 'rxjs';
 
 import { gemini, type GeminiChunk } from '../../docs/examples/gemini.js';
-import { addDelta } from '../../src/answer/add-delta.js';
-import { emptyCompletion } from '../../src/answer/completion.js';
+import { completionOf } from '../support/completion-of.js';
 
 const protocol = gemini('gemini-2.5-flash');
 const protocols = [protocol];
@@ -81,7 +80,7 @@ describe('the protocol in docs/adding-a-protocol.md', () => {
       { type: 'finish', reason: 'tool-calls', raw: 'STOP', choice: 0 },
     ];
     const whole = await lastValueFrom(of(writeAnswer(protocol, { deltas })).pipe(parseFrames(protocol), failOnErrorFrame(), untilTerminal(), collect()));
-    const sent = deltas.reduce(addDelta, emptyCompletion);
+    const sent = completionOf(deltas);
     const now = { ...sent.toolCalls[1], arguments: '{}' };
     expect(whole).toEqual({ ...sent, toolCalls: [sent.toolCalls[0], now] });
   });

@@ -1,13 +1,13 @@
 import { createParser } from 'eventsource-parser';
 
-import { addDelta } from '../../src/answer/add-delta.js';
-import { type Completion, emptyCompletion } from '../../src/answer/completion.js';
+import type { Completion } from '../../src/answer/completion.js';
 import type { Delta } from '../../src/answer/delta.js';
 import { findError } from '../../src/errors/reading/find-error.js';
 import type { PayloadObject } from '../../src/payload-object.js';
 import type { PayloadReader, Protocol, Reading } from '../../src/protocol.js';
 import { chatCompletions } from '../../src/protocols/chat-completions/protocol.js';
 import { messages } from '../../src/protocols/messages/protocol.js';
+import { completionOf } from '../support/completion-of.js';
 import { describeRecorded, readRecording, recordedStreams } from '../support/recordings.js';
 
 const recordings = recordedStreams.filter(({ provenance }) => provenance === 'recorded');
@@ -36,7 +36,7 @@ function deltasOf(readings: readonly Reading<object>[]): readonly Delta[] {
 function complete(deltas: readonly Delta[]): Completion {
   // Where gateways splice two answers into one stream, only the first start is written.
   const told = deltas.filter(({ type }, at) => type !== 'usage' && (type !== 'start' || at === firstStart(deltas)));
-  const answer = told.reduce(addDelta, emptyCompletion);
+  const answer = completionOf(told);
   return JSON.parse(JSON.stringify(answer)) as Completion;
 }
 
@@ -101,7 +101,7 @@ describeRecorded('the text of recorded streams', () => {
     const contents = payloads.map(isChat ? contentOf : textOf);
     const text = contents.map((content) => (typeof content === 'string' ? content : textOfParts(content))).join('');
     const readings = readAll((isChat ? chatCompletions : messages).openReader(), data);
-    expect(deltasOf(readings).reduce(addDelta, emptyCompletion).text).toBe(text);
+    expect(completionOf(deltasOf(readings)).text).toBe(text);
   });
 
   function textOfParts(content: unknown): string {

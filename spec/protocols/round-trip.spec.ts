@@ -1,10 +1,10 @@
-import { addDelta } from '../../src/answer/add-delta.js';
-import { type Completion, emptyCompletion } from '../../src/answer/completion.js';
+import type { Completion } from '../../src/answer/completion.js';
 import type { Delta } from '../../src/answer/delta.js';
 import type { PayloadObject } from '../../src/payload-object.js';
 import type { Protocol } from '../../src/protocol.js';
 import { chatCompletions } from '../../src/protocols/chat-completions/protocol.js';
 import { messages } from '../../src/protocols/messages/protocol.js';
+import { completionOf } from '../support/completion-of.js';
 
 /** What comes back when this protocol writes the deltas and reads what it wrote. */
 function roundTrip(protocol: Protocol, deltas: readonly Delta[]): Delta[] {
@@ -20,7 +20,7 @@ function roundTrip(protocol: Protocol, deltas: readonly Delta[]): Delta[] {
 }
 
 function complete(deltas: readonly Delta[]): Completion {
-  return deltas.reduce(addDelta, emptyCompletion);
+  return completionOf(deltas);
 }
 
 const finish = (reason: 'stop' | 'length' | 'tool-calls', raw: string): Delta => ({ type: 'finish', reason, raw, choice: 0 });

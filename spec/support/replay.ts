@@ -1,8 +1,8 @@
 import { type Completion, failOnErrorFrame, type Frame, type GoodFrame, parseFrames, type Protocol, untilTerminal } from 'framewise';
 import { concat, from, type Observable, throwError } from 'rxjs';
 
-import { addDelta } from '../../src/answer/add-delta.js';
-import { emptyCompletion } from '../../src/answer/completion.js';
+import { completionOf } from './completion-of.js';
+
 
 /** What a consumer has seen of one stream, and how it ended for it. */
 export interface Replayed {
@@ -29,7 +29,7 @@ function watch(source: Observable<Uint8Array>, protocol: Protocol): Replayed {
     },
   });
   const deltas = frames.flatMap((frame: Frame<object>) => ('deltas' in frame ? frame.deltas : []));
-  return { frames, completion: deltas.reduce(addDelta, emptyCompletion), end: ended };
+  return { frames, completion: completionOf(deltas), end: ended };
 }
 
 /** What `fetch` throws, made once and without a stack: a stack costs more than the rest of a replay. */

@@ -1,8 +1,7 @@
 import type { OperatorFunction } from 'rxjs';
 
-import { addDelta } from '../answer/add-delta.js';
-import { type Completion, emptyCompletion } from '../answer/completion.js';
-import type { Delta } from '../answer/delta.js';
+import type { Completion } from '../answer/completion.js';
+import { CompletionFold } from '../answer/completion-fold.js';
 import type { GoodFrame, RestartFrame } from '../frame.js';
 import { operateBy, Stage } from '../stage.js';
 
@@ -13,7 +12,8 @@ import { operateBy, Stage } from '../stage.js';
  * answer, so `lastValueFrom` gives it, an empty answer too. Completion, errors and unsubscribing pass through.
  *
  * A snapshot never changes afterwards, and shares with the next one whatever stayed the same. At a restart frame an empty one
- * comes, so that a view clears, and the fold starts over; at the preamble of a silent retry it starts over too.
+ * comes, so that a view clears, and the fold starts over; at the preamble of a silent retry it starts over too. A list of more than
+ * 256 entries that grows (citations, calls, media) is copied for each snapshot in which somebody reads it.
  *
  * After an error the last snapshot holds what had arrived. It is part of an answer, and nothing in it says so.
  *
@@ -32,37 +32,32 @@ export function collect(): OperatorFunction<GoodFrame<unknown> | RestartFrame, C
 }
 
 class CollectStage extends Stage<GoodFrame<unknown> | RestartFrame, Completion> {
-  private completion: Completion = emptyCompletion;
-  private hasEmitted = false;
+  private fold = new CompletionFold();
+  private emitted: Completion | undefined;
 
   protected override _next(frame: GoodFrame<unknown> | RestartFrame): void {
-    const before = this.completion;
     try {
-      this.completion = addFrame(before, frame);
+      this.addFrame(frame);
     } catch (error) {
       this.error(error);
       return;
     }
-    if (this.completion === before && this.hasEmitted) return;
-    this.hasEmitted = true;
-    this.out.next(this.completion);
+    const completion = this.fold.snapshot();
+    if (completion === this.emitted) return;
+    this.emitted = completion;
+    this.out.next(completion);
   }
-}
 
-function addFrame(completion: Completion, frame: GoodFrame<unknown> | RestartFrame): Completion {
-  switch (frame.kind) {
-    case 'restart':
-      return emptyCompletion;
-    case 'unknown':
-      return completion;
-    case 'data':
-    case 'terminal':
-      return addDeltas(completion, frame.deltas);
+  private addFrame(frame: GoodFrame<unknown> | RestartFrame): void {
+    switch (frame.kind) {
+      case 'restart':
+        this.fold = new CompletionFold();
+        return;
+      case 'unknown':
+        return;
+      case 'data':
+      case 'terminal':
+        for (const delta of frame.deltas) this.fold.add(delta);
+    }
   }
-}
-
-/** Most frames carry exactly one delta. */
-function addDeltas(completion: Completion, deltas: readonly Delta[]): Completion {
-  const first = deltas.length === 1 ? deltas[0] : undefined;
-  return first === undefined ? deltas.reduce(addDelta, completion) : addDelta(completion, first);
 }

@@ -1,15 +1,19 @@
 import { growText } from '../../answer/grow-text.js';
+import { GrowingList } from '../../answer/growing-list.js';
 import type { PayloadObject } from '../../payload-object.js';
-import { GrowingList } from './growing-list.js';
+
+/** No server says so much of one object. To copy more fields for each snapshot would let a hostile one keep the process busy. */
+const MAX_FIELDS = 100;
 
 /**
  * An object that is being put together from fragments, and shown as it grows. Keys come off the wire: `__proto__` is a
  * field like any other.
  */
 export class Draft {
-  // Not without a prototype: V8 keeps such an object as a dictionary, and copies it ten times slower.
-  readonly #fields: Record<string, unknown> = {};
-  readonly #lists = new Map<string, GrowingList>();
+  #fields: Record<string, unknown> = {};
+  readonly #lists = new Map<string, GrowingList<unknown>>();
+  #size = 0;
+  #hasNewField = false;
   #snapshot: PayloadObject | undefined;
 
   constructor(fields: PayloadObject = {}) {
@@ -17,21 +21,38 @@ export class Draft {
   }
 
   get(key: string): unknown {
+    const list = this.#lists.get(key);
+    if (list !== undefined) return list.items();
     return Object.hasOwn(this.#fields, key) ? this.#fields[key] : undefined;
   }
 
   /** The newest value wins, but `null` does not overwrite. */
   set(key: string, value: unknown): void {
     if (value === undefined || this.#lists.has(key)) return;
-    if (Object.hasOwn(this.#fields, key) && (value === null || value === this.#fields[key])) return;
+    const isNew = !Object.hasOwn(this.#fields, key);
+    if (!isNew && (value === null || value === this.#fields[key])) return;
+    if (isNew) {
+      this.#size += 1;
+      this.#hasNewField = true;
+    }
     if (key === '__proto__') Object.defineProperty(this.#fields, key, { value, configurable: true, enumerable: true, writable: true });
     else this.#fields[key] = value;
     this.#snapshot = undefined;
   }
 
+  /** The same for a field whose name the server chose: an object has a hundred fields at most, further ones are left out. */
+  keep(key: string, value: unknown): void {
+    if (this.hasRoomFor(key)) this.set(key, value);
+  }
+
+  hasRoomFor(key: string): boolean {
+    return this.#size < MAX_FIELDS || Object.hasOwn(this.#fields, key);
+  }
+
+  /** Keeps all these fields. */
   merge(fields: PayloadObject, except: readonly string[] = []): void {
     for (const key of Object.keys(fields)) {
-      if (!except.includes(key)) this.set(key, fields[key]);
+      if (!except.includes(key)) this.keep(key, fields[key]);
     }
   }
 
@@ -50,23 +71,32 @@ export class Draft {
   /** Lengthens a list. What is no list yet becomes one. */
   push(key: string, items: readonly unknown[]): void {
     let list = this.#lists.get(key);
+    if (list !== undefined && items.length === 0) return;
     if (list === undefined) {
       const before = this.get(key);
-      list = new GrowingList(Array.isArray(before) ? before : []);
-      this.set(key, []);
-      this.#lists.set(key, list);
-    } else if (items.length === 0) {
-      return;
+      list = new GrowingList<unknown>(Array.isArray(before) ? before : []);
     }
     list.push(items);
+    this.show(key, list);
+  }
+
+  /** Shows a list as a field. It takes a call after each change of the list. */
+  show(key: string, list: GrowingList<unknown>): void {
+    if (!this.#lists.has(key)) {
+      this.set(key, []); // its place among the fields
+      this.#lists.set(key, list);
+    }
     this.#snapshot = undefined;
   }
 
   /** The object so far. It never changes; the same one comes back until something has. */
   snapshot(): PayloadObject {
     if (this.#snapshot !== undefined) return this.#snapshot;
+    // V8 makes a dictionary of an object that grows key by key. Its copy is none, and is copied a hundred times faster.
+    if (this.#hasNewField) this.#fields = { ...this.#fields };
+    this.#hasNewField = false;
     const snapshot = { ...this.#fields };
-    for (const [key, list] of this.#lists) list.define(snapshot, key);
+    for (const [key, list] of this.#lists) list.showIn(snapshot, key);
     return (this.#snapshot = snapshot);
   }
 }

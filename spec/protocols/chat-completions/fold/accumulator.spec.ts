@@ -1,8 +1,7 @@
-import { addDelta } from '../../../../src/answer/add-delta.js';
-import { emptyCompletion } from '../../../../src/answer/completion.js';
 import type { PayloadObject } from '../../../../src/payload-object.js';
 import type { ChatCompletion, ChatCompletionAnswer, ChatCompletionMessage } from '../../../../src/protocols/chat-completions/chat-completion.js';
 import { chatCompletions } from '../../../../src/protocols/chat-completions/protocol.js';
+import { completionOf } from '../../../support/completion-of.js';
 import { costGrowth } from '../../../support/cost-growth.js';
 import { foldPayloads } from '../../fold-payloads.js';
 
@@ -211,7 +210,7 @@ describe('the fold of Chat Completions', () => {
       const payloads = [calls({ index: 4, id: 'a', function: { name: 'f' } }), calls({ id: 'b', function: { name: 'g' } }), calls({ index: 4, id: 'c', function: { name: 'h' } })].map((delta) => chunk(delta));
       const reader = chatCompletions.openReader();
       const readings = payloads.map((payload) => reader.read(payload as PayloadObject));
-      const completion = readings.flatMap((reading) => ('deltas' in reading ? reading.deltas : [])).reduce(addDelta, emptyCompletion);
+      const completion = completionOf(readings.flatMap((reading) => ('deltas' in reading ? reading.deltas : [])));
       expect(last(...payloads)?.choices[0]?.message.tool_calls?.map(({ id }) => id)).toEqual(completion.toolCalls.map(({ id }) => id));
     });
   });

@@ -40,7 +40,7 @@ export class ChatCompletionAccumulator implements Accumulator<ChatCompletionChun
     for (const key of Object.keys(chunk)) {
       const value = chunk[key];
       const isEmpty = value === '' || value === 0;
-      if (!folded.has(key) && !(isEmpty && this.#draft.get(key) !== undefined)) this.#draft.set(key, value);
+      if (!folded.has(key) && !(isEmpty && this.#draft.get(key) !== undefined)) this.#draft.keep(key, value);
     }
     this.#draft.set('system_fingerprint', chunk.system_fingerprint || undefined);
   }

@@ -36,8 +36,8 @@ export class ChoiceFold {
   #addLogprobs(logprobs: unknown): unknown {
     if (typeof logprobs !== 'object' || logprobs === null || Array.isArray(logprobs)) return logprobs;
     for (const [key, value] of Object.entries(logprobs)) {
-      if (Array.isArray(value)) this.#logprobs.push(key, value);
-      else this.#logprobs.set(key, value);
+      if (!Array.isArray(value)) this.#logprobs.keep(key, value);
+      else if (this.#logprobs.hasRoomFor(key)) this.#logprobs.push(key, value);
     }
     return this.#logprobs.snapshot();
   }

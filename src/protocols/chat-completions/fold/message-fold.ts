@@ -65,7 +65,7 @@ export class MessageFold {
     for (const [key, value] of Object.entries(delta)) {
       const rule = value === null ? undefined : this.#rules.get(key);
       if (rule !== undefined) rule(value as never);
-      else if (value !== null || !isLeftOut(key)) this.#draft.set(key, value);
+      else if (value !== null || !isLeftOut(key)) this.#draft.keep(key, value);
     }
   }
 

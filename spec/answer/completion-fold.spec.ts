@@ -1,11 +1,18 @@
-import { addDelta } from '../../src/answer/add-delta.js';
 import { type Completion, emptyCompletion } from '../../src/answer/completion.js';
+import { CompletionFold } from '../../src/answer/completion-fold.js';
 import type { Delta } from '../../src/answer/delta.js';
 
-/** Folds, freezing every snapshot deeply on the way: a fold that wrote into one would throw. */
-function fold(deltas: readonly Delta[], from: Completion = emptyCompletion): Completion {
-  return deltas.reduce((completion, delta) => deepFreeze(addDelta(completion, delta)), from);
+/** A fold of these deltas, with every snapshot frozen deeply on the way: a fold that wrote into one would throw. */
+function foldOf(deltas: readonly Delta[]): CompletionFold {
+  const fold = new CompletionFold();
+  for (const delta of deltas) {
+    fold.add(delta);
+    deepFreeze(fold.snapshot());
+  }
+  return fold;
 }
+
+const fold = (deltas: readonly Delta[]): Completion => foldOf(deltas).snapshot();
 
 function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
@@ -24,7 +31,7 @@ const call = (index: number, fragment: string, more: { id?: string; name?: strin
   ...more,
 });
 
-describe('addDelta', () => {
+describe('CompletionFold', () => {
   it('joins text, reasoning and refusal, each for itself', () => {
     const answer = fold([
       text('Hel'),
@@ -96,8 +103,8 @@ describe('addDelta', () => {
     call(0, ''),
     text('a', 1),
   ])('only names the answer anew at a start after $type', (output) => {
-    const before = fold([{ type: 'start', id: 'one', model: 'm' }, output]);
-    expect(fold([{ type: 'start', id: 'two' }], before)).toEqual({ ...before, id: 'two', model: 'm' });
+    const deltas: readonly Delta[] = [{ type: 'start', id: 'one', model: 'm' }, output];
+    expect(fold([...deltas, { type: 'start', id: 'two' }])).toEqual({ ...fold(deltas), id: 'two', model: 'm' });
   });
 
   it.each<[string, Delta]>([
@@ -109,24 +116,28 @@ describe('addDelta', () => {
     ['no usage', { type: 'usage', usage: {} }],
     ['an empty fragment of a known call', call(0, '', { id: 'a' })],
   ])('returns the same object for %s', (_, delta) => {
-    const answer = fold([
+    const answer = foldOf([
       { type: 'start', id: 'one', model: 'm' },
       text('a'),
       call(0, '{', { id: 'a' }),
       { type: 'usage', usage: { inputTokens: 3 } },
       { type: 'finish', reason: 'stop', raw: 'stop', choice: 0 },
     ]);
-    expect(addDelta(answer, delta)).toBe(answer);
+    const before = answer.snapshot();
+    answer.add(delta);
+    expect(answer.snapshot()).toBe(before);
   });
 
   it('returns the same object for a start that says nothing of an answer that has not begun', () => {
-    expect(addDelta(emptyCompletion, { type: 'start' })).toBe(emptyCompletion);
-    expect(addDelta(emptyCompletion, { type: 'usage', usage: {} })).toBe(emptyCompletion);
+    expect(fold([{ type: 'start' }])).toBe(emptyCompletion);
+    expect(fold([{ type: 'usage', usage: {} }])).toBe(emptyCompletion);
   });
 
   it('shares with the snapshot before whatever stayed the same', () => {
-    const before = fold([text('a', 1), call(0, '{}'), call(1, '{'), { type: 'usage', usage: { inputTokens: 3 } }]);
-    const after = addDelta(before, call(1, '}'));
+    const answer = foldOf([text('a', 1), call(0, '{}'), call(1, '{'), { type: 'usage', usage: { inputTokens: 3 } }]);
+    const before = answer.snapshot();
+    answer.add(call(1, '}'));
+    const after = answer.snapshot();
     expect(after.usage).toBe(before.usage);
     expect(after.otherChoices[0]).toBe(before.otherChoices[0]);
     expect(after.toolCalls[0]).toBe(before.toolCalls[0]);
