@@ -4,16 +4,16 @@ import { ApiError } from '../../src/errors/api-error.js';
 import { chatCompletions } from '../../src/protocols/chat-completions/protocol.js';
 import { messages } from '../../src/protocols/messages/protocol.js';
 import { parseFrames } from '../../src/wire/parsing/parse-frames.js';
-import { createSseParser, type SseEvent } from '../../src/wire/parsing/sse-events.js';
+import { type SseEvent, SseParser } from '../../src/wire/parsing/sse-events.js';
 import { type Outcome, outcomeOf, watch } from './outcome.js';
 
 function eventsOf(text: string): SseEvent[] {
   const events: SseEvent[] = [];
-  const parser = createSseParser({
+  const parser = new SseParser({
     maxFrameChars: 1_000,
-    onEvent: ({ event, data }) => events.push(event === undefined ? { data } : { event, data }),
-    onStrayLine: () => undefined,
-    onTooLarge: () => undefined,
+    takeEvent: ({ event, data }) => events.push(event === undefined ? { data } : { event, data }),
+    takeStrayLine: () => undefined,
+    failTooLarge: () => undefined,
     isStopped: () => false,
   });
   parser.push(text);

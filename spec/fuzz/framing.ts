@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 
-import { createTextDecoder } from '../../src/wire/parsing/decode-text.js';
-import { createSseParser } from '../../src/wire/parsing/sse-events.js';
+import { ChunkDecoder } from '../../src/wire/parsing/decode-text.js';
+import { SseParser } from '../../src/wire/parsing/sse-events.js';
 import { chunkSizes, cut } from './cut.js';
 import { type ReferenceEvents, referenceSse } from './reference-sse.js';
 
@@ -30,12 +30,12 @@ export const framingProperty = fc.property(looksLikeSse, chunkSizes, fc.constant
 function parse(chunks: readonly Uint8Array[], end: 'clean' | 'reset'): ReferenceEvents {
   const events: { name: string; data: string }[] = [];
   const unknownLines: string[] = [];
-  const decoder = createTextDecoder();
-  const parser = createSseParser({
+  const decoder = new ChunkDecoder();
+  const parser = new SseParser({
     maxFrameChars: 1_000_000,
-    onEvent: ({ event = '', data }) => events.push({ name: event, data }),
-    onStrayLine: (line) => unknownLines.push(line),
-    onTooLarge: () => assert.fail('too large'),
+    takeEvent: ({ event = '', data }) => events.push({ name: event, data }),
+    takeStrayLine: (line) => unknownLines.push(line),
+    failTooLarge: () => assert.fail('too large'),
     isStopped: () => false,
   });
   for (const chunk of chunks) parser.push(decoder.decode(chunk));

@@ -51,6 +51,9 @@ const all: readonly Growing[] = [
   { name: 'empty data lines of one event', size: 256 * KiB, source: (size) => padded(`${'data:\n'.repeat(size / 6)}\n`, 16_384) },
   { name: 'lines that are no field', size: 256 * KiB, source: (size) => padded('{"a":\n'.repeat(size / 6), 16_384) },
   { name: 'lines that are no field, one byte per chunk', size: 256 * KiB, source: (size) => padded('no field\n'.repeat(size / 9), 'one byte') },
+  { name: 'JSON bodies that are no field', size: 256 * KiB, source: (size) => padded('{"a":[]}\n'.repeat(size / 9), 16_384) },
+  { name: 'comments sent as data', size: 256 * KiB, source: (size) => padded('data: : keep-alive\n\n'.repeat(size / 20), 16_384) },
+  { name: 'comments sent as the data of one event', size: 256 * KiB, source: (size) => padded(`${'data: : keep-alive\n'.repeat(size / 19)}\n`, 16_384) },
   { name: 'events named error_log', size: 256 * KiB, source: (size) => padded('event: error_log\n'.repeat(size / 17), 16_384) },
 ];
 

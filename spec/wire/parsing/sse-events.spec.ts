@@ -1,18 +1,18 @@
-import { createSseParser, type SseEvent } from '../../../src/wire/parsing/sse-events.js';
+import { type SseEvent, SseParser } from '../../../src/wire/parsing/sse-events.js';
 
 type Seen = SseEvent | { stray: string } | 'too large';
 
 function read(chunks: readonly string[], { maxFrameChars = 1_000_000, end = true, stopAfter = Infinity } = {}): Seen[] {
   const seen: Seen[] = [];
   let stopped = false;
-  const parser = createSseParser({
+  const parser = new SseParser({
     maxFrameChars,
-    onEvent: ({ event, data }) => {
+    takeEvent: ({ event, data }) => {
       seen.push(event === undefined ? { data } : { event, data });
       stopped = seen.length >= stopAfter;
     },
-    onStrayLine: (stray) => seen.push({ stray }),
-    onTooLarge: () => {
+    takeStrayLine: (stray) => seen.push({ stray }),
+    failTooLarge: () => {
       seen.push('too large');
       stopped = true;
     },

@@ -1,213 +1,184 @@
-import { ApiError } from '../../errors/api-error.js';
-import { findError, type FoundError, readError } from '../../errors/reading/find-error.js';
-import { toApiError } from '../../errors/to-api-error.js';
-import type { Frame } from '../../frame.js';
+import { findError, readError } from '../../errors/reading/find-error.js';
 import { parseJson } from '../../json/json-text.js';
 import { isObject, type PayloadObject } from '../../payload-object.js';
-import type { Protocol } from '../../protocol.js';
-import { createTextDecoder } from './decode-text.js';
+import type { PayloadReader, Protocol } from '../../protocol.js';
+import { ChunkDecoder } from './decode-text.js';
+import { FrameOutput, type FrameSink } from './frame-output.js';
 import { DEFAULT_MAX_FRAME_CHARS, type ParseContext, type ParseOptions } from './parse-options.js';
 import { isWholeAnswer, readPayload } from './read-payload.js';
-import { createSseParser, type SseEvent } from './sse-events.js';
-import { collectStrayLines, type StrayBody } from './stray-lines.js';
-
-export interface FrameSink<P> {
-  next(frame: Frame<P>): void;
-  error(error: ApiError): void;
-  complete(): void;
-}
-
-export interface FrameParser {
-  push(chunk: Uint8Array | string): void;
-  /** The source ended cleanly; after a reset this is not called, so that a pending event never counts. */
-  end(): void;
-  /** After this nothing is parsed and nothing is emitted. */
-  stop(): void;
-}
+import { type SseEvent, SseParser, type SseSink } from './sse-events.js';
+import { type StrayBody, StrayLines } from './stray-lines.js';
 
 const OPENING_BRACE = 0x7b;
 
-/** Bytes in, frames out: the whole way from a chunk of a response to what it says, for one stream. */
-export function createFrameParser<P extends object>(
-  protocol: Protocol<P>,
-  { maxFrameChars = DEFAULT_MAX_FRAME_CHARS, implicitTerminal = true }: ParseOptions,
-  { requestId, secrets }: ParseContext,
-  sink: FrameSink<P>,
-): FrameParser {
-  const reader = protocol.openReader();
-  const decoder = createTextDecoder();
-  const stray = collectStrayLines();
-  let stopped = false;
-  let ending = false;
+/**
+ * Bytes in, frames out: the whole way from a chunk of a response to what it says, for one stream. Text is cut into events and stray
+ * lines; both may hold a payload; the protocol's reader says what a payload is.
+ */
+export class FrameParser<P extends object> implements SseSink {
+  readonly maxFrameChars: number;
+  readonly #protocol: Protocol<P>;
+  readonly #implicitTerminal: boolean;
+  readonly #reader: PayloadReader<P>;
+  readonly #decoder = new ChunkDecoder();
+  readonly #sse: SseParser;
+  readonly #stray = new StrayLines();
+  readonly #out: FrameOutput<P>;
   /** Whether more than heartbeats has come. */
-  let hasBegun = false;
+  #hasBegun = false;
   /** The whole answer that came in place of a stream; nothing has followed it. */
-  let wholeAnswer: PayloadObject | undefined;
-  const isStopped = (): boolean => stopped;
-  const sse = createSseParser({ maxFrameChars, onEvent, onStrayLine, onTooLarge, isStopped });
+  #wholeAnswer: PayloadObject | undefined;
+  /** Whether the source has ended, so that what is pending now is all there will be. */
+  #isEnding = false;
 
-  function onEvent({ event, data }: SseEvent): void {
-    onStrayBody(stray.flush());
-    if (stopped) return;
-    if (event === 'error') onErrorEvent(data.trim());
-    else onData(data);
+  constructor(
+    protocol: Protocol<P>,
+    { maxFrameChars = DEFAULT_MAX_FRAME_CHARS, implicitTerminal = true }: ParseOptions,
+    context: ParseContext,
+    sink: FrameSink<P>,
+  ) {
+    this.maxFrameChars = maxFrameChars;
+    this.#protocol = protocol;
+    this.#implicitTerminal = implicitTerminal;
+    this.#reader = protocol.openReader();
+    this.#out = new FrameOutput(sink, protocol.name, context);
+    this.#sse = new SseParser(this);
   }
 
-  function onData(data: string): void {
-    // Nearly every event is one whole object.
-    const object = data.charCodeAt(0) === OPENING_BRACE ? parseJson(data) : undefined;
-    if (object === undefined) onOtherData(data);
-    else onPayload(object);
+  push(chunk: Uint8Array | string): void {
+    if (!this.isStopped()) this.#sse.push(this.#decoder.decode(chunk));
   }
 
-  function onOtherData(data: string): void {
-    const text = data.trim();
-    if (text === '' || text === 'null') return;
-    if (text === '[DONE]') {
-      if (wholeAnswer !== undefined) onWholeAnswerEnd(wholeAnswer);
-      else if (protocol.endsAtDone) finish({ kind: 'terminal', payload: undefined, deltas: [] });
-      return;
-    }
-    const payload = parseJson(text);
-    if (payload === undefined) onLines(text);
-    else onPayload(payload);
+  /** The source ended cleanly. After a reset this is not called, so that a pending event never counts. */
+  end(): void {
+    if (this.isStopped()) return;
+    this.#sse.push(this.#decoder.end());
+    this.#isEnding = true;
+    if (!this.isStopped()) this.#sse.end();
+    if (!this.isStopped()) this.#takeStrayBody(this.#stray.closeBody());
+    if (!this.isStopped()) this.#endCleanly();
   }
 
-  /** Some gateways join events with a single newline: the lines count one by one if every one of them is whole. */
-  function onLines(text: string): void {
-    const lines = text.split(/\r\n?|\n/).filter((line) => line.trim() !== '');
-    const broken = lines.findIndex((line) => !isWhole(line));
-    // At the end only the last line can have been cut, so the whole ones before it still count.
-    for (const line of broken === -1 || ending ? lines.slice(0, broken === -1 ? undefined : broken) : []) {
-      if (!stopped) onData(line);
-    }
-    if (broken === -1 || stopped) return;
-    if (ending) onTruncated('The stream ended inside a frame.', text);
-    else onInvalid('it is not JSON', text);
+  /** After this nothing is parsed and nothing is emitted. */
+  stop(): void {
+    this.#out.stop();
   }
 
-  function onErrorEvent(text: string): void {
-    // Where a gateway puts `[DONE]` on the line after the error, the error is the first line.
-    const payload = parseJson(text) ?? parseJson(text.split('\n', 1)[0] ?? '');
-    if (payload === undefined && ending && /^[{[]/.test(text)) onTruncated('The stream ended inside an error frame.', text);
-    else onError(payload ?? text, readError(payload ?? text));
+  isStopped(): boolean {
+    return this.#out.hasEnded();
   }
 
-  function onPayload(payload: unknown): void {
-    const found = findError(payload);
-    if (found) {
-      onError(payload, found);
-      return;
-    }
-    if (!isObject(payload)) {
-      onInvalid('it is not an object', payload);
-      return;
-    }
-    wholeAnswer = !hasBegun && isWholeAnswer(protocol, payload) ? payload : undefined;
-    const reading = readPayload(reader, payload);
-    hasBegun ||= reading.kind !== 'data' || reading.deltas.length > 0;
-    switch (reading.kind) {
-      case 'data':
-      case 'unknown':
-        sink.next(reading);
-        break;
-      case 'terminal':
-        finish(reading);
-        break;
-      case 'error':
-        onError(payload, readError(reading.error));
-        break;
-      case 'invalid':
-        onInvalid(reading.reason, payload);
-    }
+  takeEvent({ event, data }: SseEvent): void {
+    this.#takeStrayBody(this.#stray.closeBody());
+    if (this.isStopped()) return;
+    if (event === 'error') this.#takeErrorEvent(data.trim());
+    else this.#takeData(data);
   }
 
-  function onStrayLine(line: string): void {
-    onStrayBody(stray.add(line));
+  takeStrayLine(line: string): void {
+    this.#takeStrayBody(this.#stray.add(line));
+    if (this.#stray.chars <= this.maxFrameChars) return;
+    this.#out.failTooLarge(`The lines that are no server-sent events are longer than ${String(this.maxFrameChars)} characters together.`);
+  }
+
+  failTooLarge(): void {
+    this.#out.failTooLarge(`A frame is longer than ${String(this.maxFrameChars)} characters.`);
   }
 
   /** An error counts wherever it comes, a whole answer where nothing came before it. */
-  function onStrayBody(body: StrayBody | undefined): void {
-    if (body === undefined || stopped) return;
-    if (body.found) onError(body.payload, body.found);
-    else if (!hasBegun && isObject(body.payload) && isWholeAnswer(protocol, body.payload)) onPayload(body.payload);
+  #takeStrayBody(body: StrayBody | undefined): void {
+    if (body === undefined) return;
+    if (body.found) this.#out.endWithError(body.payload, body.found);
+    else if (!this.#hasBegun && isObject(body.payload) && isWholeAnswer(this.#protocol, body.payload)) this.#takePayload(body.payload);
   }
 
-  function onWholeAnswerEnd(answer: PayloadObject): void {
-    if (reader.isWhole()) finish({ kind: 'terminal', payload: undefined, deltas: [] });
-    else onTruncated('The answer came whole in place of a stream, and it says that it has not finished.', answer);
+  #takeData(data: string): void {
+    // Nearly every event is one whole object.
+    const object = data.charCodeAt(0) === OPENING_BRACE ? parseJson(data) : undefined;
+    if (object === undefined) this.#takeOtherData(data);
+    else this.#takePayload(object);
   }
 
-  function onError(payload: unknown, found: FoundError): void {
-    finish({ kind: 'error', payload, error: toApiError(found, { origin: 'stream', raw: payload, requestId, secrets }) });
-  }
-
-  function onInvalid(reason: string, raw: unknown): void {
-    const error = protocolError('invalid_frame', `A frame cannot be read as ${protocol.name}: ${reason}.`, raw);
-    finish({ kind: 'error', payload: raw, error });
-  }
-
-  function onEnd(): void {
-    if (wholeAnswer !== undefined) {
-      onWholeAnswerEnd(wholeAnswer);
+  #takeOtherData(data: string): void {
+    const text = data.trim();
+    if (text === '' || text === 'null') return;
+    if (text === '[DONE]') {
+      if (this.#wholeAnswer !== undefined) this.#endWholeAnswer(this.#wholeAnswer);
+      else if (this.#protocol.endsAtDone) this.#out.endWithTerminal();
       return;
     }
-    const unframed = stray.text().trim();
-    if (/^(?:<|\u001f\ufffd)/.test(unframed)) onNoStream(unframed);
-    else if (stray.isBroken()) onTruncated('The stream ended inside an unframed body.', unframed);
-    else if (implicitTerminal && reader.isWhole()) finish({ kind: 'terminal', payload: undefined, deltas: [] });
-    else if (unframed === '') sink.complete();
-    else onTruncated(`The stream ended before the answer was whole; the server wrote: ${unframed}`, unframed);
+    const payload = parseJson(text);
+    if (payload === undefined) this.#takeLines(text);
+    else this.#takePayload(payload);
   }
 
-  function onTooLarge(): void {
-    fail(protocolError('frame_too_large', `A frame is longer than ${String(maxFrameChars)} characters.`, undefined));
+  /**
+   * Some gateways join events with a single newline: the lines count one by one if every one of them is whole. Others send a comment
+   * as data: it is skipped as any comment is (mnfst/llm-gateway#2053).
+   */
+  #takeLines(text: string): void {
+    const lines = text.split('\n').filter((line) => !/^\s*(?::|$)/.test(line));
+    const broken = lines.findIndex((line) => !isWhole(line));
+    // At the end only the last line can have been cut, so the whole ones before it still count.
+    for (const line of broken === -1 || this.#isEnding ? lines.slice(0, broken === -1 ? undefined : broken) : []) {
+      if (!this.isStopped()) this.#takeData(line);
+    }
+    if (broken === -1 || this.isStopped()) return;
+    if (this.#isEnding) this.#out.failTruncated('The stream ended inside a frame.', text);
+    else this.#out.endWithInvalid('it is not JSON', text);
   }
 
-  function onTruncated(message: string, raw: unknown): void {
-    fail(protocolError('truncated_stream', message, raw));
+  #takeErrorEvent(text: string): void {
+    // Where a gateway puts `[DONE]` on the line after the error, the error is the first line.
+    const payload = parseJson(text) ?? parseJson(text.split('\n', 1)[0] ?? '');
+    const isCut = payload === undefined && this.#isEnding && /^[{[]/.test(text);
+    if (isCut) this.#out.failTruncated('The stream ended inside an error frame.', text);
+    else this.#out.endWithError(payload ?? text, readError(payload ?? text));
   }
 
-  /** HTML, or gzip that no header announced: bytes 1f 8b, of which the second is no UTF-8. */
-  function onNoStream(unframed: string): void {
-    const kind = unframed.startsWith('<') ? 'HTML' : 'gzip without a content-encoding';
-    fail(protocolError('unexpected_content', `Expected text/event-stream, got ${kind}.`, unframed));
+  #takePayload(payload: unknown): void {
+    const found = findError(payload);
+    if (found) this.#out.endWithError(payload, found);
+    else if (isObject(payload)) this.#takeObject(payload);
+    else this.#out.endWithInvalid('it is not an object', payload);
   }
 
-  function protocolError(type: string, message: string, raw: unknown): ApiError {
-    return new ApiError({ type, origin: 'protocol', message, raw, requestId, secrets });
+  #takeObject(payload: PayloadObject): void {
+    this.#wholeAnswer = !this.#hasBegun && isWholeAnswer(this.#protocol, payload) ? payload : undefined;
+    const reading = readPayload(this.#reader, payload);
+    this.#hasBegun ||= reading.kind !== 'data' || reading.deltas.length > 0;
+    switch (reading.kind) {
+      case 'data':
+      case 'unknown':
+        this.#out.next(reading);
+        break;
+      case 'terminal':
+        this.#out.endWithTerminal(reading);
+        break;
+      case 'error':
+        this.#out.endWithError(payload, readError(reading.error));
+        break;
+      case 'invalid':
+        this.#out.endWithInvalid(reading.reason, payload);
+    }
   }
 
-  /** The first terminal or error frame is the last frame. */
-  function finish(frame: Frame<P>): void {
-    if (stopped) return;
-    stopped = true;
-    sink.next(frame);
-    sink.complete();
+  #endWholeAnswer(answer: PayloadObject): void {
+    if (this.#reader.isWhole()) this.#out.endWithTerminal();
+    else this.#out.failTruncated('The answer came whole in place of a stream, and it says that it has not finished.', answer);
   }
 
-  function fail(error: ApiError): void {
-    if (stopped) return;
-    stopped = true;
-    sink.error(error);
+  #endCleanly(): void {
+    const unframed = this.#stray.text.trim();
+    if (this.#wholeAnswer !== undefined) this.#endWholeAnswer(this.#wholeAnswer);
+    else if (unframed.startsWith('<')) this.#out.failNoStream('HTML', unframed);
+    // The bytes 1f 8b, of which the second is no UTF-8.
+    else if (unframed.startsWith('\u001f\ufffd')) this.#out.failNoStream('gzip without a content-encoding', unframed);
+    else if (this.#stray.isBroken) this.#out.failTruncated('The stream ended inside an unframed body.', unframed);
+    else if (this.#implicitTerminal && this.#reader.isWhole()) this.#out.endWithTerminal();
+    else if (unframed === '') this.#out.complete();
+    else this.#out.failTruncated(`The stream ended before the answer was whole; the server wrote: ${unframed}`, unframed);
   }
-
-  return {
-    push(chunk) {
-      if (!stopped) sse.push(decoder.decode(chunk));
-    },
-    end() {
-      if (isStopped()) return;
-      sse.push(decoder.end());
-      ending = true;
-      if (!isStopped()) sse.end();
-      if (!isStopped()) onStrayBody(stray.flush());
-      if (!isStopped()) onEnd();
-    },
-    stop() {
-      stopped = true;
-    },
-  };
 }
 
 function isWhole(line: string): boolean {

@@ -5,7 +5,7 @@ import type { Frame } from '../../frame.js';
 import type { Protocol } from '../../protocol.js';
 import { operateBy, Stage } from '../../stage.js';
 import { toTransportError } from '../opening/transport-error.js';
-import { createFrameParser, type FrameParser } from './frame-parser.js';
+import { FrameParser } from './frame-parser.js';
 import type { ParseContext, ParseOptions } from './parse-options.js';
 
 /**
@@ -43,13 +43,13 @@ export function parseFramesOf<P extends object>(
   options: ParseOptions,
   context: ParseContext,
 ): OperatorFunction<Uint8Array | string, Frame<P>> {
-  return operateBy((out) => new ParsingStage(out, createFrameParser(protocol, options, context, out), context));
+  return operateBy((out) => new ParsingStage(out, new FrameParser(protocol, options, context, out), context));
 }
 
-class ParsingStage<P> extends Stage<Uint8Array | string, Frame<P>> {
+class ParsingStage<P extends object> extends Stage<Uint8Array | string, Frame<P>> {
   constructor(
     out: Subscriber<Frame<P>>,
-    private readonly parser: FrameParser,
+    private readonly parser: FrameParser<P>,
     private readonly context: ParseContext,
   ) {
     super(out);

@@ -1,4 +1,4 @@
-import { createParser } from 'eventsource-parser';
+import { createParser, type EventSourceParser, type ParseError } from 'eventsource-parser';
 
 /** One dispatched server-sent event. */
 export interface SseEvent {
@@ -9,18 +9,12 @@ export interface SseEvent {
 export interface SseSink {
   /** The most characters that one event, or one line, may have. */
   readonly maxFrameChars: number;
-  onEvent(event: SseEvent): void;
-  /** A line that is no server-sent event field: an unframed error body, HTML, a proxy's last words. */
-  onStrayLine(line: string): void;
-  onTooLarge(): void;
+  takeEvent(event: SseEvent): void;
+  /** A line that is no field of server-sent events: an unframed error body, HTML, a proxy's last words. */
+  takeStrayLine(line: string): void;
+  failTooLarge(): void;
   /** Asked between events: once true, nothing more is parsed. */
   isStopped(): boolean;
-}
-
-export interface SseParser {
-  push(text: string): void;
-  /** Dispatches what a clean end leaves pending, as if its closing blank line had come. */
-  end(): void;
 }
 
 /** Text is parsed in slices, so that a consumer who stops early does not pay for the rest of a huge chunk. */
@@ -34,78 +28,96 @@ const SLICE_CHARS = 65_536;
  *
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
  */
-export function createSseParser(sink: SseSink): SseParser {
-  const parser = createParser({
-    maxBufferSize: sink.maxFrameChars,
-    onEvent(event) {
-      if (sink.isStopped()) return;
-      if (event.data.length > sink.maxFrameChars) sink.onTooLarge();
-      else sink.onEvent(event);
-    },
-    onError(error) {
-      if (sink.isStopped()) return;
-      if (error.type === 'max-buffer-size-exceeded') sink.onTooLarge();
-      // llama.cpp sends its late errors in a field of their own: `error: {...}` (ggml-org/llama.cpp#16109).
-      else if (error.field === 'error' && error.line !== 'error') sink.onEvent({ event: 'error', data: error.value ?? '' });
-      else if (error.type === 'unknown-field') sink.onStrayLine(error.line ?? '');
-    },
-  });
-  const clean = createLineCleaner();
-  let heldPieces: string[] = [];
-  let heldChars = 0;
+export class SseParser {
+  readonly #sink: SseSink;
+  readonly #parser: EventSourceParser;
+  readonly #cleaner = new LineCleaner();
+  /** The pieces of a line that is not whole yet. */
+  #held: string[] = [];
+  #heldChars = 0;
 
-  function hold(piece: string): void {
-    heldPieces.push(piece);
-    heldChars += piece.length;
-    if (heldChars > sink.maxFrameChars) sink.onTooLarge();
+  constructor(sink: SseSink) {
+    this.#sink = sink;
+    this.#parser = createParser({
+      maxBufferSize: sink.maxFrameChars,
+      onEvent: (event) => {
+        this.#takeEvent(event);
+      },
+      onError: (error) => {
+        this.#takeOther(error);
+      },
+    });
   }
 
-  function release(lines: string): string {
-    if (heldChars === 0) return lines;
-    heldPieces.push(lines);
-    const joined = heldPieces.join('');
-    heldPieces = [];
-    heldChars = 0;
-    return joined;
+  push(text: string): void {
+    if (text.length <= SLICE_CHARS) {
+      this.#pushSlice(text);
+      return;
+    }
+    for (let start = 0; start < text.length && !this.#sink.isStopped(); start += SLICE_CHARS) {
+      this.#pushSlice(text.slice(start, start + SLICE_CHARS));
+    }
   }
 
-  function pushSlice(slice: string): void {
-    const text = clean(slice);
+  /** Dispatches what a clean end leaves pending, as if its closing blank line had come. */
+  end(): void {
+    this.#feed('\n\n');
+  }
+
+  #pushSlice(slice: string): void {
+    const text = this.#cleaner.clean(slice);
     const end = text.lastIndexOf('\n') + 1;
-    if (end > 0) parser.feed(withNamedErrors(release(end === text.length ? text : text.slice(0, end))));
-    if (end < text.length && !sink.isStopped()) hold(text.slice(end));
+    if (end > 0) this.#feed(end === text.length ? text : text.slice(0, end));
+    if (end < text.length && !this.#sink.isStopped()) this.#hold(text.slice(end));
   }
 
-  return {
-    push(text) {
-      if (text.length <= SLICE_CHARS) {
-        pushSlice(text);
-        return;
-      }
-      for (let start = 0; start < text.length && !sink.isStopped(); start += SLICE_CHARS) {
-        pushSlice(text.slice(start, start + SLICE_CHARS));
-      }
-    },
-    end() {
-      parser.feed(withNamedErrors(release('\n\n')));
-    },
-  };
+  #hold(piece: string): void {
+    this.#held.push(piece);
+    this.#heldChars += piece.length;
+    if (this.#heldChars > this.#sink.maxFrameChars) this.#sink.failTooLarge();
+  }
+
+  #feed(lines: string): void {
+    const held = this.#held;
+    if (held.length === 0) {
+      this.#parser.feed(withNamedErrors(lines));
+      return;
+    }
+    this.#held = [];
+    this.#heldChars = 0;
+    held.push(lines);
+    this.#parser.feed(withNamedErrors(held.join('')));
+  }
+
+  #takeEvent(event: SseEvent): void {
+    if (this.#sink.isStopped()) return;
+    if (event.data.length > this.#sink.maxFrameChars) this.#sink.failTooLarge();
+    else this.#sink.takeEvent(event);
+  }
+
+  #takeOther({ type, field, value, line = '' }: ParseError): void {
+    if (this.#sink.isStopped()) return;
+    if (type === 'max-buffer-size-exceeded') this.#sink.failTooLarge();
+    // llama.cpp sends its late errors in a field of their own: `error: {...}` (ggml-org/llama.cpp#16109).
+    else if (field === 'error' && line !== 'error') this.#sink.takeEvent({ event: 'error', data: value ?? '' });
+    else if (type === 'unknown-field') this.#sink.takeStrayLine(line);
+  }
 }
 
 /** Takes one byte order mark off the start of a text that comes in pieces, and makes each of its line ends an LF. */
-function createLineCleaner(): (piece: string) => string {
-  let atStart = true;
-  let endedInCr = false;
+class LineCleaner {
+  #atStart = true;
+  #endedInCr = false;
 
-  return (piece) => {
+  clean(piece: string): string {
     if (piece === '') return piece;
-    // The LF that belongs to a CR in the piece before: that line has ended already.
-    const skipped = (atStart && piece.startsWith('\uFEFF')) || (endedInCr && piece.startsWith('\n')) ? 1 : 0;
-    atStart = false;
-    endedInCr = piece.endsWith('\r');
-    const text = skipped === 0 ? piece : piece.slice(skipped);
+    // An LF here belongs to the CR that ended the piece before: its line has ended already.
+    const isSkipped = (this.#atStart && piece.startsWith('\uFEFF')) || (this.#endedInCr && piece.startsWith('\n'));
+    this.#atStart = false;
+    this.#endedInCr = piece.endsWith('\r');
+    const text = isSkipped ? piece.slice(1) : piece;
     return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
-  };
+  }
 }
 
 /**

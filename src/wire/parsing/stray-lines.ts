@@ -1,7 +1,7 @@
 import { findError, type FoundError } from '../../errors/reading/find-error.js';
 import { parseJson } from '../../json/json-text.js';
 
-/** How much unframed text is kept for the error that it may explain. */
+/** How much text is kept for the error that it may explain. */
 const KEPT_CHARS = 65_536;
 
 /** A JSON body without a frame around it, and the error in it where there is one. */
@@ -10,55 +10,58 @@ export interface StrayBody {
   readonly found: FoundError | undefined;
 }
 
-/** Collects the lines of a stream that are no server-sent event fields, and finds a JSON body among them. */
-export interface StrayLines {
-  /** Takes one line; returns the body that this line completes. */
-  add(line: string): StrayBody | undefined;
-  /** Returns the body whose end shows only by what follows it: the next event, or the end of the stream. */
-  flush(): StrayBody | undefined;
-  /** Whether a JSON body was begun and never became whole. */
-  isBroken(): boolean;
-  /** What was collected, up to 64 Ki characters. */
-  text(): string;
-}
-
 /**
- * Every line belongs to at most two attempts at parsing, so the cost stays linear: a line that looks like a whole body is
- * tried alone, and a body spread over lines when its closing brace comes, or at the next event or the end.
+ * Collects the lines of a stream that are no server-sent event fields, and finds a JSON body among them.
+ *
+ * A line that looks like a whole body is parsed alone. A body on several lines is parsed when its closing bracket comes, or else at
+ * the next event or the end. So each line is parsed twice at most, and the cost grows with the size only.
  */
-export function collectStrayLines(): StrayLines {
-  const lines: string[] = [];
-  let keptChars = 0;
-  let open: string[] | undefined;
-  let broken = false;
+export class StrayLines {
+  readonly #kept: string[] = [];
+  #chars = 0;
+  /** The lines of a body that has begun. */
+  #body: string[] | undefined;
+  #isBroken = false;
 
-  function closeBody(): StrayBody | undefined {
-    const body = open?.join('\n');
-    open = undefined;
+  /** Takes one line, and returns the body that this line completes. */
+  add(line: string): StrayBody | undefined {
+    if (this.#chars < KEPT_CHARS) this.#kept.push(line.slice(0, KEPT_CHARS - this.#chars));
+    this.#chars += line.length;
+
+    if (opensBody(this.#body === undefined ? line.trimStart() : line)) {
+      const payload = parseBody(line);
+      if (payload !== undefined) return asBody(payload);
+      this.#body = [line];
+      return undefined;
+    }
+    this.#body?.push(line);
+    return line === '}' || line === ']' ? this.closeBody() : undefined;
+  }
+
+  /** Returns the body whose end shows only by what follows it: the next event, or the end of the stream. */
+  closeBody(): StrayBody | undefined {
+    const body = this.#body?.join('\n');
+    this.#body = undefined;
     if (body === undefined) return undefined;
     const payload = parseBody(body);
-    broken = payload === undefined;
+    this.#isBroken = payload === undefined;
     return asBody(payload);
   }
 
-  return {
-    add(line) {
-      if (keptChars < KEPT_CHARS) lines.push(line.slice(0, KEPT_CHARS - keptChars));
-      keptChars += line.length;
+  /** How many characters there were in all. */
+  get chars(): number {
+    return this.#chars;
+  }
 
-      if (opensBody(open === undefined ? line.trimStart() : line)) {
-        const payload = parseBody(line);
-        if (payload !== undefined) return asBody(payload);
-        open = [line];
-        return undefined;
-      }
-      open?.push(line);
-      return line === '}' || line === ']' ? closeBody() : undefined;
-    },
-    flush: closeBody,
-    isBroken: () => broken || open !== undefined,
-    text: () => lines.join('\n'),
-  };
+  /** Whether a JSON body was begun and never became whole. */
+  get isBroken(): boolean {
+    return this.#isBroken || this.#body !== undefined;
+  }
+
+  /** The lines, up to 64 Ki characters. */
+  get text(): string {
+    return this.#kept.join('\n');
+  }
 }
 
 /** An object, or an array around objects; `[warn] text` is neither. */

@@ -9,8 +9,8 @@ import { parseJson } from '../../json/json-text.js';
 import { isObject } from '../../payload-object.js';
 import type { Protocol } from '../../protocol.js';
 import { operateBy, Stage } from '../../stage.js';
-import { createTextDecoder } from '../parsing/decode-text.js';
-import { createFrameParser, type FrameParser } from '../parsing/frame-parser.js';
+import { ChunkDecoder } from '../parsing/decode-text.js';
+import { FrameParser } from '../parsing/frame-parser.js';
 import { DEFAULT_MAX_FRAME_CHARS, type ParseContext, type ParseOptions } from '../parsing/parse-options.js';
 import { isWholeAnswer } from '../parsing/read-payload.js';
 import { readBody } from './read-body.js';
@@ -36,7 +36,7 @@ export function readOtherContent<P extends object>(
 }
 
 class OtherContentStage<P extends object> extends Stage<Uint8Array, Frame<P>> {
-  readonly #decoder = createTextDecoder();
+  readonly #decoder = new ChunkDecoder();
   readonly #contentType: string;
   readonly #hasJsonType: boolean;
   readonly #maxFrameChars: number;
@@ -44,7 +44,7 @@ class OtherContentStage<P extends object> extends Stage<Uint8Array, Frame<P>> {
   #kind: 'stream' | 'json' | 'other' | undefined;
   /** The text so far; of an event stream none. */
   #text = '';
-  #stream: FrameParser | undefined;
+  #stream: FrameParser<P> | undefined;
 
   constructor(
     out: Subscriber<Frame<P>>,
@@ -59,7 +59,7 @@ class OtherContentStage<P extends object> extends Stage<Uint8Array, Frame<P>> {
     this.#maxFrameChars = options.maxFrameChars ?? DEFAULT_MAX_FRAME_CHARS;
     this.#clock = interval(MAX_BODY_MS).subscribe({
       next: () => {
-        this.#onClock();
+        this.#takeTick();
       },
       error: (error: unknown) => {
         out.error(error);
@@ -89,7 +89,7 @@ class OtherContentStage<P extends object> extends Stage<Uint8Array, Frame<P>> {
   }
 
   /** Some servers end neither what they say nor the connection. */
-  #onClock(): void {
+  #takeTick(): void {
     if (!this.#hasJsonType || this.#kind === 'other' || parseJson(this.#text) !== undefined) this.#settle();
   }
 
@@ -106,7 +106,7 @@ class OtherContentStage<P extends object> extends Stage<Uint8Array, Frame<P>> {
 
   #openStream(): void {
     this.#clock.unsubscribe();
-    this.#stream = createFrameParser(this.protocol, this.options, this.context, this.out);
+    this.#stream = new FrameParser(this.protocol, this.options, this.context, this.out);
     const text = this.#text;
     this.#text = '';
     this.#stream.push(text);

@@ -1,0 +1,86 @@
+import { ApiError } from '../../errors/api-error.js';
+import type { FoundError } from '../../errors/reading/find-error.js';
+import { toApiError } from '../../errors/to-api-error.js';
+import type { Frame, TerminalFrame } from '../../frame.js';
+import type { ParseContext } from './parse-options.js';
+
+export interface FrameSink<P> {
+  next(frame: Frame<P>): void;
+  error(error: ApiError): void;
+  complete(): void;
+}
+
+/** What one stream says to its consumer. It ends once: the first terminal frame, error frame or error is the last. */
+export class FrameOutput<P> {
+  readonly #sink: FrameSink<P>;
+  readonly #protocolName: string;
+  readonly #context: ParseContext;
+  #hasEnded = false;
+
+  constructor(sink: FrameSink<P>, protocolName: string, context: ParseContext) {
+    this.#sink = sink;
+    this.#protocolName = protocolName;
+    this.#context = context;
+  }
+
+  hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
+  /** Ends without a word: nobody listens any more. */
+  stop(): void {
+    this.#hasEnded = true;
+  }
+
+  next(frame: Frame<P>): void {
+    if (!this.#hasEnded) this.#sink.next(frame);
+  }
+
+  complete(): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.#sink.complete();
+  }
+
+  endWithTerminal(frame: TerminalFrame<P> = { kind: 'terminal', payload: undefined, deltas: [] }): void {
+    this.next(frame);
+    this.complete();
+  }
+
+  endWithError(payload: unknown, found: FoundError): void {
+    this.#endWithErrorFrame(payload, toApiError(found, { origin: 'stream', raw: payload, ...this.#context }));
+  }
+
+  endWithInvalid(reason: string, payload: unknown): void {
+    const message = `A frame cannot be read as ${this.#protocolName}: ${reason}.`;
+    this.#endWithErrorFrame(payload, this.#protocolError('invalid_frame', message, payload));
+  }
+
+  failTooLarge(message: string): void {
+    this.#fail(this.#protocolError('frame_too_large', message, undefined));
+  }
+
+  failTruncated(message: string, raw: unknown): void {
+    this.#fail(this.#protocolError('truncated_stream', message, raw));
+  }
+
+  /** HTML, or a compressed body that no header announced. */
+  failNoStream(kind: string, text: string): void {
+    this.#fail(this.#protocolError('unexpected_content', `Expected text/event-stream, got ${kind}.`, text));
+  }
+
+  #endWithErrorFrame(payload: unknown, error: ApiError): void {
+    this.next({ kind: 'error', payload, error });
+    this.complete();
+  }
+
+  #fail(error: ApiError): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.#sink.error(error);
+  }
+
+  #protocolError(type: string, message: string, raw: unknown): ApiError {
+    return new ApiError({ type, origin: 'protocol', message, raw, ...this.#context });
+  }
+}
