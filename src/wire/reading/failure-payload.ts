@@ -1,6 +1,6 @@
 import { findError } from '../../errors/reading/find-error.js';
 import { parseJson } from '../../json/json-text.js';
-import { createSseParser } from '../parsing/sse-events.js';
+import { SseParser } from '../parsing/sse-events.js';
 
 /** What the body of a failed response holds: its JSON, or the data of the event that it reports the failure in; else its text. */
 export function failurePayload(text: string): unknown {
@@ -13,11 +13,11 @@ const BEGINS_AS_EVENTS = /^\uFEFF?\s*(?:id|event|data|retry)?:/;
 /** The first event in which an error is found, else the first one: a preamble may come before the error. */
 function eventPayload(text: string): unknown {
   const payloads: unknown[] = [];
-  const parser = createSseParser({
+  const parser = new SseParser({
     maxFrameChars: text.length + 2,
-    onEvent: ({ data }) => { payloads.push(parseJson(data) ?? data.trim()); },
-    onStrayLine: () => undefined,
-    onTooLarge: () => undefined,
+    takeEvent: ({ data }) => { payloads.push(parseJson(data) ?? data.trim()); },
+    takeStrayLine: () => undefined,
+    failTooLarge: () => undefined,
     isStopped: () => false,
   });
   parser.push(text);
