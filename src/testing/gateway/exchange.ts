@@ -22,7 +22,7 @@ export class Exchange {
     });
   }
 
-  /** Fires when the exchange is over, whoever ended it. */
+  /** Fires when the exchange is over, no matter who ended it. */
   get signal(): AbortSignal {
     return this.#over.signal;
   }

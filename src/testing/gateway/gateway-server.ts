@@ -4,10 +4,11 @@ import type { AddressInfo, Socket } from 'node:net';
 import { chatCompletions, type Protocol } from '../../index.js';
 import type { ScriptEntry } from '../reply.js';
 import { planReply, type ReplyPlan } from '../reply/plan-reply.js';
-import { type SeenRequest, seeRequest } from '../seen-request.js';
+import type { SeenRequest } from '../seen-request.js';
 import { Exchange } from './exchange.js';
 import { RequestLog } from './request-log.js';
 import { Script } from './script.js';
+import { seeRequest } from './see-request.js';
 import { sendReply } from './send-reply.js';
 
 /** The HTTP server behind `mockGateway`. */

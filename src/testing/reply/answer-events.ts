@@ -1,8 +1,7 @@
 import type { Delta, Protocol } from '../../index.js';
 import type { Answer } from '../answer.js';
 import { completeDeltas } from './complete-deltas.js';
-import { errorEvents } from './error-events.js';
-import { writeEvent } from './write-event.js';
+import { writeError, writeEvent } from './write-events.js';
 
 /** The events of an answer as raw text, and how many of them stand before the point that was asked for. */
 export interface AnswerEvents {
@@ -22,7 +21,7 @@ export function answerEvents(answer: Answer, protocol: Protocol, afterText?: str
   const [before, after] = splitAfterText(completeDeltas(answer), afterText);
   const toText = before.flatMap(write);
   const toEnd = after.flatMap(write);
-  const end = answer.error === undefined ? writer.end().map(writeEvent) : errorEvents(answer.error, answer.as, protocol);
+  const end = answer.error === undefined ? writer.end().map(writeEvent) : writeError(answer.error, answer.as, protocol);
   return { events: [...toText, ...toEnd, ...end], eventsToText: afterText === undefined ? undefined : toText.length };
 }
 

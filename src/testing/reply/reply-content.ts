@@ -1,9 +1,7 @@
 import type { Protocol } from '../../index.js';
 import type { Reply } from '../reply.js';
 import { answerEvents } from './answer-events.js';
-import { errorEvents } from './error-events.js';
-import { splitEvents } from './split-events.js';
-import { writeEvent } from './write-event.js';
+import { writeError, writeEvent } from './write-events.js';
 
 /** What a reply says, as raw text or bytes that know where its events end. */
 export interface ReplyContent {
@@ -24,9 +22,23 @@ export function replyContent(reply: Reply, protocol: Protocol): ReplyContent {
     return { contentType: 'application/json', events: [JSON.stringify(protocol.errorBody(error))] };
   }
   if (events !== undefined) {
-    const late = error === undefined ? [] : errorEvents(error, as, protocol);
+    const late = error === undefined ? [] : writeError(error, as, protocol);
     return { contentType: 'text/event-stream', events: [...events.map(writeEvent), ...late] };
   }
   if (text === undefined && deltas === undefined && error === undefined) return { contentType: null, events: [] };
   return { contentType: 'text/event-stream', ...answerEvents(reply, protocol, fault?.afterText) };
+}
+
+/**
+ * Cuts a raw body behind every blank line, in any of the three line ends.
+ *
+ * @returns the pieces, which join to the same bytes.
+ */
+function splitEvents(body: string | Uint8Array): Uint8Array[] {
+  const bytes = Buffer.from(body);
+  // Latin-1 keeps one character per byte, so that positions in the text are positions in the bytes.
+  const ends = [...bytes.toString('latin1').matchAll(/\r\n\r\n|\n\n|\r\r/g)].map((blank) => blank.index + blank[0].length);
+  return [0, ...ends]
+    .map((start, index) => bytes.subarray(start, ends[index] ?? bytes.length))
+    .filter((piece) => piece.length > 0);
 }

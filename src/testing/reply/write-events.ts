@@ -1,4 +1,5 @@
-import type { WireEvent } from '../../index.js';
+import type { Protocol, WireError, WireEvent } from '../../index.js';
+import { type ErrorForm, errorForms } from '../error-forms.js';
 
 /**
  * Writes one server-sent event.
@@ -10,4 +11,10 @@ export function writeEvent(event: WireEvent | string): string {
   const { event: name, data } = typeof event === 'string' ? { event: undefined, data: event } : event;
   const head = name === undefined ? '' : `event: ${name}\n`;
   return `${head}${data.split(/\r\n|\r|\n/).map((line) => `data: ${line}\n`).join('')}\n`;
+}
+
+/** @returns the events that say this error after `200 OK`: in the form that is named, else in the protocol's own. */
+export function writeError(error: WireError, as: ErrorForm | undefined, protocol: Protocol): readonly string[] {
+  if (as === undefined) return protocol.writeError(error).map(writeEvent);
+  return [typeof as === 'function' ? as(error) : errorForms[as](error)];
 }

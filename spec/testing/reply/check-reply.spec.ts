@@ -1,5 +1,5 @@
-import type { Reply } from '../../src/testing/index.js';
-import { checkReply } from '../../src/testing/reply/check-reply.js';
+import type { Reply } from '../../../src/testing/index.js';
+import { checkReply } from '../../../src/testing/reply/check-reply.js';
 
 const error = { type: 't', message: 'm' };
 

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 
-import { inChunks } from '../../src/testing/index.js';
-import { gzipChunks } from '../../src/testing/reply/gzip-chunks.js';
+import { inChunks } from '../../../src/testing/index.js';
+import { gzipChunks } from '../../../src/testing/reply/gzip-chunks.js';
 
 describe('gzipChunks', () => {
   it('makes one member of any number of chunks, none included', () => {
