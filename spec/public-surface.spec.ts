@@ -27,8 +27,8 @@ const surface = {
   'src/testing/index.ts': {
     values: ['errorForms', 'inChunks', 'mockGateway', 'writeAnswer'],
     types: [
-      'Answer', 'ErrorForm', 'ErrorFormName', 'ExchangeEnd', 'Fault', 'MockGateway', 'MockGatewayOptions', 'Reply', 'ScriptEntry',
-      'ScriptedDelta', 'SeenRequest',
+      'Answer', 'ErrorForm', 'ErrorFormName', 'ExchangeEnd', 'Fault', 'MockGateway', 'MockGatewayOptions', 'Reply', 'ReplyMaker',
+      'ScriptEntry', 'ScriptedDelta', 'SeenRequest', 'Strictness',
     ],
   },
 };

@@ -1,4 +1,4 @@
-import type { Delta } from './answer/delta.js';
+import type { Delta, Usage } from './answer/delta.js';
 import type { DataFrame, TerminalFrame, UnknownFrame } from './frame.js';
 import type { PayloadObject } from './payload-object.js';
 
@@ -76,8 +76,12 @@ export interface Protocol<P extends object = object> {
    * finished. Left out: no object is one.
    */
   isWholeAnswer?(payload: PayloadObject): boolean;
-  /** Opens the writing of one answer. */
-  openWriter(): PayloadWriter;
+  /**
+   * Opens the writing of one answer.
+   *
+   * @param usage what the counts will be, where that is known: some protocols tell those of the input before the first word.
+   */
+  openWriter(usage?: Usage): PayloadWriter;
   /** The events by which a server of this protocol says, after `200 OK`, that the answer failed. */
   writeError(error: WireError): readonly WireEvent[];
   /** The JSON body of a failed HTTP request. */

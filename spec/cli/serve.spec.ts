@@ -61,7 +61,7 @@ describe('framewise serve', () => {
     const { stop, says, ended } = gateway;
     const baseUrl = await baseUrlOf(gateway);
     expect([await ask(baseUrl), await ask(baseUrl)]).toEqual(['one', 'any']);
-    const stalled = await fetch(`${baseUrl}/chat/completions`, { method: 'POST', body: '{}' });
+    const stalled = await fetch(`${baseUrl}/chat/completions`, { method: 'POST', body: '{"stream":true}' });
     expect(await ask(baseUrl)).toBe('one');
     await says('#4');
     stop();
@@ -69,6 +69,22 @@ describe('framewise serve', () => {
     await stalled.body?.cancel().catch(() => undefined);
     expect(code).toBe(0);
     expect(stdout).toMatch(/#3 the gateway broke it off after \d+/);
+  });
+
+  it('takes a function as its script, lets pages of other origins ask, and is strict where it is told to', async () => {
+    const script = await file('every.mjs', 'export default ({ body }) => ({ text: body.model });');
+    const gateway = startHere(['serve', script, '--cors', '--strict']);
+    const { stop, ended } = gateway;
+    const baseUrl = await baseUrlOf(gateway);
+    const preflight = await fetch(`${baseUrl}/v1/responses`, {
+      method: 'OPTIONS',
+      headers: { origin: 'http://app.test', 'access-control-request-method': 'POST' },
+    });
+    expect([preflight.status, preflight.headers.get('access-control-allow-origin')]).toEqual([204, 'http://app.test']);
+    expect([await ask(`${baseUrl}/v1`), await ask(`${baseUrl}/v1`)]).toEqual(['any', 'any']);
+    await expect(ask(baseUrl)).rejects.toMatchObject({ status: 404, type: 'not_found_error' });
+    stop();
+    expect((await ended).stdout.split('\n').filter((line) => line.startsWith('#'))).toHaveLength(3);
   });
 
   it.each([

@@ -60,3 +60,22 @@ describe('writeAnswer', () => {
     expect(snapshots.at(-1)).toMatchObject({ text: 'a', finishReason: 'length', otherChoices: [{ text: 'b', finishReason: 'stop' }] });
   });
 });
+
+describe('the usage of an answer', () => {
+  const usage = { inputTokens: 25, outputTokens: 7, cachedReadTokens: 5, reasoningTokens: 2 };
+
+  it('stands in message_start as far as it is known then, as at Anthropic', () => {
+    const payloads = writeAnswer(messages, { text: 'Hi', usage }).split('\n').filter((line) => line.startsWith('data: '))
+      .map((line) => JSON.parse(line.slice(6)) as { type: string; message?: { usage: object }; usage?: object });
+    expect(payloads[0]?.message?.usage).toEqual({ input_tokens: 20, cache_read_input_tokens: 5, output_tokens: 0 });
+    expect(payloads.at(-2)).toMatchObject({
+      type: 'message_delta',
+      usage: { input_tokens: 20, cache_read_input_tokens: 5, output_tokens: 7, output_tokens_details: { thinking_tokens: 2 } },
+    });
+  });
+
+  it('is told even if the answer fails before its end', () => {
+    const body = writeAnswer(messages, { text: 'Hi', usage, error: { type: 'overloaded_error', message: 'Overloaded' } });
+    expect(body).toContain('"usage":{"input_tokens":20,');
+  });
+});

@@ -1,4 +1,4 @@
-import { type MockGateway, mockGateway, type ScriptEntry } from '../testing/index.js';
+import { type MockGateway, mockGateway, type MockGatewayOptions } from '../testing/index.js';
 import { protocols } from './protocols.js';
 import { logRequests } from './serve/log-requests.js';
 import { loadScript, looped } from './serve/script.js';
@@ -14,7 +14,8 @@ an LLM gateway would. It speaks every protocol; the path of a request chooses.
 It stops at Ctrl-C.
 
 The script is a JSON file with a list of replies, one for each request, or an
-ES module whose default export is one:
+ES module whose default export is one, or is a function that makes a reply from
+each request:
 
   [
     { "status": 429, "headers": { "retry-after": "1" },
@@ -25,10 +26,13 @@ ES module whose default export is one:
   ]
 
 Without a script every request is greeted. After the last reply a request gets
-a 501 that says so.
+a 501 that says so. A request without "stream": true gets its answer as JSON.
 
   --port N          the port to listen on; without it, a free one
   --loop            begins the script again after its last reply
+  --cors            lets pages of other origins ask
+  --strict          refuses what a real gateway would: a path other than
+                    /v1/..., a missing key, a body without a model
   -h, --help        this text
 
 Exit code: 0 when it was stopped, 2 if the script, the port or the arguments
@@ -44,6 +48,8 @@ export async function serve(args: readonly string[], terminal: Terminal): Promis
   const { values, positionals } = readArgs(args, {
     port: { type: 'string' },
     loop: { type: 'boolean' },
+    cors: { type: 'boolean' },
+    strict: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
   }, 1);
   if (values.help === true) {
@@ -53,7 +59,14 @@ export async function serve(args: readonly string[], terminal: Terminal): Promis
   const port = readPort(values.port);
   const [file] = positionals;
   const script = file === undefined ? undefined : await loadScript(file);
-  const gateway: MockGateway = await start(port, values.loop === true && script !== undefined ? looped(script, () => gateway) : script);
+  const gateway: MockGateway = await start({
+    port,
+    script: values.loop === true && typeof script === 'object' ? looped(script, () => gateway) : script,
+    cors: values.cors,
+    strict: values.strict,
+    // It may run for days, and only the line that it logs is wanted of a request.
+    keepRequests: 1_000,
+  });
   const stopped = new Promise<void>((resolve) => terminal.onStop(resolve));
 
   terminal.write(`The mock gateway listens on ${gateway.baseUrl}`);
@@ -74,13 +87,13 @@ function readPort(text: string | undefined): number | undefined {
   return port;
 }
 
-async function start(port: number | undefined, script: readonly ScriptEntry[] | undefined): Promise<MockGateway> {
+async function start(options: MockGatewayOptions): Promise<MockGateway> {
   try {
-    return await mockGateway({ script, port });
+    return await mockGateway(options);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE') throw new UsageError(`The port ${String(port)} is in use.`);
-    if (code === 'EACCES') throw new UsageError(`The port ${String(port)} may not be used.`);
+    if (code === 'EADDRINUSE') throw new UsageError(`The port ${String(options.port)} is in use.`);
+    if (code === 'EACCES') throw new UsageError(`The port ${String(options.port)} may not be used.`);
     throw error instanceof TypeError ? new UsageError(`The script makes no sense. ${message}.`) : error;
   }
 }

@@ -7,8 +7,9 @@
 export type { Answer, ScriptedDelta } from './answer.js';
 export { type ErrorForm, type ErrorFormName, errorForms } from './error-forms.js';
 export type { Fault } from './fault.js';
+export type { Strictness } from './gateway/strictness.js';
 export { inChunks } from './in-chunks.js';
 export { type MockGateway, mockGateway, type MockGatewayOptions } from './mock-gateway.js';
-export type { Reply, ScriptEntry } from './reply.js';
+export type { Reply, ReplyMaker, ScriptEntry } from './reply.js';
 export type { ExchangeEnd, SeenRequest } from './seen-request.js';
 export { writeAnswer } from './write-answer.js';

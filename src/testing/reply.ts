@@ -18,6 +18,11 @@ export interface Reply extends Answer {
   /** The body as JSON. */
   readonly json?: unknown;
 
+  /**
+   * Whether an answer goes out as events; else it is the protocol's whole JSON object, or for its `error` the JSON body of an
+   * HTTP 500. Default: as the body of the request asks. `false` is a gateway that ignores `stream: true`.
+   */
+  readonly stream?: boolean | undefined;
   /** Response headers, over the gateway's own. */
   readonly headers?: Readonly<Record<string, string | readonly string[]>> | undefined;
   /**
@@ -41,5 +46,8 @@ export interface Reply extends Answer {
   readonly fault?: Fault | undefined;
 }
 
+/** Makes a reply from the request that it answers. */
+export type ReplyMaker = (request: SeenRequest) => Reply | Promise<Reply>;
+
 /** One entry of a script: a reply, or a function that makes it from the request. */
-export type ScriptEntry = Reply | ((request: SeenRequest) => Reply | Promise<Reply>);
+export type ScriptEntry = Reply | ReplyMaker;

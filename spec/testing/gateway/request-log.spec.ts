@@ -31,4 +31,20 @@ describe('the log of requests', () => {
     await expect(waiting).rejects.toThrow('requests[0] had not come when the mock gateway was closed');
     await expect(gateway.requestAt(0)).rejects.toThrow('had not come');
   });
+
+  it('keeps the last requests only, where it is told how many, and still counts and numbers all of them', async () => {
+    await using gateway = await mockGateway({ protocols, keepRequests: 2 });
+    const fourth = gateway.requestAt(3);
+    for (const say of ['a', 'b', 'c', 'd']) await (await post(gateway, say)).text();
+    expect([gateway.requests.map(({ body }) => body), gateway.requestCount]).toEqual([['c', 'd'], 4]);
+    expect([(await gateway.requestAt(2)).body, (await fourth).body]).toEqual(['c', 'd']);
+    await expect(gateway.requestAt(1)).rejects.toThrow('requests[1] is not kept: the mock gateway keeps the last 2');
+  });
+
+  it('may keep none', async () => {
+    await using gateway = await mockGateway({ protocols, keepRequests: 0 });
+    const first = gateway.requestAt(0);
+    await (await post(gateway, 'a')).text();
+    expect([gateway.requests, gateway.requestCount, (await first).body]).toEqual([[], 1, 'a']);
+  });
 });

@@ -1,4 +1,4 @@
-import { mockGateway } from '../../../src/testing/index.js';
+import { mockGateway, type MockGatewayOptions } from '../../../src/testing/index.js';
 import { post } from '../post.js';
 import { wordProtocol } from '../word-protocol.js';
 
@@ -92,6 +92,49 @@ describe('a script', () => {
       gateway.reply({ text: 'two' }, { body: 'x', text: 'three' });
     }).toThrow(new TypeError('script[2]: text and body exclude each other'));
     await (await post(gateway)).text();
+    expect((await post(gateway)).status).toBe(501);
+  });
+
+  it('may be one function, which replies to every request', async () => {
+    let count = 0;
+    await using gateway = await mockGateway({ protocols, script: ({ body }) => ({ text: `${String((count += 1))}-${(body as { say: string }).say}` }) });
+    for (const [place, say] of ['a', 'b', 'c'].entries()) {
+      expect(await (await post(gateway, { say })).text()).toContain(`{"w":"${String(place + 1)}-${say}"}`);
+    }
+  });
+
+  it('puts what is appended before such a function', async () => {
+    await using gateway = await mockGateway({ protocols, script: () => ({ text: 'always' }) });
+    gateway.reply({ status: 503 });
+    expect((await post(gateway)).status).toBe(503);
+    expect(await (await post(gateway)).text()).toContain('always');
+  });
+
+  it('names such a function when it fails', async () => {
+    await using gateway = await mockGateway({ protocols, script: () => ({ txt: 'a' }) as object });
+    const response = await post(gateway);
+    expect([response.status, await response.text()]).toEqual([501, expect.stringContaining('script(): knows no field')]);
+  });
+
+  it.each<[string, MockGatewayOptions, string]>([
+    ['a field that a delta does not have', { script: [{ deltas: [{ type: 'text', txt: 'a' } as never] }] }, 'script[0]: deltas[0]: knows no field "txt"'],
+    ['a place behind the end of its body', { script: [{ text: 'a' }, { text: 'a', fault: { kind: 'reset', atByte: 9_999 } }] }, 'script[1]: fault.atByte: 9999 lies outside of the body'],
+    ['more events than there are', { script: [{ events: ['1'], fault: { kind: 'end', atEvent: 2 } }] }, 'script[0]: fault.atEvent: 2 lies outside of the body, which has 1 events'],
+    ['a text that is never said', { script: [{ text: 'Hello', fault: { kind: 'end', afterText: 'Hullo' } }] }, 'script[0]: fault.afterText: the text of the answer does not begin with "Hullo"'],
+    ['a reply that is no list', { script: { text: 'a' } as never }, 'mockGateway: script must be a list of replies or a function'],
+    ['an option that it does not know', { scripts: [] } as never, 'mockGateway: knows no field "scripts"; it has script, '],
+    ['a port that is none', { port: 70_000 }, 'mockGateway: port must be a whole number from 0 to 65535'],
+    ['a protocol that is none', { protocols: ['messages'] as never }, 'mockGateway: protocols must be a list of protocols'],
+    ['a wrong strictness', { strict: { key: 'k' } as never }, 'mockGateway: strict: knows no field "key"; it has basePath, apiKey, models'],
+    ['a count that is none', { keepRequests: -1 }, 'mockGateway: keepRequests must be a whole number from 0'],
+  ])('is refused at the start for %s', async (_, options, message) => {
+    const started = mockGateway(options);
+    await expect(started).rejects.toThrow(TypeError);
+    await expect(started).rejects.toThrow(message);
+  });
+
+  it('may name a place that only some protocols have', async () => {
+    await using gateway = await mockGateway({ protocols, script: [{ text: 'a', fault: { kind: 'end', atEvent: 5 } }] });
     expect((await post(gateway)).status).toBe(501);
   });
 });

@@ -2,13 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import type { MockGateway, Reply, ScriptEntry } from '../../testing/index.js';
+import type { MockGateway, Reply, ReplyMaker, ScriptEntry } from '../../testing/index.js';
 import { fileComplaint, UsageError } from '../terminal/usage-error.js';
 
-/** @throws UsageError if there is no list of replies in the file; what is wrong with a reply, the gateway says. */
-export async function loadScript(path: string): Promise<readonly ScriptEntry[]> {
+/** @throws UsageError if there is neither a list of replies in the file nor a function; what is wrong with a reply, the gateway says. */
+export async function loadScript(path: string): Promise<readonly ScriptEntry[] | ReplyMaker> {
   const named = JSON.stringify(path);
   const script = path.endsWith('.json') ? readJson(await readText(path), named) : await importDefault(path, named);
+  if (typeof script === 'function') return script as ReplyMaker;
   if (!Array.isArray(script)) throw new UsageError(`${named} must hold a list of replies.`);
   return script as readonly ScriptEntry[];
 }

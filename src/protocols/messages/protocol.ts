@@ -21,7 +21,7 @@ export const messages = defineProtocol<MessageStreamEvent, Message>({
   openReader,
   openAccumulator: () => new MessageAccumulator(),
   nextTurn,
-  openWriter: () => new MessageWriter(),
+  openWriter: (usage) => new MessageWriter(usage),
   writeError: (error) => [writeEvent('error', errorFields(error))],
   errorBody: (error) => ({ type: 'error', ...errorFields(error) }),
 });

@@ -2,29 +2,44 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 
 import { chatCompletions, type Protocol } from '../../index.js';
-import type { ScriptEntry } from '../reply.js';
+import type { ReplyMaker, ScriptEntry } from '../reply.js';
 import { planReply, type ReplyPlan } from '../reply/plan-reply.js';
+import { asksForStream } from '../reply/whole-answer.js';
 import type { SeenRequest } from '../seen-request.js';
+import { corsHeaders, isPreflight, preflightHeaders } from './cors.js';
 import { Exchange } from './exchange.js';
 import { RequestLog } from './request-log.js';
 import { Script } from './script.js';
 import { seeRequest } from './see-request.js';
 import { sendReply } from './send-reply.js';
+import { type Strictness,strictRefusal } from './strictness.js';
+
+/** How a gateway is set up, its defaults filled in. */
+export interface GatewaySetup {
+  /** The first one whose path fits answers. */
+  readonly protocols: readonly Protocol[];
+  readonly script: readonly ScriptEntry[] | ReplyMaker | undefined;
+  readonly cors: boolean;
+  readonly strict: Strictness | undefined;
+  readonly keepRequests: number;
+}
 
 /** The HTTP server behind `mockGateway`. */
 export class GatewayServer {
-  readonly #protocols: readonly Protocol[];
+  readonly #setup: GatewaySetup;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
-  readonly #script = new Script();
-  readonly #log = new RequestLog();
+  readonly #script: Script;
+  readonly #log: RequestLog;
   readonly #shutdown = new AbortController();
   #closing: Promise<void> | undefined;
   #port = 0;
 
-  /** @param protocols the first one whose path fits answers. */
-  constructor(protocols: readonly Protocol[]) {
-    this.#protocols = protocols;
+  /** @throws TypeError that names the first bad entry of the script. */
+  constructor(setup: GatewaySetup) {
+    this.#setup = setup;
+    this.#script = new Script(setup.script, setup.protocols);
+    this.#log = new RequestLog(setup.keepRequests);
     // An idle connection is never closed: a client that reuses it at that very moment would see a failure nobody scripted.
     this.#server = createServer({ noDelay: true, keepAliveTimeout: 0, requestTimeout: 0 }, (incoming, response) => {
       void this.#serve(incoming, response);
@@ -50,6 +65,10 @@ export class GatewayServer {
 
   get requests(): readonly SeenRequest[] {
     return this.#log.requests;
+  }
+
+  get requestCount(): number {
+    return this.#log.count;
   }
 
   get openConnections(): number {
@@ -84,27 +103,36 @@ export class GatewayServer {
   }
 
   async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { cors } = this.#setup;
+    if (cors && isPreflight(incoming)) {
+      response.writeHead(204, preflightHeaders(incoming)).end();
+      return;
+    }
     const exchange = new Exchange(response, this.#shutdown.signal);
-    const request = await seeRequest(incoming, this.#protocolOf(incoming), exchange.closed);
+    const request = await seeRequest(incoming, this.#protocolOf(incoming), exchange);
     if (request === undefined) return;
     const plan = await this.#plan(request, this.#log.add(request));
-    await sendReply(plan, response, exchange);
+    const headers = cors ? { ...corsHeaders(incoming, plan.headers), ...plan.headers } : plan.headers;
+    await sendReply({ ...plan, headers }, response, exchange);
   }
 
   #protocolOf({ method, url = '' }: IncomingMessage): Protocol | undefined {
     const path = url.split('?', 1)[0] ?? '';
-    return method === 'POST' ? this.#protocols.find((protocol) => path.endsWith(protocol.path)) : undefined;
+    return method === 'POST' ? this.#setup.protocols.find((protocol) => path.endsWith(protocol.path)) : undefined;
   }
 
   async #plan(request: SeenRequest, requestNumber: number): Promise<ReplyPlan> {
     const { protocol, method, path } = request;
+    const { protocols, strict } = this.#setup;
     if (protocol === undefined) {
-      const known = this.#protocols.map((each) => each.path).join(', ');
+      const known = protocols.map((each) => each.path).join(', ');
       const message = `the mock gateway answers POST to paths that end in ${known}; this is ${method} ${path}`;
       return planReply({ status: 404, error: { type: 'not_found_error', message } }, chatCompletions);
     }
+    const refusal = strict && strictRefusal(request, protocol, strict);
+    if (refusal !== undefined) return planReply(refusal, protocol);
     try {
-      return planReply(await this.#script.next(request, requestNumber), protocol);
+      return planReply(await this.#script.next(request, requestNumber), protocol, asksForStream(request.body, protocol));
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       return planReply({ status: 501, error: { type: 'mock_gateway_error', message } }, protocol);

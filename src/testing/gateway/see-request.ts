@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 
 import type { Protocol } from '../../index.js';
-import type { ExchangeEnd, SeenRequest } from '../seen-request.js';
+import type { SeenRequest } from '../seen-request.js';
+import type { Exchange } from './exchange.js';
 
 /**
  * Reads a request to its end.
@@ -11,7 +12,7 @@ import type { ExchangeEnd, SeenRequest } from '../seen-request.js';
 export async function seeRequest(
   incoming: IncomingMessage,
   protocol: Protocol | undefined,
-  closed: Promise<ExchangeEnd>,
+  exchange: Exchange,
 ): Promise<SeenRequest | undefined> {
   const chunks: Uint8Array[] = [];
   try {
@@ -26,7 +27,17 @@ export async function seeRequest(
     headers: Object.fromEntries(headers) as Record<string, string>,
     body: parse(Buffer.concat(chunks).toString()),
     protocol,
-    closed,
+    closed: exchange.closed,
+    stalled: exchange.stalled,
+    stall: () => {
+      exchange.stall();
+    },
+    resume: () => {
+      exchange.resume();
+    },
+    break: (how) => {
+      exchange.break(how);
+    },
   };
 }
 

@@ -7,13 +7,18 @@ import type { Exchange } from './exchange.js';
 /** Sends a reply as it was planned. When the exchange is over, whatever is still to be done is given up without a word. */
 export async function sendReply(plan: ReplyPlan, response: ServerResponse, exchange: Exchange): Promise<void> {
   const { signal } = exchange;
+  const { kind, beforeHeaders } = plan.fault ?? {};
   try {
     signal.throwIfAborted();
     await pause(plan.beforeHeadersMs, signal);
-    if (plan.fault?.beforeHeaders !== true) {
+    if (kind === 'stall' && beforeHeaders === true) await exchange.passStall();
+    if (kind === 'stall' || beforeHeaders !== true) {
+      await exchange.passage();
       sendHead(plan, response);
-      await sendChunks(plan, response, signal);
+      await sendChunks(plan.chunks, plan, response, exchange);
     }
+    if (kind === 'stall' && beforeHeaders !== true) await stall(plan, response, exchange);
+    await sendChunks(plan.chunksBehindStall, plan, response, exchange);
     await sendEnd(plan, response, exchange);
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -29,28 +34,38 @@ function sendHead({ status, headers, closeDelimited }: ReplyPlan, response: Serv
   response.flushHeaders();
 }
 
-async function sendChunks({ chunks, betweenChunksMs }: ReplyPlan, response: ServerResponse, signal: AbortSignal): Promise<void> {
+async function sendChunks(chunks: readonly Uint8Array[], { betweenChunksMs }: ReplyPlan, response: ServerResponse, exchange: Exchange): Promise<void> {
   for (const [index, chunk] of chunks.entries()) {
-    if (index > 0) await pause(betweenChunksMs, signal);
-    await letClientRead(signal);
+    if (index > 0) await pause(betweenChunksMs, exchange.signal);
+    await letClientRead(exchange.signal);
+    await exchange.passage();
     await write(chunk, response);
   }
 }
 
-async function sendEnd({ fault, heartbeat }: ReplyPlan, response: ServerResponse, exchange: Exchange): Promise<void> {
-  const { signal } = exchange;
-  if (fault === undefined || fault.kind === 'end') {
-    await pause(fault?.afterMs ?? 0, signal);
-    response.end();
-  } else if (fault.kind === 'stall') {
-    while (fault.heartbeatMs !== undefined) {
-      await delay(fault.heartbeatMs, undefined, { signal });
-      await write(heartbeat, response);
-    }
-  } else {
-    await pause(fault.afterMs ?? 10, signal);
-    await letClientRead(signal);
+async function stall({ fault, heartbeat }: ReplyPlan, response: ServerResponse, exchange: Exchange): Promise<void> {
+  const beat = (): void => {
+    // A client that does not read gets no more of them, else they would pile up here.
+    if (!response.writableNeedDrain && !exchange.signal.aborted) response.write(heartbeat);
+  };
+  const beating = fault?.heartbeatMs === undefined ? undefined : setInterval(beat, fault.heartbeatMs);
+  try {
+    await exchange.passStall();
+  } finally {
+    clearInterval(beating);
+  }
+}
+
+async function sendEnd({ fault }: ReplyPlan, response: ServerResponse, exchange: Exchange): Promise<void> {
+  if (fault?.kind === 'reset' || fault?.kind === 'close') {
+    await pause(fault.afterMs ?? 10, exchange.signal);
+    await letClientRead(exchange.signal);
+    await exchange.passage();
     exchange.break(fault.kind);
+  } else {
+    await pause(fault?.afterMs ?? 0, exchange.signal);
+    await exchange.passage();
+    response.end();
   }
 }
 

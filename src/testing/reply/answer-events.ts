@@ -16,7 +16,7 @@ export interface AnswerEvents {
  * @throws TypeError if the text of the answer does not begin with `afterText`.
  */
 export function answerEvents(answer: Answer, protocol: Protocol, afterText?: string): AnswerEvents {
-  const writer = protocol.openWriter();
+  const writer = protocol.openWriter(answer.usage);
   const write = (delta: Delta): string[] => writer.write(delta).map(writeEvent);
   const [before, after] = splitAfterText(completeDeltas(answer), afterText);
   const toText = before.flatMap(write);

@@ -2,21 +2,19 @@ import { validateHeaderName, validateHeaderValue } from 'node:http';
 
 import { errorForms } from '../error-forms.js';
 import type { Reply } from '../reply.js';
+import { checkDeltas, finishCheck, usageCheck } from './check-deltas.js';
 import { checkFault } from './check-fault.js';
-import { type Check, isMs, need, needFields } from './need-fields.js';
+import { type Check, isListOf, isMs, isObject, isText, need, needFields } from './need-fields.js';
 
-const isText: Check = (value) => typeof value === 'string';
-const isObject: Check = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isListOf = (item: Check): Check => (value) => Array.isArray(value) && value.every(item);
 const has = (value: unknown, ...names: string[]): boolean =>
   isObject(value) && names.every((name) => isText((value as Record<string, unknown>)[name]));
 
 /** What each field of a reply must be. */
 const fields: Readonly<Record<keyof Reply, readonly [check: Check, expectation: string]>> = {
   text: [(value) => isText(value) || isListOf(isText)(value), 'a string or a list of strings'],
-  deltas: [isListOf((delta) => has(delta, 'type')), 'a list of deltas'],
-  finish: [isText, 'a finish reason'],
-  usage: [isObject, 'an object'],
+  deltas: [Array.isArray, 'a list of deltas'],
+  finish: finishCheck,
+  usage: usageCheck,
   error: [(value) => has(value, 'type', 'message'), 'an object with a type and a message'],
   as: [isForm, `a function or one of ${Object.keys(errorForms).join(', ')}`],
   trailing: [isText, 'a string'],
@@ -24,6 +22,7 @@ const fields: Readonly<Record<keyof Reply, readonly [check: Check, expectation: 
   events: [isListOf((event) => isText(event) || has(event, 'data')), 'a list of strings or of { event, data }'],
   body: [(value) => isText(value) || ArrayBuffer.isView(value), 'a string or a Uint8Array (an object goes into json)'],
   json: [isJson, 'a value that JSON can express'],
+  stream: [(value) => typeof value === 'boolean', 'true or false'],
   headers: [isHeaders, 'valid header names and values'],
   contentType: [(value) => value === null || isText(value), 'a string or null'],
   chunks: [isChunks, "'event', 'whole' or { bytes: a whole number above 0 }"],
@@ -43,7 +42,7 @@ const fields: Readonly<Record<keyof Reply, readonly [check: Check, expectation: 
  */
 export function checkReply(reply: unknown, name: string): asserts reply is Reply {
   needFields(reply, fields, name);
-  const { status = 200, text, deltas, events, body, json, error, as, fault } = reply as Reply;
+  const { status = 200, text, deltas, events, body, json, error, as, stream, gzip, fault } = reply as Reply;
   const said = Object.entries({ text, deltas, events, body, json }).filter(([, value]) => value !== undefined).map(([key]) => key);
   need(said.length < 2, name, `${said.join(' and ')} exclude each other`);
   const kind = said[0] ?? '';
@@ -53,6 +52,10 @@ export function checkReply(reply: unknown, name: string): asserts reply is Reply
   }
   need(error === undefined || !['body', 'json'].includes(kind), name, `${kind} and error exclude each other`);
   need(as === undefined || error !== undefined, name, 'as needs an error');
+  need(stream !== false || as === undefined, name, 'an error outside of a stream has no as: leave out stream');
+  if (deltas !== undefined) checkDeltas(deltas, name);
+  const beats = fault?.heartbeatMs !== undefined && gzip !== undefined && gzip !== false;
+  need(!beats, name, 'gzip and fault.heartbeatMs exclude each other');
   if (fault !== undefined) checkFault(fault, kind === 'text' || kind === 'deltas', `${name}: fault`);
 }
 
@@ -63,7 +66,7 @@ function isForm(value: unknown): boolean {
 function isHeaders(value: unknown): boolean {
   if (!isObject(value)) return false;
   try {
-    for (const [name, content] of Object.entries(value as object)) {
+    for (const [name, content] of Object.entries(value)) {
       validateHeaderName(name);
       for (const line of Array.isArray(content) ? content : [content]) {
         if (typeof line !== 'string') return false;

@@ -12,8 +12,10 @@ import { replyContent } from './reply-content.js';
 export interface ReplyPlan {
   readonly status: number;
   readonly headers: OutgoingHttpHeaders;
-  /** What arrives of the body, one TCP write each. */
+  /** What arrives of the body, one TCP write each; where the reply stalls, what arrives before that. */
   readonly chunks: readonly Uint8Array[];
+  /** What a reply that stalls has still to say if it is resumed. */
+  readonly chunksBehindStall: readonly Uint8Array[];
   readonly closeDelimited: boolean;
   readonly beforeHeadersMs: number;
   readonly betweenChunksMs: number;
@@ -25,28 +27,54 @@ export interface ReplyPlan {
 /**
  * Works out a reply for a client of this protocol.
  *
- * @throws TypeError if the fault names a place that the body does not have.
+ * @param streams whether the client wants an answer as events, which the reply itself may overrule.
+ * @throws TypeError if the fault names a place that the body does not have, or the answer cannot be said without a stream.
  */
-export function planReply(reply: Reply, protocol: Protocol): ReplyPlan {
-  const { status = 200, gzip = false, closeDelimited = false, beforeHeadersMs = 0, betweenChunksMs = 0, fault } = reply;
-  const content = replyContent(reply, protocol);
+export function planReply(reply: Reply, protocol: Protocol, streams = true): ReplyPlan {
+  const { gzip = false, closeDelimited = false, beforeHeadersMs = 0, betweenChunksMs = 0, fault } = reply;
+  const content = replyContent(reply, protocol, reply.stream ?? streams);
   const beat = reply.heartbeat === undefined ? '' : heartbeatText(reply);
   const events = content.events.map((event) => Buffer.concat([Buffer.from(beat), Buffer.from(event)]));
   const body = Buffer.concat([...events, Buffer.from(reply.trailing ?? '')]);
   const sizes = events.map(({ length }) => length);
   const arriving = fault === undefined ? body.length : faultByte(fault, sizes, body.length, content.eventsToText);
-  const chunks = cut(body.subarray(0, arriving), sizes, reply.chunks);
-  const isWhole = arriving === body.length && fault?.kind !== 'end';
+  const stalls = fault?.kind === 'stall';
+  const arrived = cut(body.subarray(0, arriving), sizes, reply.chunks);
+  const rest = stalls ? cut(body.subarray(arriving), sizesFrom(arriving, sizes), reply.chunks) : [];
+  const isWhole = stalls || (arriving === body.length && fault?.kind !== 'end');
+  const chunks = gzip === false ? [...arrived, ...rest] : gzipChunks([...arrived, ...rest], isWhole);
+  const held = stalls ? arrived.length : chunks.length;
   return {
-    status,
+    status: content.status ?? reply.status ?? 200,
     headers: headersOf(reply, content.contentType),
-    chunks: gzip === false ? chunks : gzipChunks(chunks, isWhole),
+    chunks: chunks.slice(0, held),
+    chunksBehindStall: chunks.slice(held),
     closeDelimited,
     beforeHeadersMs,
     betweenChunksMs,
     fault,
     heartbeat: Buffer.from(heartbeatText(reply)),
   };
+}
+
+/**
+ * Refuses a reply whose fault has a place that its body has in no protocol.
+ *
+ * @throws TypeError that names the entry and the place.
+ */
+export function checkPlace(reply: Reply, protocols: readonly Protocol[], name: string): void {
+  const { atByte, atEvent, afterText } = reply.fault ?? {};
+  if (atByte === undefined && atEvent === undefined && afterText === undefined) return;
+  let complaint = '';
+  for (const protocol of protocols) {
+    try {
+      planReply({ ...reply, gzip: false }, protocol);
+      return;
+    } catch (error) {
+      complaint = error instanceof Error ? error.message : String(error);
+    }
+  }
+  throw new TypeError(`${name}: ${complaint}`);
 }
 
 function headersOf({ headers = {}, contentType, gzip }: Reply, ownType: string | null): OutgoingHttpHeaders {
@@ -74,7 +102,16 @@ function cut(bytes: Uint8Array, events: readonly number[], chunks: Reply['chunks
   return pieces;
 }
 
+/** The sizes of the events behind this byte, the first of which may be the rest of one. */
+function sizesFrom(byte: number, sizes: readonly number[]): number[] {
+  let end = 0;
+  return sizes.flatMap((size) => {
+    end += size;
+    return end > byte ? [Math.min(size, end - byte)] : [];
+  });
+}
+
 /** @returns the raw text of this reply's heartbeat: a comment, unless the reply has a text of its own. */
-export function heartbeatText({ heartbeat = true }: Reply): string {
+function heartbeatText({ heartbeat = true }: Reply): string {
   return heartbeat === true ? ': keep-alive\n\n' : heartbeat;
 }

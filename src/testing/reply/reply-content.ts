@@ -1,32 +1,42 @@
 import type { Protocol } from '../../index.js';
 import type { Reply } from '../reply.js';
 import { answerEvents } from './answer-events.js';
+import { wholeAnswer } from './whole-answer.js';
 import { writeError, writeEvent } from './write-events.js';
 
 /** What a reply says, as raw text or bytes that know where its events end. */
 export interface ReplyContent {
+  /** Where it is not the status of the reply. */
+  readonly status?: number | undefined;
   readonly contentType: string | null;
   readonly events: readonly (string | Uint8Array)[];
   /** How many events stand before the end of `fault.afterText`. */
   readonly eventsToText?: number | undefined;
 }
 
-/** @returns what this reply says to a client of this protocol, without its heartbeat and its trailing text. */
-export function replyContent(reply: Reply, protocol: Protocol): ReplyContent {
+/**
+ * @param streams whether the client wants an answer as events.
+ * @returns what this reply says to a client of this protocol, without its heartbeat and its trailing text.
+ * @throws TypeError if the answer cannot be said so, or does not have the text after which its fault comes.
+ */
+export function replyContent(reply: Reply, protocol: Protocol, streams: boolean): ReplyContent {
   const { status = 200, body, json, events, text, deltas, error, as, fault } = reply;
   const failed = status < 200 || status > 299;
   if (body !== undefined) return { contentType: failed ? 'text/plain' : 'text/event-stream', events: splitEvents(body) };
-  if (json !== undefined) return { contentType: 'application/json', events: [JSON.stringify(json)] };
-  if (failed) {
-    if (error === undefined) return { contentType: null, events: [] };
-    return { contentType: 'application/json', events: [JSON.stringify(protocol.errorBody(error))] };
-  }
+  if (json !== undefined) return jsonContent(json);
+  if (failed) return error === undefined ? { contentType: null, events: [] } : jsonContent(protocol.errorBody(error));
   if (events !== undefined) {
     const late = error === undefined ? [] : writeError(error, as, protocol);
     return { contentType: 'text/event-stream', events: [...events.map(writeEvent), ...late] };
   }
   if (text === undefined && deltas === undefined && error === undefined) return { contentType: null, events: [] };
-  return { contentType: 'text/event-stream', ...answerEvents(reply, protocol, fault?.afterText) };
+  if (streams) return { contentType: 'text/event-stream', ...answerEvents(reply, protocol, fault?.afterText) };
+  if (fault?.afterText !== undefined) throw new TypeError('fault.afterText: the answer is no stream, because the request does not ask for one');
+  return error === undefined ? jsonContent(wholeAnswer(reply, protocol)) : { ...jsonContent(protocol.errorBody(error)), status: 500 };
+}
+
+function jsonContent(value: unknown): ReplyContent {
+  return { contentType: 'application/json', events: [JSON.stringify(value)] };
 }
 
 /**

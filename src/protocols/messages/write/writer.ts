@@ -19,6 +19,11 @@ export class MessageWriter implements PayloadWriter {
   #refused = false;
   #called = false;
 
+  /** @param usage what is known ahead: `message_start` tells the counts of the input, and none of the output yet. */
+  constructor({ inputTokens, cachedReadTokens, cachedWriteTokens }: Usage = {}) {
+    this.#usage = { inputTokens, cachedReadTokens, cachedWriteTokens };
+  }
+
   write(delta: Delta): readonly WireEvent[] {
     if ('choice' in delta && delta.choice !== 0) return [];
     switch (delta.type) {
