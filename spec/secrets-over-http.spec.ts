@@ -5,7 +5,9 @@ import { catchError, lastValueFrom, type Observable, of, toArray } from 'rxjs';
 
 const KEY = 'live/key+0123456789=abcdef';
 const HEADER_KEY = 'second-secret-9876543210';
-const SECRETS = [KEY, HEADER_KEY];
+const PLAIN_HEADER = 'tenant-of-nobody-else';
+const QUERY_VALUE = 'signature/of+the=url';
+const SECRETS = [KEY, HEADER_KEY, PLAIN_HEADER, QUERY_VALUE];
 
 /** Where a server, or the proxy before it, has been seen to put what it was sent. */
 const echoes: [name: string, reply: (sent: SeenRequest, protocol: Protocol) => Reply][] = [
@@ -16,6 +18,8 @@ const echoes: [name: string, reply: (sent: SeenRequest, protocol: Protocol) => R
   ['type, code and param', () => ({ status: 400, json: { error: { type: KEY, code: HEADER_KEY, param: KEY, message: KEY } } })],
   ['a plain text', ({ headers }) => ({ status: 500, body: `Traceback: ${JSON.stringify(headers)} ${KEY}` })],
   ['a page', ({ headers }) => ({ status: 502, body: `<html><title>${KEY}</title>${Object.values(headers).join('<br>')}</html>`, contentType: 'text/html' })],
+  ['the address of the request', ({ path }) => ({ status: 404, json: { error: { message: `no route ${path}`, sig: QUERY_VALUE } } })],
+  ['Base64', ({ headers }) => ({ status: 403, json: { error: { message: 'forbidden', packed: [KEY, ...Object.values(headers)].map((text) => Buffer.from(`Basic ${text}`).toString('base64')) } } })],
   ['a URL', () => ({ status: 404, json: { error: { message: `no route /v1?key=${encodeURIComponent(KEY)}&next=${HEADER_KEY}` } } })],
   ['the request id', () => ({ status: 429, headers: { 'x-request-id': `req-${HEADER_KEY}`, 'request-id': HEADER_KEY }, json: {} })],
   ['a redirect', () => ({ status: 307, headers: { location: `/?key=${HEADER_KEY}` }, body: KEY })],
@@ -32,8 +36,8 @@ const echoes: [name: string, reply: (sent: SeenRequest, protocol: Protocol) => R
   ['half a frame', () => ({ body: `data: {"key":"${KEY}`, contentType: 'text/event-stream' })],
 ];
 
-/** The two secrets in every spelling that they have been sent and echoed in. */
-const spellings = SECRETS.flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]);
+/** The secrets in every spelling that they have been sent and echoed in. */
+const spellings = SECRETS.flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), Buffer.from(`Basic ${secret}`).toString('base64')]);
 
 async function failureOf(stream: Observable<unknown>): Promise<ApiError> {
   const [error] = (await lastValueFrom(stream.pipe(catchError((reason: unknown) => of(reason)), toArray()))).slice(-1);
@@ -66,7 +70,7 @@ describe.each([chatCompletions, responses, messages])('a key that is sent to $na
   it.each(echoes)('is shown by no error and no log when the server puts it into %s', async (_, reply) => {
     await using gateway = await mockGateway({ script: [(request) => reply(request, protocol)] });
     const logger = recordingLogger();
-    const request = { baseUrl: gateway.baseUrl, apiKey: KEY, headers: { 'x-proxy-token': HEADER_KEY, 'x-trace': 'visible' }, body: {} };
+    const request = { baseUrl: `${gateway.baseUrl}?sig=${encodeURIComponent(QUERY_VALUE)}`, apiKey: KEY, headers: { 'x-proxy-token': HEADER_KEY, 'x-tenant': PLAIN_HEADER, 'x-trace': 'visible' }, body: {} };
     const error = await failureOf(streamFrames<object>(protocol, request).pipe(reliably({ maxRetries: 0, logger })));
 
     expect(JSON.stringify(gateway.requests[0]?.headers)).toContain(KEY);

@@ -88,44 +88,19 @@ describe('ApiError.is', () => {
   });
 });
 
-describe('the message', () => {
-  it.each<[string, string, string]>([
-    ['line breaks', 'a\nb\r\nc', 'a\\nb\\r\\nc'],
-    ['a tab', 'a\tb', 'a\\tb'],
-    ['NUL and an escape sequence', 'a\u0000b\u001b[31mc', 'a\\u0000b\\u001b[31mc'],
-    ['DEL and C1', 'a\u007fb\u0085c\u009bd', 'a\\u007fb\\u0085c\\u009bd'],
-    ['line and paragraph separators', 'a\u2028b\u2029c', 'a\\u2028b\\u2029c'],
-    ['bidirectional overrides', 'a\u202eb\u2066c\u200fd\u061ce', 'a\\u202eb\\u2066c\\u200fd\\u061ce'],
-    ['half a surrogate pair', 'a\ud83db', 'a\\ud83db'],
-  ])('has %s escaped', (_name, text, expected) => {
-    expect(failing({ message: text }).message).toBe(expected);
+describe('what the server chose to write', () => {
+  const nasty = 'a\nb\u2028c\u202ed\u001b[2Je';
+  const tame = 'a\\nb\\u2028c\\u202ed\\u001b[2Je';
+
+  it.each(['message', 'type', 'code', 'param', 'requestId', 'advice'] as const)('is one line without anything unsafe, and bounded: %s', (field) => {
+    expect(failing({ [field]: nasty })[field]).toBe(tame);
+    const long = failing({ [field]: 'ü'.repeat(5_000) })[field] ?? '';
+    expect(new TextEncoder().encode(long).length).toBeLessThanOrEqual(['message', 'advice'].includes(field) ? 1_024 : 256);
+    expect(long.endsWith('…')).toBe(true);
   });
 
-  it.each(['Überlastet, später nochmal', '過負荷', '👩‍👩‍👧 e\u0301', '"quotes" \\back'])('leaves %s as it is', (text) => {
-    expect(failing({ message: text }).message).toBe(text);
-  });
-
-  it.each<[string, string]>([
-    ['ASCII', 'x'.repeat(5_000)],
-    ['Umlauts', 'ü'.repeat(5_000)],
-    ['Kanji', '過'.repeat(5_000)],
-    ['emoji', '😀'.repeat(5_000)],
-    ['emoji after an odd start', 'x' + '😀'.repeat(5_000)],
-    ['control characters', '\u0001'.repeat(5_000)],
-    ['one byte too many', 'x'.repeat(1_025)],
-    ['one byte too many, in the last character', 'x'.repeat(1_023) + 'ü'],
-  ])('is cut to 1 KiB of UTF-8 and says so: %s', (_name, text) => {
-    const { message } = failing({ message: text });
-    const bytes = new TextEncoder().encode(message).length;
-    expect(bytes).toBeLessThanOrEqual(1_024);
-    expect(bytes).toBeGreaterThan(1_015);
-    expect(message.endsWith('…')).toBe(true);
-    expect(message).not.toMatch(/[\ud800-\udbff](?![\udc00-\udfff])|\\ud83d/);
-  });
-
-  it('is not cut at 1 KiB exactly', () => {
-    expect(failing({ message: 'x'.repeat(1_024) }).message).toBe('x'.repeat(1_024));
-    expect(failing({ message: 'ü'.repeat(512) }).message).toBe('ü'.repeat(512));
+  it('stays as it is in raw', () => {
+    expect(failing({ raw: { type: nasty } }).raw).toEqual({ type: nasty });
   });
 });
 

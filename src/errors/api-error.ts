@@ -26,14 +26,17 @@ export interface ApiErrorInit {
   secrets?: readonly string[] | undefined;
 }
 
+/** `type`, `code`, `param` and `requestId` are words and not sentences. */
+const MAX_LABEL_BYTES = 256;
+
 /** The same symbol in every copy of this package and in every realm, so that `ApiError.is` knows them all. */
 const BRAND = Symbol.for('framewise.ApiError');
 
 /**
  * The only error of this toolkit: every failure, before or after `200 OK`, is one. Branch on `type`.
  *
- * The message is one line of at most 1 KiB with control characters escaped, and known secrets are scrubbed from everything
- * the error prints. `retryable` is the class of the error; it does not say that a retry is safe *now*: output that somebody
+ * The message is one line of at most 1 KiB with control characters escaped; so are `type`, `code`, `param` and `requestId`, of at most
+ * 256 bytes. Known secrets are scrubbed from everything the error prints. `retryable` is the class of the error; it does not say that a retry is safe *now*: output that somebody
  * has read cannot be taken back, and a repeated request may be billed twice.
  *
  * @example
@@ -74,18 +77,18 @@ export class ApiError extends Error {
     super(oneLine(scrub(init.message)), cause === undefined ? undefined : { cause });
 
     const verdict = judgeError({ origin: init.origin, words: [init.type, init.code ?? ''], status: init.status, hasWait: (init.retryAfterMs ?? 0) > 0 });
-    const scrubText = (text: string | undefined) => (text === undefined ? undefined : scrub(text));
+    const label = (text: string | undefined) => (text === undefined ? undefined : oneLine(scrub(text), MAX_LABEL_BYTES));
     const fields = {
-      type: scrub(init.type),
-      code: scrubText(init.code),
-      param: scrubText(init.param),
+      type: label(init.type),
+      code: label(init.code),
+      param: label(init.param),
       origin: init.origin,
       status: init.status,
       retryable: init.retryable ?? verdict.retryable,
       retryAfterMs: init.retryAfterMs,
-      requestId: scrubText(init.requestId),
-      advice: init.advice ?? verdict.advice,
-      raw: scrubbed(init.raw, scrub),
+      requestId: label(init.requestId),
+      advice: init.advice === undefined ? verdict.advice : oneLine(scrub(init.advice)),
+      raw: init.raw === init.cause ? cause : scrubbed(init.raw, scrub),
     };
     Object.assign(this, withoutUndefined(fields));
   }

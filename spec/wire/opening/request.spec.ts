@@ -88,8 +88,8 @@ describe('a request', () => {
   });
 
   it('knows every secret it sends', () => {
-    const { secrets } = prepareRequest(chatCompletions, { ...base, headers: { 'X-Api-Key': 'second', Authorization: 'Bearer third', 'x-title': 'open' } });
-    expect(secrets).toEqual(expect.arrayContaining([base.apiKey, 'second', 'third']));
-    expect(secrets).not.toContain('open');
+    const { secrets } = prepareRequest(chatCompletions, { ...base, headers: { 'X-Api-Key': 'second-key', Authorization: 'Bearer third-key', 'x-title': 'open-title' } });
+    expect(secrets).toEqual(expect.arrayContaining([base.apiKey, 'second-key', 'third-key']));
+    expect(secrets).not.toContain('open-title');
   });
 });

@@ -1,3 +1,4 @@
+import { isErrorLike, tagOf } from './object-nature.js';
 import { printedKeys } from './printed-keys.js';
 
 const MAX_DEPTH = 64;
@@ -15,18 +16,42 @@ export function plainCopy(value: unknown, mapText: (text: string) => string = (t
 
   function copy(node: unknown): unknown {
     if (typeof node === 'string') return mapText(node);
-    if (typeof node === 'bigint') return String(node);
+    if (typeof node === 'bigint') return mapText(String(node));
+    if (typeof node === 'number') return copyNumber(node);
     if (typeof node === 'function' || typeof node === 'symbol') return undefined;
     if (typeof node !== 'object' || node === null) return node;
     if (ancestors.has(node)) return '[circular]';
     if (ancestors.size >= MAX_DEPTH) return '[nested too deep]';
     ancestors.add(node);
     try {
-      return Array.isArray(node) ? copyArray(node) : copyObject(node);
+      if (Array.isArray(node)) return copyArray(node);
+      const tag = tagOf(node);
+      return tag === 'Object' || isErrorLike(node) ? copyObject(node) : copyBuiltIn(node, tag);
     } catch {
       return '[unreadable]'; // a Proxy may throw
     } finally {
       ancestors.delete(node);
+    }
+  }
+
+  /** A key may be all digits. */
+  function copyNumber(number: number): unknown {
+    const text = String(number);
+    const mapped = mapText(text);
+    return mapped === text ? number : mapped;
+  }
+
+  /** What keeps its content elsewhere than in its properties is named and not opened: `[Headers]`, `[Map]`, `[Uint8Array]`. */
+  function copyBuiltIn(object: object, tag: string): unknown {
+    switch (tag) {
+      case 'String':
+      case 'Number':
+      case 'Boolean':
+        return copy((object as { valueOf(): unknown }).valueOf());
+      case 'Date':
+        return new Date(Number(object)).toJSON();
+      default:
+        return `[${mapText(tag)}]`;
     }
   }
 

@@ -1,5 +1,6 @@
 import { ApiError } from '../../errors/api-error.js';
 import type { Protocol } from '../../protocol.js';
+import { requestSecrets } from './request-secrets.js';
 
 /** Any way to get a response: any `fetch`, any client, a canned `new Response(...)` in a spec. Called once per subscription. */
 export type OpenResponse = (signal: AbortSignal) => Promise<Response>;
@@ -24,18 +25,14 @@ export interface PreparedRequest {
   readonly secrets: readonly string[];
 }
 
-/** Headers whose values are secrets whoever sets them. */
-const SECRET_HEADER = /auth|key|token|secret|cookie|password/i;
-
 /**
  * Prepares the request that the options describe. Nothing is checked or sent before it is opened, so that what is wrong
  * with them reaches the subscriber as an `ApiError` like everything else.
  */
 export function prepareRequest(protocol: Protocol, options: RequestOptions): PreparedRequest {
   const { baseUrl, apiKey, body, headers = {}, fetch = globalThis.fetch } = options;
-  const secrets = [apiKey, ...Object.entries(headers).flatMap(([name, value]) => (SECRET_HEADER.test(name) ? secretsIn(value) : []))];
   return {
-    secrets: secrets.filter((secret) => typeof secret === 'string' && secret !== ''),
+    secrets: requestSecrets(apiKey, baseUrl, Object.entries(headers)),
     open: (signal) => {
       checkHeaderText('The API key', apiKey);
       for (const [name, value] of Object.entries(headers)) checkHeaderText(`The header ${JSON.stringify(name)}`, value);
@@ -49,11 +46,6 @@ export function prepareRequest(protocol: Protocol, options: RequestOptions): Pre
       });
     },
   };
-}
-
-/** The whole value, and what follows the scheme in `Bearer xyz`: servers echo either. */
-function secretsIn(value: unknown): string[] {
-  return typeof value === 'string' ? [value, ...value.split(' ').slice(1)] : [];
 }
 
 function checkHeaderText(what: string, value: unknown): void {

@@ -1,0 +1,50 @@
+import { openRedact } from '../../../src/errors/printing/secret-pattern.js';
+import { cpuMs } from '../../support/cpu-ms.js';
+
+const redact = (text: string, ...secrets: string[]): string => openRedact(secrets, '*')?.(text) ?? text;
+
+describe('openRedact', () => {
+  it('is none where there is nothing to find', () => {
+    expect(openRedact([], '*')).toBeUndefined();
+    expect(openRedact(['', 'abc'], '*')).toBeUndefined();
+  });
+
+  it.each<[string, string, string]>([
+    ['a.b*c', 'a.b*c aXbbc', '* aXbbc'],
+    ['[x](y)', '[x](y) x', '* x'],
+    ['^$|{}\\-', '^$|{}\\- -', '* -'],
+    ['schlüssel', 'schl%C3%BCssel schl\\u00fcssel schl&#252;ssel schlussel', '* * * schlussel'],
+    ['key😀key', 'key%F0%9F%98%80key key\\ud83d\\ude00key key&#128512;key', '* * *'],
+    ['a b c d', 'a+b+c+d a%20b%20c%20d a b c d', '* * *'],
+    ['100% sure', '100%25%20sure 100%2525%2520sure', '* *'],
+  ])('finds %s in its spellings and nothing else', (secret, text, expected) => {
+    expect(redact(text, secret)).toBe(expected);
+  });
+
+  it('finds what is in Base64, wherever it begins there', () => {
+    const secret = 'hush-hush-hush';
+    for (const before of ['', 'a', 'ab', 'abc']) {
+      const packed = Buffer.from(`${before}${secret}!`).toString('base64');
+      expect(redact(packed, secret)).toContain('*');
+      expect(redact(packed, 'other-secret')).toBe(packed);
+    }
+  });
+
+  it('leaves nothing of a longer one that begins with a shorter one', () => {
+    expect(redact('abcdefgh abcd', 'abcd', 'abcdefgh')).toBe('* *');
+  });
+
+  it('copes with half a surrogate pair and with secrets of any length', () => {
+    expect(redact('x \ud800abcd', '\ud800abcd')).toBe('x *');
+    const long = 'a+"'.repeat(5_000);
+    expect(redact(`${long} ${encodeURIComponent(long)} ${JSON.stringify(long)}`, long) === '* * "*"').toBe(true);
+    const many = Array.from({ length: 200 }, (_, n) => `${String(n)}/"+é`.repeat(20));
+    expect(redact(`${many.join(' ')} ${many.map(encodeURIComponent).join(' ')}`, ...many)).toBe(Array(400).fill('*').join(' '));
+    expect(redact(encodeURIComponent('+/"\\'.repeat(512)), '+/"\\'.repeat(512))).toBe('*');
+  });
+
+  it.each(['%', '%25', '\\', '\\u00', '&#', 'hush-', 'aHVzaC', '"'])('takes linear time: %j a million times', (text) => {
+    const secrets = ['hush-hush-hush', '\\\\\\\\"%%%%', '%25%25%25%25'];
+    expect(cpuMs(() => redact(text.repeat(1_000_000), ...secrets))).toBeLessThan(3_000);
+  });
+});
