@@ -1,11 +1,8 @@
 import { ApiError } from '../errors/api-error.js';
 import { ChoiceFold } from './choice-fold.js';
 import { type Choice, type Completion, emptyChoice, emptyCompletion } from './completion.js';
-import type { Delta, Usage } from './delta.js';
+import { type Delta, MAX_INDEX, type Usage } from './delta.js';
 import { GrowingList } from './growing-list.js';
-
-/** No server answers with so many choices. A list that has to be filled up to a hostile index would be the harm. */
-const MAX_CHOICE = 9_999;
 
 /** Folds the deltas of one answer. Each of them costs the same, however long the answer is. */
 export class CompletionFold {
@@ -78,7 +75,8 @@ export class CompletionFold {
   #other(index: number): ChoiceFold {
     const known = this.#others.get(index);
     if (known !== undefined) return known;
-    if (!Number.isInteger(index) || index < 1 || index > MAX_CHOICE) {
+    // A list that has to be filled up to a hostile index would be the harm.
+    if (!Number.isInteger(index) || index < 1 || index > MAX_INDEX) {
       throw new ApiError({ type: 'invalid_frame', origin: 'protocol', message: `${String(index)} is no index of a choice.` });
     }
     const choice = new ChoiceFold();

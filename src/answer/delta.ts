@@ -34,6 +34,9 @@ export interface ToolCallDelta {
   readonly choice: number;
 }
 
+/** The highest index of a choice, a call, an item or a block: state is keyed by it, and no server counts so far. */
+export const MAX_INDEX = 9_999;
+
 /** Whether a delta is output: something a reader of the answer may already have seen or acted on. */
 export function isOutput(delta: Delta): boolean {
   return delta.type !== 'start' && delta.type !== 'usage' && delta.type !== 'finish';

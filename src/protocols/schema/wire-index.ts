@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-const MAX_INDEX = 9999;
+import { MAX_INDEX } from '../../answer/delta.js';
 
 /** An index of a choice, an item, a block or a tool call: state is keyed by it, so an absurd one is refused. */
 export const wireIndex = z.int().check(z.gte(0), z.lte(MAX_INDEX));
@@ -13,4 +13,14 @@ export function isWireIndex(value: unknown): value is number {
 /** Whether an index is absent or good: gateways leave it out, or send `null`. */
 export function isAbsentOrWireIndex(value: unknown): boolean {
   return value === undefined || value === null || isWireIndex(value);
+}
+
+/** Whether a value is an index so high that nobody but an attacker would send it. */
+export function isAbsurdIndex(value: unknown): boolean {
+  return typeof value === 'number' && value > MAX_INDEX;
+}
+
+/** The index that a value is; `undefined` for anything else, which counts as absent: Z.ai numbers its calls -1. */
+export function indexIn(value: unknown): number | undefined {
+  return isWireIndex(value) ? value : undefined;
 }

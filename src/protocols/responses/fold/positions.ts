@@ -1,5 +1,7 @@
+import { MAX_INDEX } from '../../../answer/delta.js';
 import type { PayloadObject } from '../../../payload-object.js';
 import { contradiction } from '../../fold/contradiction.js';
+import { isWireIndex } from '../../schema/wire-index.js';
 
 /**
  * The index that an event gives for an item, a part or a command; `undefined` where it gives none, as gateways do. The reader
@@ -10,8 +12,8 @@ import { contradiction } from '../../fold/contradiction.js';
 export function readIndex(event: PayloadObject, key: string): number | undefined {
   const index = event[key];
   if (index === undefined || index === null) return undefined;
-  if (typeof index === 'number' && Number.isInteger(index) && index >= 0 && index <= 9999) return index;
-  throw contradiction(`${key} is no index from 0 to 9999.`, event);
+  if (isWireIndex(index)) return index;
+  throw contradiction(`${key} is no index from 0 to ${String(MAX_INDEX)}.`, event);
 }
 
 /** Where an event says that its item stands. Gateways leave out one or the other, or both. */
