@@ -14,11 +14,6 @@ export const chatDifferences: readonly Difference[] = [
     mend: (answer) => mapChoices(answer, ({ message, ...choice }) => ({ ...choice, message: without(message as Plain, 'parsed') })),
   },
   {
-    what: '`obfuscation` is not there',
-    why: 'It pads a chunk, and an answer that was not streamed has none; the SDK keeps that of the last chunk.',
-    mend: (answer) => without(answer, 'obfuscation'),
-  },
-  {
     what: 'reasoning is whole',
     why: 'Of the fields that OpenAI itself does not send the SDK keeps the last fragment.',
     mend: (answer, payloads) => mapDeltas(answer, payloads, (message, deltas) =>
@@ -61,16 +56,7 @@ export const chatDifferences: readonly Difference[] = [
     }),
   },
   {
-    what: 'log probabilities are told once',
-    why: 'The SDK appends those of the first chunk to themselves.',
-    mend: (answer, payloads) => mapChoices(answer, (choice) => {
-      const logprobs = choicesIn(payloads, choice.index).map((wire) => (wire.logprobs ?? {}) as Plain);
-      const content = listOf(logprobs, 'content');
-      return content.length === 0 ? choice : { ...choice, logprobs: { ...(choice.logprobs as Plain), content } };
-    }),
-  },
-  {
-    what: '`null` takes nothing back',
+    what: '`null` does not overwrite',
     why: 'Servers that send a field once send `null` for it afterwards (usage, native_finish_reason); the SDK keeps the last.',
     mend: (answer, payloads) => mapChoices(
       { ...answer, ...known(answer, payloads) },
