@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import * as z from 'zod/mini';
 
 import type { PayloadObject } from '../../src/payload-object.js';
-import { chunkSchema, matchesChunk } from '../../src/protocols/chat-completions/payload.js';
 import { deltaSchemas, fragmentGuards as messageGuards } from '../../src/protocols/messages/payload.js';
 import { fragmentGuards as responseGuards } from '../../src/protocols/responses/events.js';
 import { wireIndex } from '../../src/protocols/schema/wire-index.js';
@@ -10,7 +9,6 @@ import { wireIndex } from '../../src/protocols/schema/wire-index.js';
 type Guard = (payload: PayloadObject) => boolean;
 
 const guards: [name: string, guard: Guard, schema: z.ZodMiniType][] = [
-  ['Chat Completions chunk', matchesChunk, chunkSchema],
   ...Object.entries(messageGuards).map(([type, guard]): [string, Guard, z.ZodMiniType] => {
     return [`Messages ${type}`, guard, z.object({ index: wireIndex, delta: deltaSchemas[type as keyof typeof messageGuards] })];
   }),

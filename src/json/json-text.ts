@@ -12,7 +12,7 @@ export function parseJson(text: string): unknown {
  *
  * @returns `undefined` where the value is nested too deeply to be written: `JSON.parse` copes with any depth, `JSON.stringify` overflows.
  */
-export function jsonText(value: object): string | undefined {
+export function jsonText(value: unknown): string | undefined {
   try {
     return JSON.stringify(value);
   } catch {

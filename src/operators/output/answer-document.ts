@@ -71,7 +71,8 @@ export class AnswerDocument {
       this.#index = index;
       return held;
     }
-    if (name) this.#unnamed.delete(index);
+    // The first pieces of a name may be all that has come of it.
+    if (name && !tool.startsWith(name)) this.#unnamed.delete(index);
     else this.#unnamed.set(index, held);
     return '';
   }

@@ -82,7 +82,8 @@ class OpenCall {
    */
   add({ id, name, arguments: text }: ToolCallDelta): boolean {
     this.id ??= id || undefined;
-    this.name ||= name ?? '';
+    // A name that comes in pieces is told whole each time.
+    this.name = name || this.name;
     this.raw = growText(this.raw, text);
     const hadClosed = this.#scan.closed;
     const closes = this.#scan.add(text).closed && !hadClosed;

@@ -9,17 +9,19 @@ export type ChatCompletionToolCall = Open<{
   custom?: Open<{ name?: string; input?: string }>;
 }>;
 
+/** A text, or a text in the wrapping in which a gateway sends it: an object (Bedrock behind Envoy), or parts (Mistral). */
+type MessageText = string | Open<{ text?: string }> | readonly Open<{ type?: string }>[];
+
 /** What one choice says. Fields that gateways add stand here as a whole answer has them: `reasoning`, `annotations` and so on. */
 export type ChatCompletionMessage = Open<{
   role: string;
-  /** Parts, where the server streams parts (Mistral). */
-  content: string | readonly Open<{ type?: string }>[] | null;
-  refusal: string | null;
+  content: MessageText | null;
+  refusal: MessageText | null;
   tool_calls?: readonly ChatCompletionToolCall[];
   function_call?: Open<{ name?: string; arguments?: string }>;
   audio?: Open<{ id?: string; data?: string; transcript?: string; expires_at?: number }>;
-  reasoning?: string | null;
-  reasoning_content?: string | null;
+  reasoning?: MessageText | null;
+  reasoning_content?: MessageText | null;
   reasoning_details?: readonly Open<{ type?: string }>[] | null;
   annotations?: readonly unknown[] | null;
   images?: readonly unknown[] | null;

@@ -33,7 +33,7 @@ describe('the fold of Chat Completions', () => {
     );
     const answer = { index: 0, finish_reason: null, logprobs: null };
     const whole = { id: 'c1', object: 'chat.completion', created: 7, model: 'm' };
-    expect(first).toStrictEqual({ ...whole, choices: [{ ...answer, message: { role: 'assistant', content: null, refusal: null } }] });
+    expect(first).toStrictEqual({ ...whole, choices: [{ ...answer, message: { role: 'assistant', content: '', refusal: null } }] });
     expect(second).toMatchObject({ choices: [{ message: { content: 'Hel' } }] });
     expect(third).toStrictEqual({ ...whole, choices: [{ ...answer, message: { role: 'assistant', content: 'Hello', refusal: null } }] });
   });
@@ -117,6 +117,22 @@ describe('the fold of Chat Completions', () => {
       { type: 'reference', reference_ids: [1] },
       { type: 'reference', reference_ids: [2] },
     ]);
+  });
+
+  it('keeps the wrapping of a thought, whose signature must be sent back (envoyproxy/ai-gateway#1222)', () => {
+    const thoughts = [{ text: 'I ' }, { text: 'see' }, { signature: 'c2ln' }].map((reasoning_content) => ({ reasoning_content }));
+    expect(messageOf({ role: 'assistant', reasoning_content: '' }, ...thoughts)?.reasoning_content).toStrictEqual({ text: 'I see', signature: 'c2ln' });
+  });
+
+  it('keeps an empty content, as OpenAI does', () => {
+    expect(messageOf({ content: '' }, { tool_calls: [] })?.content).toBe('');
+    expect(messageOf({ content: null })?.content).toBeNull();
+  });
+
+  it('does not take the head of a chunk without an id for that of the answer', () => {
+    const foreign = { created: 9, model: 'gateway', usage: { prompt_tokens: 1 }, extra: 1, choices: [] };
+    expect(last({ ...head, choices: [] }, foreign)).toMatchObject({ ...head, object: 'chat.completion', usage: { prompt_tokens: 1 }, extra: 1 });
+    expect(last({ model: '', choices: [] }, { model: 'm', choices: [] })).toMatchObject({ model: 'm' });
   });
 
   it('joins reasoning details to what must be sent back', () => {

@@ -2,6 +2,8 @@ import type { Delta } from '../../../../src/answer/delta.js';
 import type { PayloadObject } from '../../../../src/payload-object.js';
 import type { Reading } from '../../../../src/protocol.js';
 import { chatCompletions } from '../../../../src/protocols/chat-completions/protocol.js';
+import { completionOf } from '../../../support/completion-of.js';
+import { foldPayloads } from '../../fold-payloads.js';
 
 function read(...payloads: PayloadObject[]): Delta[] {
   const reader = chatCompletions.openReader();
@@ -42,17 +44,93 @@ describe('what is a chunk', () => {
 
   it.each<[PayloadObject, string]>([
     [{ choices: {} }, 'choices: expected array'],
-    [{ choices: [null] }, 'choices.0: expected object'],
-    [{ choices: [{ index: -1 }] }, 'choices.0.index: too small'],
+    [{ choices: 'none' }, 'choices: expected array'],
+    [{ choices: ['text'] }, 'choices.0: expected object'],
+    [{ choices: Array.from({ length: 10_001 }, () => null) }, 'choices: too many'],
     [{ choices: [{ index: 10_000 }] }, 'choices.0.index: too big'],
-    [{ choices: [{ index: 0.5 }] }, 'choices.0.index: expected int'],
+    [{ choices: [{ message: ['text'] }] }, 'choices.0.message: expected object'],
     [{ choices: [{ delta: 'text' }] }, 'choices.0.delta: expected object'],
-    [{ choices: [{ finish_reason: 1 }] }, 'choices.0.finish_reason: expected string'],
-    [{ choices: [{}, { delta: { content: 5 } }] }, 'choices.1.delta.content: invalid union'],
-    [{ choices: [{ delta: { refusal: 5 } }] }, 'choices.0.delta.refusal: expected string'],
+    [{ choices: [{}, { delta: { content: 5 } }] }, 'choices.1.delta.content: expected text'],
+    [{ choices: [{ delta: { refusal: 5 } }] }, 'choices.0.delta.refusal: expected text'],
+    [{ choices: [{ delta: { reasoning: true } }] }, 'choices.0.delta.reasoning: expected text'],
     [{ choices: [{ delta: { tool_calls: [{ index: 1e9 }] } }] }, 'choices.0.delta.tool_calls.0.index: too big'],
+    [{ choices: [{ delta: { tool_calls: 'f' } }] }, 'choices.0.delta.tool_calls: expected array'],
+    [{ choices: [{ delta: { tool_calls: ['f'] } }] }, 'choices.0.delta.tool_calls.0: expected object'],
+    [{ choices: [{ delta: { tool_calls: [{ function: 'f' }] } }] }, 'choices.0.delta.tool_calls.0.function: expected object'],
+    [{ choices: [{ delta: { tool_calls: Array.from({ length: 10_001 }, () => ({ function: { name: 'f' } })) } }] }, 'choices.0.delta.tool_calls: too many calls'],
+    [{ choices: [{ delta: { function_call: 'f' } }] }, 'choices.0.delta.function_call: expected object'],
   ])('%j is invalid', (payload, reason) => {
     expect(readOne(payload)).toEqual({ kind: 'invalid', reason });
+  });
+});
+
+describe('what stands beside the output', () => {
+  const odd = [null, '', 'none', 5, true, [], [7], {}, { deep: [{}] }];
+
+  it.each(odd)('fails nothing where it is %j', (value) => {
+    const payload = {
+      ...chunk({ content: 'Hi', role: value, audio: value, images: value, constructor: value }, { finish_reason: 'stop', logprobs: value, usage: value }),
+      usage: value, x_groq: value, id: value, model: value, created: value, system_fingerprint: value, service_tier: value,
+    };
+    expect(read(payload).filter(({ type }) => type !== 'start')).toEqual([
+      { type: 'text', text: 'Hi', choice: 0 },
+      { type: 'finish', reason: 'stop', raw: 'stop', choice: 0 },
+    ]);
+    expect(foldPayloads(chatCompletions, [payload, payload])[1]?.choices[0]?.message.content).toBe('HiHi');
+  });
+
+  it.each(odd.filter((value) => !Array.isArray(value)))('cites nothing where the citations are %j', (value) => {
+    expect(read({ ...chunk({ annotations: value, content: 'Hi' }), citations: value })).toEqual([{ type: 'text', text: 'Hi', choice: 0 }]);
+  });
+
+  it.each([-1, 0.5, '0', null, {}])('takes the index %j for none', (index) => {
+    expect(read({ choices: [{ index, delta: { content: 'Hi' } }] })).toEqual([{ type: 'text', text: 'Hi', choice: 0 }]);
+  });
+
+  it.each([1, {}, [], 'null', ''])('takes the finish %j for none', (finish_reason) => {
+    expect(read(chunk({ content: 'Hi' }, { finish_reason }))).toEqual([{ type: 'text', text: 'Hi', choice: 0 }]);
+  });
+
+  it('does not take a choice that is null for output', () => {
+    expect(read({ choices: [null, { delta: { content: 'b' } }] })).toEqual([{ type: 'text', text: 'b', choice: 1 }]);
+  });
+});
+
+describe('text in another wrapping', () => {
+  it.each([
+    [{ text: 'Hi' }],
+    [{ type: 'text', text: 'Hi' }],
+    [{ content: 'Hi' }],
+    [{ text: { value: 'Hi' } }],
+    [['H', 'i']],
+    [[{ text: 'H' }, { type: 'output_text', text: 'i' }]],
+    [{ content: [{ text: 'H' }, 'i'] }],
+  ])('%j is read', (wrapped) => {
+    const said = (delta: object): string => read(chunk(delta)).map((part) => ('text' in part ? part.text : '')).join('');
+    expect(said({ content: wrapped })).toBe('Hi');
+    expect(said({ refusal: wrapped })).toBe('Hi');
+    expect(said({ reasoning_content: wrapped })).toBe('Hi');
+    expect(said({ reasoning: wrapped, reasoning_content: '' })).toBe('Hi');
+    expect(said({ reasoning: wrapped, reasoning_content: wrapped, reasoning_details: wrapped })).toBe('Hi');
+  });
+
+  it.each([{ signature: 'c2ln' }, {}, [], [{}], [null, 5], { text: { text: {} } }])('%j says nothing', (wrapped) => {
+    expect(read(chunk({ reasoning_content: wrapped, content: wrapped }))).toEqual([]);
+  });
+
+  it('reads thoughts, refusals and pictures in the parts of content', () => {
+    const content = [{ type: 'reasoning', text: 'h' }, { reasoning: 'm' }, { type: 'refusal', refusal: 'No.' }, { type: 'image_url', image_url: 'data:image/png;base64,AA' }];
+    expect(read(chunk({ content }))).toEqual([
+      { type: 'reasoning', text: 'h', choice: 0 },
+      { type: 'reasoning', text: 'm', choice: 0 },
+      { type: 'refusal', text: 'No.', choice: 0 },
+      { type: 'media', mediaType: 'image/png', data: 'AA', choice: 0 },
+    ]);
+  });
+
+  it('gives up on what is wrapped without end', () => {
+    const deep = JSON.parse('{"text":'.repeat(5_000) + '"Hi"' + '}'.repeat(5_000)) as unknown;
+    expect(read(chunk({ content: deep }))).toEqual([]);
   });
 });
 
@@ -208,6 +286,60 @@ describe('tool calls', () => {
     ]);
   });
 
+  describe('of gateways that number them as they like', () => {
+    const begin = (rest: object, text = ''): object => ({ ...rest, function: { name: 'sum', arguments: text } });
+    const more = (text: string, rest: object = {}): object => ({ ...rest, function: { arguments: text } });
+    /** Each list of fragments is one chunk. */
+    const folded = (...chunks: object[][]): object[] =>
+      completionOf(read(...chunks.map((fragments) => toolCalls(...fragments)))).toolCalls.map(({ id, name, arguments: text }) => ({ id, name, text }));
+
+    it.each<[string, object[][], object[]]>([
+      ['an index that drifts (dirac-run/dirac#215)', [[begin({ index: 0, id: 'a' }, '[')], [more('1', { index: 1 })], [more(']', { index: 2 })]], [{ id: 'a', name: 'sum', text: '[1]' }]],
+      ['another call at the index to which the first had drifted', [[begin({ index: 0, id: 'a' })], [more('1', { index: 1 })], [begin({ index: 1, id: 'b' })], [more('2', { index: 1 })]], [{ id: 'a', name: 'sum', text: '1' }, { id: 'b', name: 'sum', text: '2' }]],
+      ['an id told earlier, at any index', [[begin({ index: 0, id: 'a' })], [begin({ index: 1, id: 'b' })], [more('1', { index: 1, id: 'a' })], [more('2', { index: 7, id: 'b' })], [more('3', { index: 7 })]], [{ id: 'a', name: 'sum', text: '1' }, { id: 'b', name: 'sum', text: '23' }]],
+      ['a new id in each fragment, without a name', [[begin({ index: 0, id: 'a' })], [more('1', { index: 0, id: 'x' })], [more('2', { index: 0, id: 'y' })]], [{ id: 'a', name: 'sum', text: '12' }]],
+      ['-1 for every call', [[begin({ index: -1, id: 'a' })], [more('1', { index: -1 })], [begin({ index: -1, id: 'b' })], [more('2', { index: -1 })]], [{ id: 'a', name: 'sum', text: '1' }, { id: 'b', name: 'sum', text: '2' }]],
+      ['one id for all calls, each with its number', [[begin({ index: 0, id: 'a' }, '{}')], [begin({ index: 1, id: 'a' }, '{ }')]], [{ id: 'a', name: 'sum', text: '{}' }, { id: 'a', name: 'sum', text: '{ }' }]],
+      ['one index and no id for whole calls', [[begin({ index: 0 }, '{}')], [begin({ index: 0 }, '{ }')]], [{ name: 'sum', text: '{}' }, { name: 'sum', text: '{ }' }]],
+      ['no index for several calls in one chunk', [[begin({ id: 'a' }), begin({ id: 'b' })], [more('1'), more('2')]], [{ id: 'a', name: 'sum', text: '1' }, { id: 'b', name: 'sum', text: '2' }]],
+      ['nothing at first', [[more('{}')]], [{ text: '{}' }]],
+      ['an id that nobody has heard of, without a name', [[begin({ id: 'a' }, '{')], [more('}', { id: 'b' })]], [{ id: 'a', name: 'sum', text: '{' }, { id: 'b', text: '}' }]],
+      ['an empty fragment before the call', [[more('', { index: 1 })], [begin({ index: 0, id: 'a' })], [more('1', { index: 0 })]], [{ id: 'a', name: 'sum', text: '1' }]],
+      ['an id that is no id', [[begin({ index: 0, id: {} }, '1')], [more('2', { index: 0, id: [] })]], [{ name: 'sum', text: '12' }]],
+      ['one call that is not in a list', [], []],
+    ])('keeps calls whole: %s', (_, chunks, expected) => {
+      expect(folded(...chunks)).toEqual(expected);
+      const message = foldPayloads(chatCompletions, chunks.map((fragments) => toolCalls(...fragments))).at(-1)?.choices[0]?.message;
+      expect((message?.tool_calls ?? []).map((each) => ({ id: each.id, name: each.function?.name || undefined, text: each.function?.arguments }))).toEqual(expected);
+    });
+
+    it('reads a call that is not in a list', () => {
+      const payload = chunk({ tool_calls: begin({ id: 'a' }, '{}') });
+      expect(read(payload)).toEqual([call(0, { id: 'a', name: 'sum', arguments: '{}' })]);
+      expect(foldPayloads(chatCompletions, [payload])[0]?.choices[0]?.message.tool_calls).toMatchObject([{ id: 'a' }]);
+    });
+  });
+
+  it.each([
+    [['wea', 'ther'], ['wea', 'weather']],
+    [['weather', 'weather'], ['weather', undefined]],
+    [['wea', 'weather', 'weather'], ['wea', 'weather', undefined]],
+    [['get_', '', 'get_'], ['get_', undefined, undefined]],
+    [['a', 'b', 'c'], ['a', 'ab', 'abc']],
+  ])('joins a name that comes as %j (continuedev/continue#5849)', (pieces, told) => {
+    const payloads = pieces.map((name) => toolCalls({ index: 0, id: 'a', function: { name, arguments: '1' } }));
+    expect(read(...payloads).map((delta) => ('name' in delta ? delta.name : undefined))).toEqual(told);
+    const whole = told.filter((name) => name !== undefined).at(-1);
+    expect(foldPayloads(chatCompletions, payloads).at(-1)?.choices[0]?.message.tool_calls?.[0]?.function?.name).toBe(whole);
+    const legacy = pieces.map((name) => chunk({ function_call: { name, arguments: '1' } }));
+    expect(completionOf(read(...legacy)).toolCalls).toMatchObject([{ name: whole }]);
+    expect(foldPayloads(chatCompletions, legacy).at(-1)?.choices[0]?.message.function_call?.name).toBe(whole);
+  });
+
+  it.each([[[1, 2], '[1,2]'], [true, 'true'], [5, '5'], [null, '']])('makes JSON of the arguments %j', (given, text) => {
+    expect(read(toolCalls({ index: 0, id: 'a', function: { name: 'sum', arguments: given } }))).toEqual([call(0, { id: 'a', name: 'sum', arguments: text })]);
+  });
+
   it('makes text of a numeric id (anomalyco/opencode#19947)', () => {
     expect(read(toolCalls({ index: 0, id: 0, function: { name: 'sum' } }))).toStrictEqual([
       call(0, { id: '0', name: 'sum' }),
@@ -316,6 +448,12 @@ describe('usage', () => {
     expect(read(last).map(({ type }) => type)).toEqual(['finish', 'usage']);
   });
 
+  it('is read from where Moonshot has it (earendil-works/pi#2017)', () => {
+    expect(read(chunk({}, { finish_reason: 'stop', usage: { prompt_tokens: 8, cached_tokens: 4 } })).at(-1)).toStrictEqual({
+      type: 'usage', usage: { inputTokens: 8, cachedReadTokens: 4 },
+    });
+  });
+
   it('is read from where Groq has it', () => {
     expect(read({ choices: [], x_groq: { id: 'r', usage: { prompt_tokens: 1 } } })).toStrictEqual([
       { type: 'usage', usage: { inputTokens: 1 } },
@@ -340,6 +478,13 @@ describe('finish', () => {
     ['terminated', 'other'],
   ])('%s is %s', (raw, reason) => {
     expect(read(chunk({}, { finish_reason: raw }))).toStrictEqual([{ type: 'finish', reason, raw, choice: 0 }]);
+  });
+
+  it('is tool-calls where the choice has called a tool, though it says stop (googleapis/python-genai#2868)', () => {
+    const called = toolCalls({ index: 0, id: 'a', function: { name: 'sum', arguments: '{}' } });
+    expect(read(called, chunk({}, { finish_reason: 'stop' })).at(-1)).toStrictEqual({ type: 'finish', reason: 'tool-calls', raw: 'stop', choice: 0 });
+    expect(read(called, chunk({}, { finish_reason: 'length' })).at(-1)).toMatchObject({ reason: 'length' });
+    expect(foldPayloads(chatCompletions, [called, chunk({}, { finish_reason: 'stop' })]).at(-1)?.choices[0]?.finish_reason).toBe('stop');
   });
 
   it.each(['', null])('%j is none', (raw) => {

@@ -2,12 +2,17 @@ import type { Accumulator } from '../../../protocol.js';
 import { Draft } from '../../fold/draft.js';
 import { withItem } from '../../fold/with-item.js';
 import { isNotice } from '../../notices.js';
+import { indexIn } from '../../schema/wire-index.js';
 import type { ChatCompletion, ChatCompletionAnswer } from '../chat-completion.js';
 import type { ChatCompletionChunk } from '../payload.js';
 import { isWholeAnswer } from '../whole-answer.js';
 import { ChoiceFold } from './choice-fold.js';
 
-const folded: ReadonlySet<string> = new Set(['object', 'choices', 'obfuscation', 'system_fingerprint']);
+/** What is folded in a way of its own, and the padding of a chunk, which is no part of the answer. */
+const folded: ReadonlySet<string> = new Set(['object', 'choices', 'obfuscation']);
+
+/** What a chunk says of the answer that it is a part of. */
+const head: ReadonlySet<string> = new Set(['id', 'created', 'model', 'service_tier', 'system_fingerprint']);
 
 /** Folds the chunks of one stream. What a chunk says of the whole answer stays until a later chunk says it anew. */
 export class ChatCompletionAccumulator implements Accumulator<ChatCompletionChunk, ChatCompletion> {
@@ -19,30 +24,31 @@ export class ChatCompletionAccumulator implements Accumulator<ChatCompletionChun
     if (chunk.choices === undefined && isNotice(chunk)) return this.#draft.get('object') === undefined ? undefined : (this.#draft.snapshot() as ChatCompletion);
     const isWhole = this.#folds.length === 0 && isWholeAnswer(chunk);
     this.#addHead(chunk);
-    let place = 0;
-    for (const choice of chunk.choices ?? []) {
-      const position = this.#open(choice.index ?? place);
+    for (const [place, choice] of (chunk.choices ?? []).entries()) {
+      if (choice === null) continue;
+      const position = this.#open(indexIn(choice['index']) ?? place);
       const fold = this.#folds[position] as ChoiceFold;
       fold.add(choice);
       this.#choices = withItem(this.#choices, position, fold.snapshot());
-      place += 1;
     }
     this.#draft.set('choices', this.#choices);
     return (isWhole ? chunk : this.#draft.snapshot()) as ChatCompletion;
   }
 
   /**
-   * Empty ids and the like, as in Azure's chunks of nothing but filter verdicts, take nothing back either. The padding of a
-   * chunk (`obfuscation`) is no part of the answer.
+   * Empty ids and the like, as in Azure's chunks of nothing but filter verdicts, do not overwrite what is known. Nor does the head
+   * of a chunk without an id, as in openai 7: gateways add chunks of their own, and those are about another request.
    */
   #addHead(chunk: ChatCompletionChunk): void {
     this.#draft.set('object', 'chat.completion');
+    const isForeign = Boolean(this.#draft.get('id')) && !chunk['id'];
     for (const key of Object.keys(chunk)) {
       const value = chunk[key];
+      const isKnown = this.#draft.get(key) !== undefined;
       const isEmpty = value === '' || value === 0;
-      if (!folded.has(key) && !(isEmpty && this.#draft.get(key) !== undefined)) this.#draft.keep(key, value);
+      if (folded.has(key) || (isKnown && (isEmpty || (isForeign && head.has(key))))) continue;
+      this.#draft.keep(key, key === 'system_fingerprint' ? value || undefined : value);
     }
-    this.#draft.set('system_fingerprint', chunk.system_fingerprint || undefined);
   }
 
   /** The place of a choice in the list, which is in the order of the indexes and has no holes. */

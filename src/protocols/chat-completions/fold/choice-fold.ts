@@ -23,7 +23,7 @@ export class ChoiceFold {
     const content = delta ?? (this.#sawDelta ? undefined : message);
     if (content) this.#message.add(content);
     this.#draft.set('message', this.#message.snapshot());
-    this.#draft.set('finish_reason', reason || undefined);
+    this.#draft.set('finish_reason', (reason !== 'null' && reason) || undefined);
     this.#draft.set('logprobs', this.#addLogprobs(logprobs));
     this.#draft.merge(choice, folded);
   }

@@ -1,9 +1,6 @@
 import type { PayloadObject } from '../../../payload-object.js';
 import { Draft } from '../../fold/draft.js';
 import { withItem } from '../../fold/with-item.js';
-import type { ChatCompletionDelta } from '../payload.js';
-
-type Detail = NonNullable<ChatCompletionDelta['reasoning_details']>[number] & PayloadObject;
 
 interface Open {
   readonly position: number;
@@ -20,7 +17,7 @@ export class ReasoningDetailsFold {
   readonly #open = new Map<string, Open>();
   #details: readonly PayloadObject[] = [];
 
-  add(fragments: readonly Detail[]): void {
+  add(fragments: readonly PayloadObject[]): void {
     for (const fragment of fragments) this.#addFragment(fragment);
   }
 
@@ -28,7 +25,7 @@ export class ReasoningDetailsFold {
     return this.#details;
   }
 
-  #addFragment(fragment: Detail): void {
+  #addFragment(fragment: PayloadObject): void {
     const isIndexed = typeof fragment.index === 'number';
     const key = `${String(fragment.type)} ${isIndexed ? String(fragment.index) : ''}`;
     const before = this.#open.get(key);
@@ -47,7 +44,7 @@ export class ReasoningDetailsFold {
 }
 
 /** Whether a fragment is more of this text. A signature is its end, and what is encrypted comes whole. */
-function goesOn(draft: Draft, { id, text, data }: Detail): boolean {
+function goesOn(draft: Draft, { id, text, data }: PayloadObject): boolean {
   const isWhole = Boolean(data) || Boolean(draft.get('data'));
   const isSigned = Boolean(draft.get('signature')) && Boolean(text);
   const isOther = Boolean(id) && Boolean(draft.get('id')) && id !== draft.get('id');

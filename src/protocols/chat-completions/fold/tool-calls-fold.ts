@@ -1,12 +1,10 @@
-import { jsonText } from '../../../json/json-text.js';
-import type { PayloadObject } from '../../../payload-object.js';
+import { isObject, type PayloadObject } from '../../../payload-object.js';
+import { contradiction } from '../../fold/contradiction.js';
 import { Draft } from '../../fold/draft.js';
 import { withItem } from '../../fold/with-item.js';
-import { ToolCallNumbers } from '../call-numbers.js';
+import type { CallFragment } from '../call-fragment.js';
+import { isSilent, type NumberedCall, ToolCallNumbers } from '../call-numbers.js';
 import type { ChatCompletionToolCall } from '../chat-completion.js';
-import type { ChatCompletionDelta } from '../payload.js';
-
-type Fragment = NonNullable<ChatCompletionDelta['tool_calls']>[number];
 
 interface Call {
   readonly draft: Draft;
@@ -20,43 +18,52 @@ export class ToolCallsFold {
   readonly #calls: Call[] = [];
   #snapshot: readonly ChatCompletionToolCall[] = [];
 
-  add(fragments: readonly Fragment[]): void {
-    for (const [position, fragment] of fragments.entries()) this.#addFragment(String(position), fragment);
+  add(fragments: readonly CallFragment[]): void {
+    for (const [position, fragment] of fragments.entries()) this.#addFragment(fragment, fragments.length > 1 ? position : undefined);
   }
 
   snapshot(): readonly ChatCompletionToolCall[] {
     return this.#snapshot;
   }
 
-  #addFragment(place: string, fragment: Fragment): void {
-    const { type, function: named, custom } = fragment as Fragment & { readonly type?: unknown };
-    const { index, id, name } = this.#numbers.number(place, fragment.index, fragment.id, named?.name ?? custom?.name);
-    const call = (this.#calls[index] ??= {
+  #addFragment(fragment: CallFragment, position: number | undefined): void {
+    const { fields, text } = fragment;
+    const { type, function: called, custom } = fields;
+    const number = this.#number(fragment, position);
+    if (number === undefined) return;
+    const call = (this.#calls[number.index] ??= {
       draft: new Draft(),
       function: new Draft({ name: '', arguments: '' }),
       custom: new Draft({ name: '', input: '' }),
     });
-    call.draft.set('id', id);
-    call.draft.set('type', type || (call.draft.get('type') ?? (named ? 'function' : custom && 'custom')));
-    if (named) {
-      addCallText(call.function, name, named, 'arguments');
+    call.draft.set('id', number.id);
+    call.draft.set('type', type || (call.draft.get('type') ?? (isObject(called) ? 'function' : isObject(custom) ? 'custom' : undefined)));
+    if (isObject(called)) {
+      addCallText(call.function, number.name, called, 'arguments', text);
       call.draft.set('function', call.function.snapshot());
-    }
-    if (custom) {
-      addCallText(call.custom, name, custom, 'input');
+    } else if (isObject(custom)) {
+      addCallText(call.custom, number.name, custom, 'input', text);
       call.draft.set('custom', call.custom.snapshot());
     }
-    call.draft.merge({ ...fragment }, ['index', 'id', 'type', 'function', 'custom']);
-    this.#snapshot = withItem(this.#snapshot, index, call.draft.snapshot());
+    call.draft.merge(fields, ['index', 'id', 'type', 'function', 'custom']);
+    this.#snapshot = withItem(this.#snapshot, number.index, call.draft.snapshot());
+  }
+
+  /** As the reader numbers it; `undefined` for what says nothing of any call. */
+  #number(fragment: CallFragment, position: number | undefined): NumberedCall | undefined {
+    if (isSilent(fragment)) {
+      const index = this.#numbers.find(fragment, position);
+      return index === undefined ? undefined : { index };
+    }
+    const number = this.#numbers.number(fragment, position);
+    if (number === undefined) throw contradiction('A choice has more tool calls than anybody makes.', fragment.fields);
+    return number;
   }
 }
 
-/** Adds a fragment of a call: its text is joined, be it one that a gateway has parsed already; anything else in it is whole. */
-export function addCallText(draft: Draft, name: string | undefined, fragment: object, key: 'arguments' | 'input'): void {
-  const fields = fragment as PayloadObject;
-  const text = fields[key];
+/** Adds a fragment of a call: its text is joined, its name is whole, and any other field in it is replaced. */
+export function addCallText(draft: Draft, name: string | undefined, fields: PayloadObject, key: 'arguments' | 'input', text: string): void {
   draft.set('name', name);
-  if (typeof text === 'string') draft.append(key, text);
-  else if (typeof text === 'object' && text !== null) draft.append(key, jsonText(text) ?? '');
+  draft.append(key, text);
   draft.merge(fields, ['name', key]);
 }

@@ -1,161 +1,145 @@
-import type * as z from 'zod/mini';
-
 import type { Delta } from '../../../answer/delta.js';
-import { jsonText } from '../../../json/json-text.js';
-import { schemaCheck } from '../../schema/schema-check.js';
-import { ToolCallNumbers } from '../call-numbers.js';
-import { type ChatCompletionDelta, deltaSchemas } from '../payload.js';
-
-type Key = keyof typeof deltaSchemas;
-type Value<K extends Key> = z.infer<(typeof deltaSchemas)[K]>;
-
-interface Part {
-  readonly key: Key;
-  /** Gateways say the same reasoning under several keys at once; where one of these said it, this part stays silent. */
-  readonly unless: readonly Key[];
-  /** What the value lacks. A part that stays silent is checked, too: `accumulate()` reads it. */
-  readonly check: (value: unknown) => string | undefined;
-  readonly read: (value: unknown, choice: Choice, deltas: Delta[]) => void;
-}
-
-function part<K extends Key>(
-  key: K,
-  read: (value: Value<K>, choice: Choice, deltas: Delta[]) => void,
-  unless: readonly Key[] = [],
-): Part {
-  const check = schemaCheck(deltaSchemas[key]);
-  return {
-    key,
-    unless,
-    check: (value) => check(value, key),
-    read(value, choice, deltas) {
-      read(value as Value<K>, choice, deltas);
-    },
-  };
-}
-
-/** In the order in which one chunk's parts are told. */
-const parts: readonly Part[] = [
-  part('reasoning_content', (text, choice, deltas) => {
-    say('reasoning', text, choice, deltas);
-  }),
-  part('reasoning', (text, choice, deltas) => {
-    say('reasoning', text, choice, deltas);
-  }, ['reasoning_content']),
-  part('reasoning_details', (details, choice, deltas) => {
-    for (const { text, summary } of details) say('reasoning', text ?? summary, choice, deltas);
-  }, ['reasoning_content', 'reasoning']),
-  part('content', (content, choice, deltas) => {
-    if (typeof content === 'string') {
-      say('text', content, choice, deltas);
-      return;
-    }
-    for (const { text, thinking } of content) {
-      for (const thought of thinking ?? []) say('reasoning', thought.text, choice, deltas);
-      say('text', text, choice, deltas);
-    }
-  }),
-  part('refusal', (text, choice, deltas) => {
-    say('refusal', text, choice, deltas);
-  }),
-  part('tool_calls', (calls, choice, deltas) => {
-    for (const [position, call] of calls.entries()) {
-      const { name, arguments: text } = call.function ?? { name: call.custom?.name, arguments: call.custom?.input };
-      fragment(choice.calls.number(String(position), call.index, call.id, name), text, choice, deltas);
-    }
-  }),
-  part('function_call', ({ name, arguments: text }, choice, deltas) => {
-    fragment(choice.calls.number('function_call', undefined, undefined, name), text, choice, deltas);
-  }),
-  part('audio', ({ data, transcript }, choice, deltas) => {
-    // Streamed audio is always 16-bit PCM: https://platform.openai.com/docs/guides/audio
-    if (data) deltas.push({ type: 'media', mediaType: 'audio/pcm', data, choice: choice.index });
-    say('text', transcript, choice, deltas);
-  }),
-  part('images', (images, choice, deltas) => {
-    for (const image of images) {
-      const media = readDataUrl(image.image_url?.url ?? '');
-      if (media !== undefined) deltas.push({ type: 'media', ...media, choice: choice.index });
-    }
-  }),
-  part('annotations', (annotations, choice, deltas) => {
-    for (const citation of annotations) deltas.push({ type: 'citation', citation, choice: choice.index });
-  }),
-];
-
-function say(
-  type: 'text' | 'reasoning' | 'refusal',
-  text: string | null | undefined,
-  choice: Choice,
-  deltas: Delta[],
-): void {
-  if (text) deltas.push({ type, text, choice: choice.index });
-}
-
-function fragment(
-  call: ReturnType<Choice['calls']['number']>,
-  text: string | object | null | undefined,
-  choice: Choice,
-  deltas: Delta[],
-): void {
-  const json = (typeof text === 'object' && text !== null ? jsonText(text) : text) ?? '';
-  if (json === '' && call.id === undefined && call.name === undefined) return;
-  deltas.push({ type: 'tool-call', ...call, arguments: json, choice: choice.index });
-}
-
-const partOf: ReadonlyMap<string, Part> = new Map(parts.map((each) => [each.key, each]));
+import { isObject } from '../../../payload-object.js';
+import { isNoText, textIn, thoughtIn } from '../../wire-text.js';
+import { type CallFragment, readFragments, readNamed } from '../call-fragment.js';
+import { FUNCTION_CALL_INDEX, isSilent } from '../call-numbers.js';
+import type { ChatCompletionDelta, DeltaField } from '../payload.js';
+import type { ChoiceState } from './choice-state.js';
+import { readDataUrl } from './read-data-url.js';
 
 /**
- * Reads one choice's delta, part by part.
+ * Reads one field of a delta.
  *
- * @returns what a part lacks, if one lacks something.
+ * @returns what is wrong with it, where it would lose output.
  */
-export function readDelta(delta: ChatCompletionDelta, choice: Choice, deltas: Delta[]): string | undefined {
-  if (typeof delta !== 'object') return 'delta: expected object';
-  // Nearly every delta has one part. Only those of one that has several are in need of an order.
-  let only: Part | undefined;
+type FieldReader = (value: unknown, choice: ChoiceState, deltas: Delta[], delta: ChatCompletionDelta) => string | undefined;
+
+const addsNothing = 'adds nothing';
+
+/** How each field is read, in the order in which one chunk's fields are told. */
+const readers = {
+  role: addsNothing,
+  // Gateways say the same reasoning under several keys at once. The first that says something is read.
+  reasoning_content: (value, choice, deltas) => readThought('reasoning_content', value, choice, deltas),
+  reasoning: (value, choice, deltas, delta) =>
+    thoughtIn(delta.reasoning_content) === '' ? readThought('reasoning', value, choice, deltas) : undefined,
+  reasoning_details: (value, choice, deltas, delta) =>
+    thoughtIn(delta.reasoning_content) + thoughtIn(delta.reasoning) === '' ? readThought('reasoning_details', value, choice, deltas) : undefined,
+  content(value, choice, deltas) {
+    if (isNoText(value)) return 'content: expected text';
+    if (typeof value === 'string') say('text', value, choice, deltas);
+    else for (const part of Array.isArray(value) ? value : [value]) readPart(part, choice, deltas);
+    return undefined;
+  },
+  refusal(value, choice, deltas) {
+    if (isNoText(value)) return 'refusal: expected text';
+    say('refusal', textIn(value), choice, deltas);
+    return undefined;
+  },
+  tool_calls(value, choice, deltas) {
+    const fragments = readFragments(value);
+    if (typeof fragments === 'string') return fragments;
+    for (const [position, fragment] of fragments.entries()) {
+      const isTold = tellCall(fragment, choice, deltas, fragments.length > 1 ? position : undefined);
+      if (!isTold) return 'tool_calls: too many calls';
+    }
+    return undefined;
+  },
+  function_call(value, choice, deltas) {
+    if (!isObject(value)) return 'function_call: expected object';
+    const fragment = { ...readNamed(value, 'arguments'), index: FUNCTION_CALL_INDEX, id: undefined };
+    return tellCall(fragment, choice, deltas) ? undefined : 'function_call: too many calls';
+  },
+  audio(value, choice, deltas) {
+    if (!isObject(value)) return undefined;
+    const { data, transcript } = value;
+    // Streamed audio is always 16-bit PCM: https://platform.openai.com/docs/guides/audio
+    if (typeof data === 'string' && data !== '') deltas.push({ type: 'media', mediaType: 'audio/pcm', data, choice: choice.index });
+    say('text', textIn(transcript), choice, deltas);
+    return undefined;
+  },
+  images(value, choice, deltas) {
+    for (const image of Array.isArray(value) ? value : []) readImage(image, choice, deltas);
+    return undefined;
+  },
+  annotations(value, choice, deltas) {
+    for (const citation of Array.isArray(value) ? (value as unknown[]) : []) deltas.push({ type: 'citation', citation, choice: choice.index });
+    return undefined;
+  },
+} satisfies Record<DeltaField, FieldReader | typeof addsNothing>;
+
+const inOrder = Object.entries(readers).filter((row): row is [string, FieldReader] => row[1] !== addsNothing);
+const readerOf: ReadonlyMap<string, FieldReader> = new Map(inOrder);
+
+/**
+ * Reads one choice's delta, field by field.
+ *
+ * @returns what is wrong with a field, where it would lose output.
+ */
+export function readDelta(delta: ChatCompletionDelta, choice: ChoiceState, deltas: Delta[]): string | undefined {
+  // Nearly every delta has one field that says something. Only those that have several are in need of an order.
+  let only: FieldReader | undefined;
+  let value: unknown;
   for (const key in delta) {
-    const found = delta[key] === null ? undefined : partOf.get(key);
-    if (found === undefined) continue;
-    if (only !== undefined) return readParts(delta, choice, deltas);
-    only = found;
+    if (isNothing(delta[key])) continue;
+    const reader = readerOf.get(key);
+    if (reader === undefined) continue;
+    if (only !== undefined) return readFields(delta, choice, deltas);
+    only = reader;
+    value = delta[key];
   }
-  return only && readPart(only, delta, choice, deltas);
+  return only?.(value, choice, deltas, delta);
 }
 
-function readParts(delta: ChatCompletionDelta, choice: Choice, deltas: Delta[]): string | undefined {
-  for (const each of parts) {
-    if (delta[each.key] === undefined || delta[each.key] === null) continue;
-    const reason = readPart(each, delta, choice, deltas);
+function readFields(delta: ChatCompletionDelta, choice: ChoiceState, deltas: Delta[]): string | undefined {
+  for (const [key, read] of inOrder) {
+    const reason = isNothing(delta[key]) ? undefined : read(delta[key], choice, deltas, delta);
     if (reason !== undefined) return reason;
   }
   return undefined;
 }
 
-function readPart({ key, unless, check, read }: Part, delta: ChatCompletionDelta, choice: Choice, deltas: Delta[]): string | undefined {
-  const reason = check(delta[key]);
-  if (reason !== undefined) return `delta.${reason}`;
-  if (!unless.some((other) => typeof delta[other] === 'string' && delta[other] !== '')) read(delta[key], choice, deltas);
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null || value === '' || value === false;
+}
+
+function say(type: 'text' | 'reasoning' | 'refusal', text: string, choice: ChoiceState, deltas: Delta[]): void {
+  if (text !== '') deltas.push({ type, text, choice: choice.index });
+}
+
+function readThought(key: DeltaField, value: unknown, choice: ChoiceState, deltas: Delta[]): string | undefined {
+  if (isNoText(value)) return `${key}: expected text`;
+  say('reasoning', thoughtIn(value), choice, deltas);
   return undefined;
 }
 
-/** What is remembered of one choice while its deltas arrive. */
-export class Choice {
-  readonly calls = new ToolCallNumbers();
-  sawDelta = false;
-  finished = false;
-
-  constructor(readonly index: number) {}
+/** One part of content that comes in parts, as Mistral's does: https://docs.mistral.ai/capabilities/reasoning */
+function readPart(part: unknown, choice: ChoiceState, deltas: Delta[]): void {
+  if (!isObject(part)) {
+    say('text', textIn(part), choice, deltas);
+    return;
+  }
+  say('reasoning', thoughtIn([part['thinking'], part['reasoning']]), choice, deltas);
+  say('refusal', textIn(part['refusal']), choice, deltas);
+  say(part['type'] === 'thinking' || part['type'] === 'reasoning' ? 'reasoning' : 'text', textIn(part), choice, deltas);
+  readImage(part, choice, deltas);
 }
 
-/**
- * Takes a base64 data URL apart.
- *
- * @returns `undefined` for any other URL: a link is no data.
- */
-export function readDataUrl(url: string): { mediaType: string; data: string } | undefined {
-  const comma = url.indexOf(',');
-  const head = url.slice(0, Math.max(comma, 0)).toLowerCase();
-  if (!head.startsWith('data:') || !head.endsWith(';base64')) return undefined;
-  return { mediaType: head.slice('data:'.length, -';base64'.length), data: url.slice(comma + 1) };
+function readImage(image: unknown, choice: ChoiceState, deltas: Delta[]): void {
+  const place = isObject(image) ? image['image_url'] : undefined;
+  const url = isObject(place) ? place['url'] : place;
+  const media = typeof url === 'string' ? readDataUrl(url) : undefined;
+  if (media !== undefined) deltas.push({ type: 'media', ...media, choice: choice.index });
 }
+
+/** @returns whether the choice can have the call: it cannot where there are more than anybody makes. */
+function tellCall(marks: Omit<CallFragment, 'fields'>, choice: ChoiceState, deltas: Delta[], position?: number): boolean {
+  if (isSilent(marks)) return true;
+  const call = choice.calls.number(marks, position);
+  if (call === undefined) return false;
+  if (marks.text !== '' || call.id !== undefined || call.name !== undefined) {
+    deltas.push({ type: 'tool-call', ...call, arguments: marks.text, choice: choice.index });
+  }
+  return true;
+}
+

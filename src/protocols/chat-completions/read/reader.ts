@@ -4,28 +4,24 @@ import { isObject, type PayloadObject } from '../../../payload-object.js';
 import type { PayloadReader, Reading } from '../../../protocol.js';
 import { readBreak } from '../../finish-words.js';
 import { isNotice } from '../../notices.js';
-import { schemaCheck } from '../../schema/schema-check.js';
+import { indexIn } from '../../schema/wire-index.js';
 import { finishReasons } from '../finish-reasons.js';
-import { type ChatCompletionChoice, type ChatCompletionChunk, chunkSchema, extrasSchema, matchesChunk, startSchema } from '../payload.js';
-import { Choice, readDelta } from './read-delta.js';
+import { type ChatCompletionChoice, type ChatCompletionChunk, findMismatch, isChunk } from '../payload.js';
+import { ChoiceState } from './choice-state.js';
+import { readDelta } from './read-delta.js';
 import { readUsage } from './read-usage.js';
-
-const checkChunk = schemaCheck(chunkSchema, matchesChunk);
-const checkStart = schemaCheck(startSchema);
-const checkExtras = schemaCheck(extrasSchema);
 
 /** Reads the chunks of one Chat Completions stream. */
 export class ChatCompletionReader implements PayloadReader<ChatCompletionChunk> {
-  readonly #choices = new Map<number, Choice>();
+  readonly #choices = new Map<number, ChoiceState>();
   readonly #citations = new Set<unknown>();
   #started = false;
   #open = 0;
 
   read(payload: PayloadObject): Reading<ChatCompletionChunk> {
     if (!isChunk(payload)) return isNotice(payload) ? { kind: 'data', payload, deltas: noDeltas } : { kind: 'unknown', payload };
-    const reason = (this.#started ? checkChunk : checkStart)(payload) ?? findExtraMismatch(payload);
-    if (reason !== undefined) return { kind: 'invalid', reason };
-    return this.#readChunk(payload);
+    const reason = findMismatch(payload);
+    return reason === undefined ? this.#readChunk(payload) : { kind: 'invalid', reason };
   }
 
   isWhole(): boolean {
@@ -35,42 +31,50 @@ export class ChatCompletionReader implements PayloadReader<ChatCompletionChunk> 
   #readChunk(chunk: ChatCompletionChunk): Reading<ChatCompletionChunk> {
     const deltas: Delta[] = [];
     const finishes: Delta[] = [];
+    let usage = readUsage(chunk['usage']) ?? (isObject(chunk['x_groq']) ? readUsage(chunk['x_groq']['usage']) : undefined);
     this.#readStart(chunk, deltas);
-    let position = 0;
-    for (const wireChoice of chunk.choices ?? []) {
-      const error = wireChoice.finish_reason ? readBreak(wireChoice.finish_reason) : undefined;
+    for (const [position, wireChoice] of (chunk.choices ?? []).entries()) {
+      if (wireChoice === null) continue;
+      const word = finishWordOf(wireChoice);
+      const error = word === '' ? undefined : readBreak(word);
       if (error !== undefined) return { kind: 'error', error };
-      const choice = this.#choice(wireChoice.index ?? position);
+      const choice = this.#choice(indexIn(wireChoice['index']) ?? position);
       const reason = readContent(wireChoice, choice, deltas);
-      if (reason !== undefined) return { kind: 'invalid', reason: `choices.${String(position)}.${reason}` };
-      this.#readFinish(wireChoice, choice, finishes);
-      position += 1;
+      if (reason !== undefined) return { kind: 'invalid', reason: `choices.${String(position)}.delta.${reason}` };
+      this.#readFinish(word, choice, finishes);
+      // Moonshot has it here: earendil-works/pi#2017
+      usage ??= readUsage(wireChoice['usage']);
     }
-    this.#readCitations(chunk, deltas);
+    this.#readCitations(chunk['citations'], deltas);
     deltas.push(...finishes);
-    const usage = readUsage(chunk.usage) ?? (isObject(chunk.x_groq) ? readUsage(chunk.x_groq['usage']) : undefined);
     if (usage !== undefined) deltas.push({ type: 'usage', usage });
     return { kind: 'data', payload: chunk, deltas: deltas.length === 0 ? noDeltas : deltas };
   }
 
   /** Once, and not from an empty id and model: Azure's filter verdicts come before the answer, with neither. */
-  #readStart({ id, model }: ChatCompletionChunk, deltas: Delta[]): void {
-    if (this.#started || (!id && !model)) return;
+  #readStart(chunk: ChatCompletionChunk, deltas: Delta[]): void {
+    if (this.#started) return;
+    const id = nameIn(chunk['id']);
+    const model = nameIn(chunk['model']);
+    if (id === '' && model === '') return;
     this.#started = true;
-    deltas.push({ type: 'start', ...(id && { id }), ...(model && { model }) });
+    deltas.push({ type: 'start', ...(id !== '' && { id }), ...(model !== '' && { model }) });
   }
 
-  #readFinish({ finish_reason: raw }: ChatCompletionChoice, choice: Choice, deltas: Delta[]): void {
-    // '' means none (ollama/ollama#4357); OpenRouter finishes twice, the second time with usage (langchain-ai/langchain#38349).
-    if (!raw || choice.finished) return;
+  #readFinish(raw: string, choice: ChoiceState, deltas: Delta[]): void {
+    // OpenRouter finishes twice, the second time with usage (langchain-ai/langchain#38349).
+    if (raw === '' || choice.finished) return;
     choice.finished = true;
     this.#open -= 1;
-    deltas.push({ type: 'finish', reason: finishReasons.read(raw), raw, choice: choice.index });
+    const reason = finishReasons.read(raw);
+    // Gemini calls tools and says that it just stopped: googleapis/python-genai#2868
+    const callsTools = reason === 'stop' && choice.calls.count > 0;
+    deltas.push({ type: 'finish', reason: callsTools ? 'tool-calls' : reason, raw, choice: choice.index });
   }
 
   /** Perplexity repeats the whole list on every chunk: each is told once. */
-  #readCitations({ citations }: ChatCompletionChunk, deltas: Delta[]): void {
-    for (const citation of citations ?? []) {
+  #readCitations(citations: unknown, deltas: Delta[]): void {
+    for (const citation of Array.isArray(citations) ? (citations as unknown[]) : []) {
       const key = typeof citation === 'object' && citation !== null ? jsonText(citation) : citation;
       if (this.#citations.has(key)) continue;
       this.#citations.add(key);
@@ -78,10 +82,10 @@ export class ChatCompletionReader implements PayloadReader<ChatCompletionChunk> 
     }
   }
 
-  #choice(index: number): Choice {
+  #choice(index: number): ChoiceState {
     let choice = this.#choices.get(index);
     if (choice === undefined) {
-      choice = new Choice(index);
+      choice = new ChoiceState(index);
       this.#choices.set(index, choice);
       this.#open += 1;
     }
@@ -89,23 +93,19 @@ export class ChatCompletionReader implements PayloadReader<ChatCompletionChunk> 
   }
 }
 
-function readContent({ delta, message }: ChatCompletionChoice, choice: Choice, deltas: Delta[]): string | undefined {
+/** `''` where there is none; '' on the wire means none, too (ollama/ollama#4357), and so does the word `null`. */
+function finishWordOf({ finish_reason: word }: ChatCompletionChoice): string {
+  return typeof word === 'string' && word !== 'null' ? word : '';
+}
+
+/** An id or the name of a model. What is neither text nor number is none. */
+function nameIn(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+}
+
+function readContent({ delta, message }: ChatCompletionChoice, choice: ChoiceState, deltas: Delta[]): string | undefined {
   if (delta) choice.sawDelta = true;
   // `message` is a delta by an older name, or else (Perplexity) repeats all that the deltas have said so far.
   const content = delta ?? (choice.sawDelta ? undefined : message);
   return content ? readDelta(content, choice, deltas) : undefined;
-}
-
-function isChunk({ choices, object, usage }: PayloadObject): boolean {
-  return choices !== undefined || object === 'chat.completion.chunk' || usage !== undefined;
-}
-
-/** Few chunks carry these, so that only those pay for the check. */
-function findExtraMismatch({ usage, x_groq: groq, citations }: PayloadObject): string | undefined {
-  if (isAbsent(usage) && isAbsent(groq) && isAbsent(citations)) return undefined;
-  return checkExtras({ usage, x_groq: groq, citations });
-}
-
-function isAbsent(value: unknown): boolean {
-  return value === undefined || value === null;
 }

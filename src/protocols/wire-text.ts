@@ -1,0 +1,37 @@
+import { isObject } from '../payload-object.js';
+
+/** Where objects that wrap a text have it. */
+const textKeys = ['text', 'content', 'value'];
+const thoughtKeys = ['thinking', 'reasoning', 'summary', 'reasoningText', ...textKeys];
+
+const MAX_DEPTH = 8;
+
+/**
+ * The text in a value: itself, or what an object or a list of parts wraps. `''` where there is none.
+ * Bedrock behind Envoy sends `{"text": "..."}` (envoyproxy/ai-gateway#1222), Mistral lists of parts.
+ */
+export function textIn(value: unknown): string {
+  return unwrapped(value, textKeys, 0);
+}
+
+/** The same of a thought, which wrappers call by more names. */
+export function thoughtIn(value: unknown): string {
+  return unwrapped(value, thoughtKeys, 0);
+}
+
+/** Whether a value that stands in the place of a text would be lost, because it can be read as none. */
+export function isNoText(value: unknown): boolean {
+  return typeof value === 'number' || value === true;
+}
+
+function unwrapped(value: unknown, keys: readonly string[], depth: number): string {
+  if (typeof value === 'string') return value;
+  if (depth === MAX_DEPTH) return '';
+  if (Array.isArray(value)) return value.map((part) => unwrapped(part, keys, depth + 1)).join('');
+  if (!isObject(value)) return '';
+  for (const key of keys) {
+    const text = Object.hasOwn(value, key) ? unwrapped(value[key], keys, depth + 1) : '';
+    if (text !== '') return text;
+  }
+  return '';
+}
