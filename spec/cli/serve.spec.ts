@@ -48,7 +48,7 @@ describe('framewise serve', () => {
     child.kill('SIGTERM');
     const { code, stdout, stderr } = await ended;
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    for (const { path } of protocols) expect(stdout).toContain(`curl -N ${baseUrl}${path} -d '{"model":"any","stream":true}'`);
+    for (const { path } of protocols) expect(stdout).toContain(`curl -sSN ${baseUrl}${path} -d '{"model":"any","stream":true}'`);
     expect(stdout.split('\n').filter((line) => line.startsWith('#'))).toEqual(
       protocols.map(({ name, path }, index) => `#${String(index + 1)} POST ${path}, ${name}, model any`),
     );

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 
 import { inspectRecording } from './inspect/inspect-recording.js';
+import { unwrap } from './inspect/recording/disguise/unwrap.js';
 import { readRecordedFile, readStdin } from './inspect/recording/read-recording.js';
 import { writeTimedLines } from './inspect/recording/timed-lines.js';
 import { protocols } from './protocols.js';
@@ -19,12 +20,14 @@ const USAGE = `Usage: framewise inspect [file] [options]
 Reads a recorded streaming answer of an LLM API and says what happened in it:
 whether the answer is whole, and if not, what went wrong, where, and what to do.
 
-  curl -sN https://api.example.com/v1/chat/completions … | framewise inspect
+  curl -sSN https://api.example.com/v1/chat/completions … | framewise inspect
   framewise inspect answer.sse --html report.html
 
 Without a file, or with "-", it reads standard input and notes when what came;
 Ctrl-C shows what has come so far. It takes a body as it is, the output of
-curl -i, and that of curl -v 2>&1 (keys in it are never shown or written).
+curl -i, and that of curl -v 2>&1 (keys in it are never shown or written). What
+else a stream was kept in it opens: a log with a prefix on each line, a HAR
+file, a JSON string, bytes as a program prints them, a table, a dump.
 
   --protocol NAME   chat-completions, responses or messages;
                     without it the stream tells
@@ -61,11 +64,11 @@ export async function inspect(args: readonly string[], terminal: Terminal): Prom
     throw new UsageError(`--protocol must be one of ${protocols.map(({ name }) => name).join(', ')}.`);
   }
   const [file = '-'] = positionals;
-  if (file === '-' && terminal.stdinIsTerminal) throw new UsageError('It needs a file, or a stream on standard input, as in "curl -sN … | framewise inspect".');
+  if (file === '-' && terminal.stdinIsTerminal) throw new UsageError('It needs a file, or a stream on standard input, as in "curl -sSN … | framewise inspect".');
 
   const recording = file === '-' ? await readStdin(terminal) : await readRecordedFile(file);
   const inspection = await inspectRecording(recording, protocols, asked);
-  if (values.record !== undefined) await save(values.record, writeTimedLines(recording));
+  if (values.record !== undefined) await save(values.record, writeTimedLines(unwrap(recording)));
   if (values.html !== undefined) await save(values.html, htmlReport(inspection));
   if (values.svg !== undefined) await save(values.svg, svgTimeline(inspection));
   const lines = values.json === true ? [printableJson(jsonReport(inspection))] : textReport(inspection, terminal.style);

@@ -71,7 +71,7 @@ export async function serve(args: readonly string[], terminal: Terminal): Promis
 
   terminal.write(`The mock gateway listens on ${gateway.baseUrl}`);
   for (const { name, path } of protocols) {
-    terminal.write(`  ${name.padEnd(18)}curl -N ${gateway.baseUrl}${path} -d '{"model":"any","stream":true}'`);
+    terminal.write(`  ${name.padEnd(18)}curl -sSN ${gateway.baseUrl}${path} -d '{"model":"any","stream":true}'`);
   }
   const logged = logRequests(gateway, terminal);
   await stopped;

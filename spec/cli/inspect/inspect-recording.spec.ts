@@ -108,7 +108,7 @@ describe('an error of the server', () => {
   it('is found unframed, alone or after frames, and placed where it stands', async () => {
     const body = '{\n  "error": { "message": "Broken", "type": "server_error" }\n}\n';
     const alone = await inspected(body);
-    expect(alone).toMatchObject({ outcome: 'error', headline: 'The body is an error and not an event stream: server_error, "Broken"' });
+    expect(alone).toMatchObject({ outcome: 'http-error', error: { origin: 'http' }, headline: 'The body is an error and not an event stream: server_error, "Broken"' });
     const after = await inspected(HI + body + DONE);
     expect(after.outcome).toBe('error');
     expect(placed(after)).toEqual([3, 0, HI.length]);
@@ -182,7 +182,7 @@ describe('what is no stream', () => {
     ['framed bytes with what looks like a comment in them', Buffer.from('\0\0\0\x8b\0\0\0\x4b\r:message-type\x07\0\x05event', 'latin1'), 'The body is binary and not an event stream.'],
     ['UTF-16', Buffer.from(`\ufeff${WHOLE}`, 'utf16le'), 'The body is UTF-16, and an event stream is UTF-8: the recording was written so, as by PowerShell.'],
   ])('is named: %s', async (_, content, headline) => {
-    expect(await inspected(content)).toMatchObject({ outcome: 'not-a-stream', headline, findings: [{ code: 'not_a_stream' }] });
+    expect(await inspected(content)).toMatchObject({ outcome: 'not-a-stream', headline, findings: [{ code: 'not_a_stream' }], error: { type: 'unexpected_content', origin: 'protocol' } });
   });
 });
 

@@ -4,11 +4,8 @@ import { BY_SHAPE, detectProtocol } from './events/detect-protocol.js';
 import { placeFrames } from './events/place-frames.js';
 import { foldAnswer, readFrames } from './events/read-frames.js';
 import { bodyKind } from './recording/body.js';
-import { splitHead } from './recording/http-head.js';
-import { maskSecrets } from './recording/mask-secrets.js';
+import { readLines } from './recording/read-lines.js';
 import type { Recording } from './recording/recording.js';
-import { splitLines } from './recording/split-lines.js';
-import { isTimed, readTimedLines } from './recording/timed-lines.js';
 import { adviceOn } from './verdict/advice.js';
 import { findingsOf } from './verdict/findings.js';
 import { headlineOf } from './verdict/headline.js';
@@ -16,23 +13,22 @@ import type { Facts, Inspection } from './verdict/inspection.js';
 import { outcomeOf } from './verdict/outcome.js';
 
 /**
- * Finds out what happened in a recorded stream. It reads it as the toolkit reads a live one; nothing in it makes this throw.
+ * Finds out what happened in a recorded stream: first its lines, then its events, then the verdict on them. It reads as the
+ * toolkit reads a live stream. Nothing in a recording makes this throw.
  *
  * @param known the protocols to choose from.
  * @param asked the protocol, where it is known already.
  */
 export async function inspectRecording(recording: Recording, known: readonly Protocol[], asked?: Protocol): Promise<Inspection> {
-  const { name, bytes, interruptedAtMs } = recording;
-  const all = splitLines(recording);
-  const { lines: untimed, endedAtMs } = isTimed(all) ? readTimedLines(all) : { lines: all, endedAtMs: recording.endedAtMs };
-  const masked = maskSecrets(untimed);
-  const { head, body: lines } = splitHead(masked);
+  const { name, interruptedAtMs } = recording;
+  const { lines, head, size, foundIn, durationMs, endedAtMs } = readLines(recording);
   const blocks = groupLines(lines);
   const detected = detectProtocol(blocks, known, head?.path);
   const detection = asked === undefined ? detected : { protocol: asked, because: 'your --protocol' };
   const protocol = detection?.protocol ?? chatCompletions;
 
-  const recorded = { lines, head, wasCut: interruptedAtMs !== undefined };
+  const body = bodyKind(lines);
+  const recorded = { lines, head, body, wasCut: interruptedAtMs !== undefined };
   const read = await readFrames(protocol, recorded);
   // A wrong status or content type hides the events; what they are is evidence all the same.
   const isHidden = read.frames.length === 0 && head !== undefined && blocks.some(({ kind }) => kind === 'event');
@@ -41,11 +37,10 @@ export async function inspectRecording(recording: Recording, known: readonly Pro
 
   const events = placeFrames(blocks, { frames, ...rest });
   const error = read.failure ?? read.frames.flatMap(({ frame }) => (frame.kind === 'error' ? frame.error : [])).at(-1);
-  const body = bodyKind(lines);
   const outcome = outcomeOf(error, events, body);
   const isMisread = asked !== undefined && ['malformed', 'half', 'truncated'].includes(outcome) && detected?.because === BY_SHAPE && detected.protocol !== asked;
   const facts: Facts = {
-    source: { name, bytes: bytes.length, lines: all.length, durationMs: interruptedAtMs ?? endedAtMs ?? masked.at(-1)?.atMs },
+    source: { name, ...size, durationMs, foundIn },
     http: head,
     detection,
     misreadOf: isMisread ? detected : undefined,

@@ -12,6 +12,7 @@ export function summaryFacts(inspection: Inspection): readonly (readonly [name: 
   const requestId = requestIdIn(inspection);
   const all: readonly (readonly [string, string | undefined])[] = [
     ['error', error && errorText(error)],
+    ['found in', source.foundIn],
     ['http', http && `${String(http.status)}, ${http.headers.get('content-type') ?? 'no content-type'}`],
     ['request', requestId],
     ['protocol', detection === undefined ? 'unknown' : `${detection.protocol.name}, by ${detection.because}`],

@@ -13,7 +13,7 @@ export function jsonReport(inspection: Inspection): object {
     outcome,
     headline,
     advice,
-    source: { ...source, durationMs: source.durationMs ?? null },
+    source: { ...source, durationMs: source.durationMs ?? null, foundIn: source.foundIn ?? null },
     http: http === undefined ? null : { status: http.status, contentType: http.headers.get('content-type'), requestId: requestIdIn(inspection) ?? null },
     protocol: detection === undefined ? null : { name: detection.protocol.name, because: detection.because },
     error: error?.toJSON() ?? null,

@@ -37,9 +37,29 @@ function isJson(text: string): boolean {
 
 const MOST_TITLE_CHARS = 80;
 
+/** What a server calls such a body; nothing is said of one that a client reads as a stream. */
+export const contentTypes: Readonly<Record<BodyKind, string | undefined>> = {
+  'nothing': undefined,
+  'event-stream': undefined,
+  'json': 'application/json',
+  'json-lines': 'application/x-ndjson',
+  'html': 'text/html',
+  'compressed': 'application/gzip',
+  'utf-16': 'text/plain; charset=utf-16',
+  'binary': 'application/octet-stream',
+  'text': 'text/plain',
+};
+
+/** So far into a page its head reaches. */
+const MOST_HEAD_CHARS = 65_536;
+
 /** The title of a web page: there a proxy says what went wrong. */
 export function pageTitle(lines: readonly Line[]): string | undefined {
-  const page = lines.map(({ text }) => text).join(' ');
-  const title = /<title[^>]*>([^<]+)/i.exec(page)?.[1]?.replaceAll(/\s+/g, ' ').trim();
-  return title === undefined || title === '' ? undefined : clip(title, MOST_TITLE_CHARS);
+  const page = lines.map(({ text }) => text).join(' ').slice(0, MOST_HEAD_CHARS);
+  const tag = page.search(/<title[\s>]/i);
+  const start = tag === -1 ? -1 : page.indexOf('>', tag);
+  if (start === -1) return undefined;
+  const end = page.indexOf('<', start);
+  const title = page.slice(start + 1, end === -1 ? undefined : end).replaceAll(/\s+/g, ' ').trim();
+  return title === '' ? undefined : clip(title, MOST_TITLE_CHARS);
 }

@@ -13,26 +13,33 @@ export interface SplitHead {
   readonly body: readonly Line[];
 }
 
+/** The query is left out: keys stand there. */
+const REQUEST_LINE = /^[A-Z]+ ([^\s?]+)(?:\?\S*)? HTTP\/[\d.]+$/;
 const STATUS_LINE = /^HTTP\/[\d.]+ (\d{3})(?: |$)/;
 
-/** Takes the status line and the headers off a recording of `curl -i`, and its log off one of `curl -v`. */
+/** Takes the status line and the headers off a recording of `curl -i`, the request too where it is there, and its log off one of `curl -v`. */
 export function splitHead(lines: readonly Line[]): SplitHead {
-  const first = lines.find(({ text }) => text.trim() !== '')?.text ?? '';
-  if (STATUS_LINE.test(first)) return splitPlain(lines);
+  const from = lines.findIndex(({ text }) => text.trim() !== '');
+  const first = lines[from]?.text ?? '';
+  if (STATUS_LINE.test(first)) return splitPlain(lines, from);
+  const [, path] = REQUEST_LINE.exec(first) ?? [];
+  // A tool that shows both ways (httpie -v, a proxy) shows the request first.
+  const response = path === undefined ? -1 : lines.findIndex(({ text }) => STATUS_LINE.test(text));
+  if (response !== -1) return splitPlain(lines, response, path);
   return /^(?:[*<>] |\s+% Total)/.test(first) ? splitVerbose(lines) : { head: undefined, body: lines };
 }
 
 /** Interim responses (100, 103), redirects and a proxy's own `200` come before the response: the last head counts. */
-function splitPlain(lines: readonly Line[]): SplitHead {
+function splitPlain(lines: readonly Line[], from: number, path?: string): SplitHead {
   let head: HttpHead | undefined;
-  let at = lines.findIndex(({ text }) => text.trim() !== '');
+  let at = from;
   while (STATUS_LINE.test(lines[at]?.text ?? '')) {
-    const end = lines.findIndex(({ text }, index) => index > at && text === '');
-    const stop = end === -1 ? lines.length : end;
-    head = readHead(lines.slice(at, stop).map(({ text }) => text)) ?? head;
-    at = stop + 1;
+    let end = at;
+    while (end < lines.length && lines[end]?.text !== '') end += 1;
+    head = readHead(lines.slice(at, end).map(({ text }) => text)) ?? head;
+    at = end + 1;
   }
-  return { head, body: lines.slice(at) };
+  return { head: head && { ...head, path }, body: lines.slice(at) };
 }
 
 function splitVerbose(lines: readonly Line[]): SplitHead {

@@ -1,4 +1,5 @@
 import type { OpenResponse } from '../../../index.js';
+import { type BodyKind, contentTypes } from './body.js';
 import type { HttpHead } from './http-head.js';
 import type { Line } from './recording.js';
 
@@ -6,6 +7,7 @@ import type { Line } from './recording.js';
 export interface Recorded {
   readonly lines: readonly Line[];
   readonly head: HttpHead | undefined;
+  readonly body: BodyKind;
   /** Whether the recording stops where the server had not: what is pending then never counts. */
   readonly wasCut: boolean;
 }
@@ -16,8 +18,10 @@ export interface Recorded {
  * @param onLine is told each line right before it is read, and `undefined` at the end. Whatever the line before it brought has
  * been seen by then: the body has no queue, so a line is pulled only when there is nothing left to do.
  */
-export function openRecording({ lines, head, wasCut }: Recorded, onLine: (line: Line | undefined) => void = () => undefined): OpenResponse {
-  const { status = 200, headers = new Headers() } = head ?? {};
+export function openRecording({ lines, head, body: kind, wasCut }: Recorded, onLine: (line: Line | undefined) => void = () => undefined): OpenResponse {
+  const guessed = contentTypes[kind];
+  // Where the head is not in the recording, a client is told what the body is: so it fails by it, and not by its end.
+  const { status = 200, headers = new Headers(guessed === undefined ? {} : { 'content-type': guessed }) } = head ?? {};
   return () => {
     let next = 0;
     const body = new ReadableStream<Uint8Array>(

@@ -9,6 +9,8 @@ export interface Recording {
   readonly interruptedAtMs?: number | undefined;
   /** When the stream ended by itself, in milliseconds from the first byte; undefined where nobody knows. */
   readonly endedAtMs?: number | undefined;
+  /** What the stream was taken out of, in a few words; undefined if it was recorded as it is. */
+  readonly foundIn?: string | undefined;
 }
 
 export interface Arrival {

@@ -40,7 +40,7 @@ const bodies: Readonly<Record<BodyKind, string>> = {
   'json-lines': 'Check the path and the Accept header; if these are payloads out of a log, put "data: " in front of each and a blank line after it.',
   'html': 'Check the base URL: a web page is what a site, a login or a proxy in front of the API sends.',
   'compressed': 'Unpack it (curl --compressed), or find the proxy that drops the content-encoding header.',
-  'utf-16': 'Record it again, byte by byte: curl -sN … -o answer.sse.',
+  'utf-16': 'Record it again, byte by byte: curl -sSN … -o answer.sse.',
   'binary': 'If it is compressed, curl --compressed unpacks it; else it is a framing of its own, such as the event stream of AWS, which is not read here.',
   'text': 'Read the text: it is what the server, or a proxy in front of it, had to say.',
 };

@@ -52,7 +52,9 @@ function unknownTypes(events: readonly StreamEvent[]): readonly Finding[] {
     const payload = event.frames.find(({ kind }) => kind === 'unknown')?.payload;
     const { type } = payload as { type?: unknown };
     const name = typeof type === 'string' ? `of a type ${JSON.stringify(type)} that this protocol does not have` : 'of no type that this protocol has';
-    byType.set(name, [...(byType.get(name) ?? []), event]);
+    const alike = byType.get(name);
+    if (alike === undefined) byType.set(name, [event]);
+    else alike.push(event);
   }
   return [...byType].flatMap(([name, [first, ...more]]) =>
     first === undefined ? [] : {

@@ -18,9 +18,10 @@ export function headlineOf(facts: Facts): string {
       return `${whose(events)} is whole: ${finishText(answer)}.`;
     case 'http-error':
       if (isRedirect(facts)) return `The request was redirected (HTTP ${String(http?.status)}) to "${http?.headers.get('location') ?? ''}", and nobody went there.`;
-      return http !== undefined && http.status < 300
+      if (http === undefined) return `The body is an error and not an event stream: ${told(facts)}`;
+      return http.status < 300
         ? `The server answered ${String(http.status)}, but with an error in place of a stream: ${told(facts)}`
-        : `The request failed with HTTP ${String(http?.status)}: ${told(facts)}`;
+        : `The request failed with HTTP ${String(http.status)}: ${told(facts)}`;
     case 'error':
       return facts.body === 'event-stream'
         ? `The server reported an error ${soFar(facts)}: ${told(facts)}`

@@ -28,6 +28,8 @@ export interface Inspection {
     readonly lines: number;
     /** From the first byte to the last, or to the interruption; undefined where nobody knows. */
     readonly durationMs: number | undefined;
+    /** What the stream was taken out of, in a few words; undefined if it was recorded as it is. */
+    readonly foundIn: string | undefined;
   };
   readonly http: HttpHead | undefined;
   readonly detection: Detection | undefined;

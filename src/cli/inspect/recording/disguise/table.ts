@@ -1,0 +1,47 @@
+import { type Row, rowsToStream } from './rows.js';
+import { isJson } from './stream-text.js';
+import type { Unwrapped } from './unwrap.js';
+
+/** Events as a table: a CSV export, or what the browser copies from its list of events. */
+export function unwrapTable(text: string): Unwrapped | undefined {
+  for (const delimiter of ['\t', ',', ';']) {
+    if (!text.includes(delimiter)) continue;
+    const [first = [], ...rest] = readTable(text, delimiter);
+    if (first.length < 2) continue;
+    const hasHeader = first.every((cell) => /^[\w .-]+$/.test(cell));
+    const names = first.map((name, index) => (hasHeader ? name : String(index)));
+    const rows = (hasHeader ? rest : [first, ...rest]).map((cells): Row => Object.fromEntries(cells.map((cell, index) => [names[index] ?? String(index), cell])));
+    const stream = rowsToStream(rows);
+    if (stream !== undefined && isSound(stream)) return { text: stream, foundIn: 'a table, one event for each row' };
+  }
+  return undefined;
+}
+
+/** RFC 4180: a cell in quotes may hold delimiters and line ends, and quotes doubled. */
+function readTable(text: string, delimiter: string): readonly (readonly string[])[] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    const isQuoted = text[at] === '"';
+    let end = isQuoted ? at + 1 : at;
+    while (end < text.length && (isQuoted ? text[end] !== '"' || text[end + 1] === '"' : text[end] !== delimiter && text[end] !== '\n')) {
+      end += isQuoted && text[end] === '"' ? 2 : 1;
+    }
+    row.push(isQuoted ? text.slice(at + 1, end).replaceAll('""', '"') : text.slice(at, end).replace(/\r$/, ''));
+    if (isQuoted) end += 1;
+    if (text[end] === '\r') end += 1;
+    if (text[end] !== delimiter) {
+      rows.push(row);
+      row = [];
+    }
+    at = end + 1;
+  }
+  if (row.length > 0) rows.push(row);
+  return rows;
+}
+
+/** Whether most payloads are JSON: a text that only has commas in it is cut in the wrong places. */
+function isSound(stream: string): boolean {
+  const payloads = stream.split('\n').flatMap((line) => (line.startsWith('data:') ? [line.slice(5)] : []));
+  return payloads.filter((payload) => isJson(payload) || payload.trim() === '[DONE]').length * 2 > payloads.length;
+}
