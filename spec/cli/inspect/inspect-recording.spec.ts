@@ -174,7 +174,7 @@ describe('what is no stream', () => {
   it.each([
     ['a web page', '<!DOCTYPE html>\n<html><title>Sign in</title></html>', 'The body is a web page and not an event stream: "Sign in".'],
     ['a web page without a title', '<html><body>Hi</body></html>', 'The body is a web page and not an event stream.'],
-    ['a whole answer', '{"object":"chat.completion","choices":[{"message":{"content":"Hi"}}]}', 'The body is one JSON document and not an event stream.'],
+    ['a JSON document', '{"object":"list","data":[]}', 'The body is one JSON document and not an event stream.'],
     ['JSON lines', '{"choices":[]}\n{"choices":[]}\n', 'The body is JSON, one document per line, and not server-sent events: no line begins with "data:".'],
     ['compressed bytes', Buffer.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0), 'The body is compressed (gzip), and nobody has unpacked it.'],
     ['plain text', 'no healthy upstream', 'The body is text and not an event stream: "no healthy upstream".'],
@@ -183,6 +183,28 @@ describe('what is no stream', () => {
     ['UTF-16', Buffer.from(`\ufeff${WHOLE}`, 'utf16le'), 'The body is UTF-16, and an event stream is UTF-8: the recording was written so, as by PowerShell.'],
   ])('is named: %s', async (_, content, headline) => {
     expect(await inspected(content)).toMatchObject({ outcome: 'not-a-stream', headline, findings: [{ code: 'not_a_stream' }], error: { type: 'unexpected_content', origin: 'protocol' } });
+  });
+});
+
+describe('one verdict and one error', () => {
+  const answer = JSON.stringify({ object: 'chat.completion', choices: [{ index: 0, message: { role: 'assistant', content: 'Hi' }, finish_reason: 'stop' }] }, undefined, 2);
+
+  it.each(['no healthy upstream', '{"a":1}', '{"a":1}\n{"b":2}\n', '<html><title>x</title>'])('tell that %j is no stream, with a head, with a wrong one, and without', async (content) => {
+    for (const head of ['', 'HTTP/1.1 200 OK\r\n\r\n', 'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n', 'HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\n\r\n']) {
+      expect(await inspected(head + content)).toMatchObject({ outcome: 'not-a-stream', error: { type: 'unexpected_content', origin: 'protocol' } });
+    }
+  });
+
+  it('tell of a whole answer as JSON that it is whole, and was not streamed', async () => {
+    for (const content of [answer, `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n${answer}`]) {
+      const inspection = await inspected(content);
+      expect(inspection).toMatchObject({ outcome: 'whole', answer: { text: 'Hi' }, events: [{ kind: 'data' }] });
+      expect(codes(inspection)).toEqual(['not_streamed']);
+    }
+  });
+
+  it('tell of one without an end that it is not whole', async () => {
+    expect(await inspected(answer.replace('"stop"', 'null'))).toMatchObject({ outcome: 'truncated', error: { type: 'truncated_stream' }, answer: { text: 'Hi' } });
   });
 });
 
@@ -256,7 +278,7 @@ describe('the head of a response', () => {
   });
 
   it('with a wrong content type makes clients refuse a good stream; the events show all the same', async () => {
-    const inspection = await inspected(`HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\n\r\n${WHOLE}`);
+    const inspection = await inspected(`HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\n\r\nwarming up\n\n${WHOLE}`);
     expect(inspection).toMatchObject({ outcome: 'not-a-stream', headline: 'Clients refuse this stream for its content type, text/plain.', answer: { text: 'Hi' } });
   });
 

@@ -3,7 +3,7 @@ import { groupLines } from './events/block.js';
 import { BY_SHAPE, detectProtocol } from './events/detect-protocol.js';
 import { placeFrames } from './events/place-frames.js';
 import { foldAnswer, readFrames } from './events/read-frames.js';
-import { bodyKind } from './recording/body.js';
+import { bodyKind, contentTypes } from './recording/body.js';
 import { readLines } from './recording/read-lines.js';
 import type { Recording } from './recording/recording.js';
 import { adviceOn } from './verdict/advice.js';
@@ -29,7 +29,10 @@ export async function inspectRecording(recording: Recording, known: readonly Pro
 
   const body = bodyKind(lines);
   const recorded = { lines, head, body, wasCut: interruptedAtMs !== undefined };
-  const read = await readFrames(protocol, recorded);
+  const asSent = await readFrames(protocol, recorded);
+  // What is no event stream fails by what it is, and not by its end, also where its head calls it one.
+  const isMislabelled = asSent.frames.length === 0 && asSent.failure?.type === 'truncated_stream' && contentTypes[body] !== undefined;
+  const read = isMislabelled ? await readFrames(protocol, { ...recorded, head: undefined }) : asSent;
   // A wrong status or content type hides the events; what they are is evidence all the same.
   const isHidden = read.frames.length === 0 && head !== undefined && blocks.some(({ kind }) => kind === 'event');
   const shown = isHidden ? { ...recorded, head: undefined } : recorded;

@@ -14,7 +14,7 @@ export function placeFrames(blocks: readonly Block[], { frames, failure, failedA
   for (const { frame, line } of frames) {
     const reached = indexOf(line);
     // Lines that are no fields may stand between an event and the blank line that ends it.
-    const owner = frame.kind === 'error' ? errorOwner(frame.payload, blocks.slice(0, reached + 1)) : eventUpTo(blocks, reached);
+    const owner = frame.kind === 'error' ? errorOwner(frame.payload, blocks.slice(0, reached + 1)) : ownerUpTo(blocks, reached);
     const block = blocks[owner];
     if (block === undefined || isImplicitEnd(frame, block)) continue;
     owned[owner]?.push(frame);
@@ -52,6 +52,12 @@ function eventUpTo(blocks: readonly Block[], from: number): number {
   let index = from;
   while (index >= 0 && blocks[index]?.kind !== 'event') index -= 1;
   return index;
+}
+
+/** The event that a frame was read from. A whole answer as JSON stands in a body without events. */
+function ownerUpTo(blocks: readonly Block[], from: number): number {
+  const event = eventUpTo(blocks, from);
+  return event === -1 ? from : event;
 }
 
 function isTextOf(block: Block, payload: unknown): boolean {

@@ -17,7 +17,7 @@ export function findInEvents({ events, detection, http, body, isImplicitEnd, out
     // After an error a second one, or a terminal, is the usual way out.
     ...(outcome === 'error' ? [] : afterEnd(events)),
     ...unclosed(events),
-    ...(isImplicitEnd && outcome === 'whole' ? [implicitEnd] : []),
+    ...(isImplicitEnd && outcome === 'whole' ? [isOnePiece(events) ? notStreamed : implicitEnd] : []),
     ...(http !== undefined && http.status < 300 && !http.headers.has('content-type') ? [untyped] : []),
   ];
 }
@@ -33,6 +33,16 @@ const implicitEnd: Finding = {
   code: 'implicit_end',
   message: 'The server left out the frame that ends an answer; a clean end after every choice had finished counts as one.',
 };
+
+const notStreamed: Finding = {
+  level: 'note',
+  code: 'not_streamed',
+  message: 'The whole answer came in one piece: the server did not stream it.',
+};
+
+function isOnePiece(events: readonly StreamEvent[]): boolean {
+  return events.reduce((sum, { frames }) => sum + frames.length, 0) === 1;
+}
 
 const untyped: Finding = { level: 'note', code: 'not_a_stream', message: 'The response has no content-type; it should be text/event-stream.' };
 

@@ -65,7 +65,7 @@ export type FindingCode =
   | 'http_error' | 'error_event' | 'not_json' | 'not_the_protocol' | 'too_large' | 'half_event' | 'no_end' | 'empty' | 'not_a_stream'
   | 'interrupted'
   | 'unframed_lines' | 'unknown_type' | 'joined_events' | 'another_answer' | 'implicit_end' | 'no_finish_reason' | 'finish' | 'broken_arguments'
-  | 'error_after_end' | 'events_after_end' | 'silence' | 'invalid_utf8' | 'unclosed_event' | 'unknown_protocol' | 'left_open';
+  | 'error_after_end' | 'events_after_end' | 'silence' | 'invalid_utf8' | 'unclosed_event' | 'unknown_protocol' | 'left_open' | 'not_streamed';
 
 /** What the verdict, the findings and the advice are drawn from. */
 export interface Facts extends Omit<Inspection, 'findings' | 'headline' | 'advice'> {

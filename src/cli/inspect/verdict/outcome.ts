@@ -10,7 +10,7 @@ export function outcomeOf(error: ApiError | undefined, events: readonly StreamEv
   if (error.origin === 'http') return 'http-error';
   if (error.origin === 'stream') return 'error';
   // A content type is refused with the status beside it; a web page behind events is the last thing that a proxy wrote.
-  if (!['event-stream', 'nothing'].includes(body) || (error.type === 'unexpected_content' && error.status !== undefined)) return 'not-a-stream';
+  if (error.type === 'unexpected_content' && (body !== 'event-stream' || error.status !== undefined)) return 'not-a-stream';
   if (events.some(({ kind }) => kind === 'malformed')) return 'malformed';
   if (events.some(({ kind }) => kind === 'half')) return 'half';
   return events.every(({ kind }) => kind === 'comment' || kind === 'empty') ? 'empty' : 'truncated';

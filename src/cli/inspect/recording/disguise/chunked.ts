@@ -1,4 +1,4 @@
-import type { Unwrapped } from './unwrap.js';
+import type { Unwrapped } from './stream-text.js';
 
 const MOST_HEAD_BYTES = 16_384;
 

@@ -1,5 +1,4 @@
-import { beginsAsStream } from './stream-text.js';
-import type { Unwrapped } from './unwrap.js';
+import { beginsAsStream, type Unwrapped } from './stream-text.js';
 
 const entities: Readonly<Record<string, string>> = { quot: '"', amp: '&', lt: '<', gt: '>', '#39': "'", '#x27': "'", '#34': '"', nbsp: ' ' };
 

@@ -1,6 +1,5 @@
 import { coverSecrets, secretsIn } from '../mask-secrets.js';
-import { beginsAsStream } from './stream-text.js';
-import type { Unwrapped } from './unwrap.js';
+import { beginsAsStream, type Unwrapped } from './stream-text.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 

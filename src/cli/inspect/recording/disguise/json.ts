@@ -1,7 +1,6 @@
 import { exchangeIn } from './exchange.js';
 import { type Row, rowsToStream } from './rows.js';
-import { beginsAsStream, joinPieces } from './stream-text.js';
-import type { Unwrapped } from './unwrap.js';
+import { beginsAsStream, joinPieces, type Unwrapped } from './stream-text.js';
 
 /** A stream inside JSON: a text, a list of texts, an archive of HTTP exchanges, or a log with one object for each line. */
 export function unwrapJson(text: string): Unwrapped | undefined {

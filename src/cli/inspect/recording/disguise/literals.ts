@@ -1,5 +1,4 @@
-import { joinPieces } from './stream-text.js';
-import type { Unwrapped } from './unwrap.js';
+import { joinPieces, type Unwrapped } from './stream-text.js';
 
 /** A quote that opens a piece of a stream, or an empty piece: `b'data: …\n\n'`, `msg="data: …"`. */
 const OPENING = /(?<!\w)[bru]{0,2}(["'])(?=(?:data|event|id|retry)?:|\\r|\\n|\1)/g;

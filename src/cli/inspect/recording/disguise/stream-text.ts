@@ -1,3 +1,10 @@
+/** What was inside a wrapping. */
+export interface Unwrapped {
+  readonly text: string;
+  /** What it was inside of, in a few words. */
+  readonly foundIn: string;
+}
+
 /** Whether a text is an event stream as it stands: some line of it is a field with content. */
 export function isStream(text: string): boolean {
   return /^(?:data|event):/m.test(text);

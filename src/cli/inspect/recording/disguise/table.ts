@@ -1,6 +1,5 @@
 import { type Row, rowsToStream } from './rows.js';
-import { isJson } from './stream-text.js';
-import type { Unwrapped } from './unwrap.js';
+import { isJson, type Unwrapped } from './stream-text.js';
 
 /** Events as a table: a CSV export, or what the browser copies from its list of events. */
 export function unwrapTable(text: string): Unwrapped | undefined {

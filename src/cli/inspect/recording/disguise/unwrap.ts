@@ -4,15 +4,8 @@ import { unwrapChunks } from './chunked.js';
 import { unwrapBase64, unwrapDump, unwrapEntities } from './encoded.js';
 import { unwrapJson } from './json.js';
 import { unwrapLiterals } from './literals.js';
-import { isJson, isStream } from './stream-text.js';
+import { isJson, isStream, type Unwrapped } from './stream-text.js';
 import { unwrapTable } from './table.js';
-
-/** What was inside a wrapping. */
-export interface Unwrapped {
-  readonly text: string;
-  /** What it was inside of, in a few words. */
-  readonly foundIn: string;
-}
 
 /** A wrapping that is no stream when it is open says nothing: what is text stays text. */
 const wrappings: readonly ((text: string) => Unwrapped | undefined)[] = [unwrapJson, unwrapTable, unwrapLiterals, unwrapDump, unwrapBase64];
