@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import type { ErrorOrigin } from '../../../src/errors/api-error.js';
 import { findError, readError } from '../../../src/errors/reading/find-error.js';
 import { toApiError } from '../../../src/errors/to-api-error.js';
@@ -9,6 +11,9 @@ import { serverWords } from '../../../src/errors/words/server-words.js';
 import { wordRow } from '../../../src/errors/words/word-row.js';
 
 const wireWords = [...requestWords, ...accountWords, ...serverWords];
+
+/** The pages that the README of the tables gives a name. */
+const pages = new Set(Array.from(readFileSync(new URL('../../../src/errors/words/README.md', import.meta.url), 'utf8').matchAll(/^\| ([^|]+) \| \S/gm), ([, name = '']) => name));
 
 type Expected = 'always' | 'never';
 type Row = readonly [word: string, retry: Expected, status: number | undefined];
@@ -167,15 +172,18 @@ describe('the words of the wire', () => {
     expect(wordRow(word, 'http')).toBeUndefined();
   });
 
-  it('have a source in every row: a page, a package with its file, or a public issue', () => {
-    for (const row of wireWords) {
-      for (const part of row.source.split('; ')) expect(part).toMatch(/^(?:https:\/\/\S+|npm \S+: \S|[\w.-]+\/[\w.-]+(?:#\d+|: \S+)|https:\/\/\S+: \S+)/);
+  it.each(['request-words', 'account-words', 'server-words'])('have a source behind every line of %s', (table) => {
+    const lines = readFileSync(new URL(`../../../src/errors/words/${table}.ts`, import.meta.url), 'utf8').split('\n').filter((line) => /^ {6}'/.test(line));
+    expect(lines.length).toBeGreaterThan(20);
+    for (const line of lines) {
+      const sources = / \/\/ (.+?)(?: \([^)]*\))?$/.exec(line)?.[1]?.split('; ') ?? ['none'];
+      for (const source of sources) expect(pages.has(source) || /^[\w.-]+\/[\w.-]+(?:#\d+|: \S+)|^src\/|^https:/.test(source) ? '' : line).toBe('');
     }
   });
 
   it('of a used-up quota are never retried', () => {
     const quota = wireWords.filter(({ isQuota }) => isQuota);
-    expect(quota.length).toBeGreaterThan(20);
+    expect(quota.flatMap(({ words }) => words).length).toBeGreaterThan(50);
     expect(quota.filter(({ retryable }) => retryable)).toEqual([]);
   });
 

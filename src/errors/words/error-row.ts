@@ -10,10 +10,9 @@ export interface ErrorRow {
   readonly isQuota?: boolean | undefined;
 }
 
-/** Words that say the same of an error, and where they are documented or were seen. */
+/** Words that say the same of an error. Their sources stand behind them, as comments. */
 export interface WordRow extends ErrorRow {
   readonly words: readonly string[];
-  readonly source: string;
 }
 
 /** What a status says of an error. */
