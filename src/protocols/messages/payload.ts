@@ -6,68 +6,74 @@ import { isWireIndex, wireIndex } from '../schema/wire-index.js';
 const text = z.nullish(z.string());
 const usage = z.optional(z.unknown());
 
+/** The events. What stands in a block or in a delta has a vocabulary of its own, below. */
 export const eventSchemas = {
   message_start: z.object({ message: z.object({ id: text, model: text, usage }) }),
+  content_block_start: z.object({ index: wireIndex, content_block: z.object({ type: z.string() }) }),
+  content_block_delta: z.object({ index: wireIndex, delta: z.object({ type: z.string() }) }),
   content_block_stop: z.object({ index: wireIndex }),
   message_delta: z.object({ delta: z.nullish(z.object({ stop_reason: text })), usage }),
   message_stop: z.object({}),
   ping: z.object({}),
 };
 
-/** Blocks of the model's own words, and the calls that the caller must answer. */
+const anything = z.object({});
+
+/** The blocks. The vendor runs `server_tool_use` and `mcp_tool_use` itself; to take them for calls would run them a second time. */
 export const blockSchemas = {
   text: z.object({ text, citations: z.nullish(z.array(z.unknown())) }),
   thinking: z.object({ thinking: text }),
   tool_use: z.object({ id: text, name: z.string(), input: z.optional(z.unknown()) }),
+  redacted_thinking: anything,
+  server_tool_use: anything,
+  web_search_tool_result: anything,
+  web_fetch_tool_result: anything,
+  code_execution_tool_result: anything,
+  bash_code_execution_tool_result: anything,
+  text_editor_code_execution_tool_result: anything,
+  tool_search_tool_result: anything,
+  container_upload: anything,
+  advisor_tool_result: anything,
+  mcp_tool_use: anything,
+  mcp_tool_result: anything,
+  mcp_tool_listing: anything,
+  compaction: anything,
+  fallback: anything,
 };
 
-/**
- * Blocks that say nothing in neutral words. The vendor runs `server_tool_use` and `mcp_tool_use` itself, and whoever
- * took them for calls would run them a second time.
- */
-export const silentBlocks = [
-  'redacted_thinking',
-  'server_tool_use',
-  'web_search_tool_result',
-  'web_fetch_tool_result',
-  'code_execution_tool_result',
-  'bash_code_execution_tool_result',
-  'text_editor_code_execution_tool_result',
-  'tool_search_tool_result',
-  'container_upload',
-  'advisor_tool_result',
-  'mcp_tool_use',
-  'mcp_tool_result',
-  'mcp_tool_listing',
-  'compaction',
-  'fallback',
-] as const;
-
+/** What adds to a block. */
 export const deltaSchemas = {
   text_delta: z.object({ text: z.string() }),
   thinking_delta: z.object({ thinking: z.string() }),
   input_json_delta: z.object({ partial_json: z.string() }),
   citations_delta: z.object({ citation: z.object({}) }),
-  signature_delta: z.object({}),
-  compaction_delta: z.object({}),
+  signature_delta: anything,
+  compaction_delta: anything,
 };
+
+export type MessageEventType = keyof typeof eventSchemas;
+export type MessageBlockType = keyof typeof blockSchemas;
+export type MessageDeltaType = keyof typeof deltaSchemas;
 
 /** The fields that the toolkit reads, and whatever else the server sent. */
 type Open<T> = Readonly<T> & Readonly<Record<string, unknown>>;
 
-type Typed<Schemas extends Record<string, z.ZodMiniType>> = {
-  [Type in keyof Schemas]: Open<{ type: Type } & z.infer<Schemas[Type]>>;
-}[keyof Schemas];
+export type MessageBlockOf<T extends MessageBlockType> = T extends MessageBlockType ? Open<{ type: T } & z.infer<(typeof blockSchemas)[T]>> : never;
 
-type MessageBlock = Typed<typeof blockSchemas> | Open<{ type: (typeof silentBlocks)[number] }>;
+export type MessageDeltaOf<T extends MessageDeltaType> = T extends MessageDeltaType ? Open<{ type: T } & z.infer<(typeof deltaSchemas)[T]>> : never;
 
-export type MessageBlockDelta = Typed<typeof deltaSchemas>;
+/** What an event of one of these types holds beside the fields of its schema: a part with a type of its own. */
+interface TypedParts {
+  readonly content_block_start: { readonly content_block: MessageBlockOf<MessageBlockType> };
+  readonly content_block_delta: { readonly delta: MessageDeltaOf<MessageDeltaType> };
+}
+
+export type MessageEventOf<T extends MessageEventType> = T extends MessageEventType
+  ? Open<{ type: T } & (T extends keyof TypedParts ? TypedParts[T] : unknown) & z.infer<(typeof eventSchemas)[T]>>
+  : never;
 
 /** One event of a Messages stream, as received. */
-export type MessageStreamEvent =
-  | Typed<typeof eventSchemas>
-  | Open<{ type: 'content_block_start'; index: number; content_block: MessageBlock }>
-  | Open<{ type: 'content_block_delta'; index: number; delta: MessageBlockDelta }>;
+export type MessageStreamEvent = MessageEventOf<MessageEventType>;
 
 /** By hand, the schemas of the events that nearly all of an answer consists of. */
 export const fragmentGuards = {

@@ -3,7 +3,7 @@ import { MessageAccumulator } from './fold/accumulator.js';
 import type { Message } from './message.js';
 import { nextTurn } from './next-turn.js';
 import type { MessageStreamEvent } from './payload.js';
-import { openReader } from './read/reader.js';
+import { MessageReader } from './read/reader.js';
 import { writeEvent } from './write/write-event.js';
 import { MessageWriter } from './write/writer.js';
 
@@ -18,7 +18,7 @@ export const messages = defineProtocol<MessageStreamEvent, Message>({
   path: '/v1/messages',
   headers: (apiKey) => ({ ...(apiKey !== '' && { 'x-api-key': apiKey }), 'anthropic-version': '2023-06-01' }),
   endsAtDone: false,
-  openReader,
+  openReader: () => new MessageReader(),
   openAccumulator: () => new MessageAccumulator(),
   nextTurn,
   openWriter: (usage) => new MessageWriter(usage),

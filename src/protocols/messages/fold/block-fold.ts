@@ -4,52 +4,69 @@ import type { PayloadObject } from '../../../payload-object.js';
 import { contradiction } from '../../fold/contradiction.js';
 import { Draft } from '../../fold/draft.js';
 import type { MessageContentBlock } from '../message.js';
-import type { MessageBlockDelta } from '../payload.js';
+import type { MessageDeltaOf, MessageDeltaType } from '../payload.js';
 
-/** Folds the deltas of one content block into it, whatever its type: what a delta carries stands in the field of that name. */
+type FoldStep<T extends MessageDeltaType> = (delta: MessageDeltaOf<T>, block: BlockFold) => void;
+
+/**
+ * What each type of delta adds to a block, whatever the block's type: what a delta carries stands in the field of that name.
+ * A type that is added to the vocabulary does not compile until it stands here too.
+ */
+const steps = {
+  text_delta: ({ text }, { draft }) => {
+    draft.append('text', text);
+  },
+  thinking_delta: ({ thinking }, { draft }) => {
+    draft.append('thinking', thinking);
+  },
+  input_json_delta: (delta, block) => {
+    block.addInput(delta);
+  },
+  citations_delta: ({ citation }, { draft }) => {
+    draft.push('citations', [citation]);
+  },
+  signature_delta: mergeAll,
+  compaction_delta: mergeAll,
+} satisfies { readonly [T in MessageDeltaType]: FoldStep<T> };
+
+const stepsByType: ReadonlyMap<string, FoldStep<never>> = new Map(Object.entries(steps));
+
+function mergeAll(delta: PayloadObject, { draft }: BlockFold): void {
+  draft.merge(delta, ['type']);
+}
+
+/** Folds one content block. */
 export class BlockFold {
-  readonly #draft: Draft;
+  readonly draft: Draft;
   #json = '';
   #isOpen = true;
 
   constructor(block: PayloadObject) {
-    this.#draft = new Draft(block);
+    this.draft = new Draft(block);
   }
 
   get isOpen(): boolean {
     return this.#isOpen;
   }
 
-  add(delta: MessageBlockDelta): void {
-    switch (delta.type) {
-      case 'text_delta':
-        this.#draft.append('text', delta.text);
-        return;
-      case 'thinking_delta':
-        this.#draft.append('thinking', delta.thinking);
-        return;
-      case 'citations_delta':
-        this.#draft.push('citations', [delta.citation]);
-        return;
-      case 'input_json_delta':
-        // Parsed once, so that a large input does not cost the square of its length.
-        if (!this.#isOpen) throw contradiction('The input of a tool call goes on after its block has ended.', delta);
-        this.#json = growText(this.#json, delta.partial_json);
-        return;
-      case 'signature_delta':
-      case 'compaction_delta':
-        this.#draft.merge(delta, ['type']);
-    }
+  add(delta: MessageDeltaOf<MessageDeltaType>): void {
+    stepsByType.get(delta.type)?.(delta as never, this);
+  }
+
+  /** Parsed once, when the block ends: a large input would otherwise cost the square of its length. */
+  addInput(delta: MessageDeltaOf<'input_json_delta'>): void {
+    if (!this.#isOpen) throw contradiction('The input of a tool call goes on after its block has ended.', delta);
+    this.#json = growText(this.#json, delta.partial_json);
   }
 
   close(): void {
     this.#isOpen = false;
-    if (this.#json.trim() !== '') this.#draft.set('input', parseInput(this.#json));
+    if (this.#json.trim() !== '') this.draft.set('input', parseInput(this.#json));
     this.#json = '';
   }
 
   snapshot(): MessageContentBlock {
-    return this.#draft.snapshot() as MessageContentBlock;
+    return this.draft.snapshot() as MessageContentBlock;
   }
 }
 

@@ -11,7 +11,7 @@ interface Call {
  * The tool calls of one answer, by the index of their block, numbered 0, 1, 2. A call's input comes in fragments, or
  * whole at the block's start from some gateways and from programmatic calls; which of the two, its end tells.
  */
-export class ToolCalls {
+export class CallReader {
   readonly #calls = new Map<number, Call>();
   #count = 0;
 

@@ -1,10 +1,10 @@
 import type { Usage } from '../../../answer/delta.js';
 import { countIn, knownUsage, usageFields } from '../../known-usage.js';
-import { ToolCalls } from './call-reader.js';
+import { CallReader } from './call-reader.js';
 
 /** What the reader of one Messages stream remembers. */
 export class MessageState {
-  readonly calls = new ToolCalls();
+  readonly calls = new CallReader();
   stopped = false;
   #fresh: number | undefined;
   #read: number | undefined;

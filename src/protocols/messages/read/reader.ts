@@ -1,39 +1,46 @@
+import type * as z from 'zod/mini';
+
 import { type Delta, noDeltas } from '../../../answer/delta.js';
-import type { PayloadReader } from '../../../protocol.js';
+import type { PayloadReader, Reading } from '../../../protocol.js';
 import { readBreak } from '../../finish-words.js';
 import { checked } from '../../schema/checked.js';
 import { readByType } from '../../schema/read-by-type.js';
 import { finishReasons } from '../finish-reasons.js';
-import { eventSchemas, type MessageStreamEvent } from '../payload.js';
-import { adds, type MessageRule } from './adds.js';
-import { blockRules } from './block-rules.js';
-import { deltaRules } from './delta-rules.js';
+import { blockSchemas, deltaSchemas, eventSchemas, fragmentGuards, type MessageEventOf, type MessageEventType, type MessageStreamEvent } from '../payload.js';
+import { adds, addsNothing, type EventReading, type MessageRule } from './reading.js';
+import { blockReadings } from './block-readings.js';
+import { deltaReadings } from './delta-readings.js';
 import { MessageState } from './message-state.js';
 import { readByPart } from './read-by-part.js';
 
-/** What each type of event says. */
-export const rules: ReadonlyMap<string, MessageRule> = new Map([
-  ['ping', adds(eventSchemas.ping, () => noDeltas)],
-  ['message_start', adds(eventSchemas.message_start, ({ message: { id, model, usage } }, state) => [
-    { type: 'start', ...(id && { id }), ...(model && { model }) },
-    ...usageDeltas(usage, state),
-  ])],
-  ['content_block_start', readByPart('content_block', blockRules)],
-  ['content_block_delta', readByPart('delta', deltaRules)],
-  ['content_block_stop', adds(eventSchemas.content_block_stop, ({ index }, state) => state.calls.end(index))],
-  ['message_delta', checked(eventSchemas.message_delta, (event, state: MessageState) => {
-    const { delta, usage } = event;
-    const error = delta?.stop_reason ? readBreak(delta.stop_reason) : undefined;
-    if (error !== undefined) return { kind: 'error', error };
-    const deltas = [...finishDeltas(delta?.stop_reason, state), ...usageDeltas(usage, state)];
-    return { kind: 'data', payload: event as MessageStreamEvent, deltas };
-  })],
-  ['message_stop', checked(eventSchemas.message_stop, (event, state: MessageState) => ({
-    kind: 'terminal',
-    payload: event as MessageStreamEvent,
-    deltas: state.calls.endAll(),
-  }))],
-]);
+/** What each type of event says. A type that is added to the vocabulary does not compile until it stands here too. */
+const rules = {
+  message_start: rule('message_start', adds(start)),
+  content_block_start: readByPart('content_block', blockReadings, blockSchemas),
+  content_block_delta: readByPart('delta', deltaReadings, deltaSchemas, fragmentGuards),
+  content_block_stop: rule('content_block_stop', adds(({ index }, state) => state.calls.end(index))),
+  message_delta: rule('message_delta', readMessageDelta),
+  message_stop: rule('message_stop', (event, state) => ({ kind: 'terminal', payload: event, deltas: state.calls.endAll() })),
+  ping: rule('ping', adds(addsNothing)),
+} satisfies Record<MessageEventType, MessageRule>;
+
+const rulesByType: ReadonlyMap<string, MessageRule> = new Map(Object.entries(rules));
+
+/** Puts the schema of a type before its reading. */
+function rule<T extends MessageEventType>(type: T, read: EventReading<MessageEventOf<T>>): MessageRule {
+  return checked(eventSchemas[type] as unknown as z.ZodMiniType<MessageEventOf<T>>, read);
+}
+
+function start({ message: { id, model, usage } }: MessageEventOf<'message_start'>, state: MessageState): readonly Delta[] {
+  return [{ type: 'start', ...(id && { id }), ...(model && { model }) }, ...usageDeltas(usage, state)];
+}
+
+function readMessageDelta(event: MessageEventOf<'message_delta'>, state: MessageState): Reading<MessageStreamEvent> {
+  const reason = event.delta?.stop_reason;
+  const error = reason ? readBreak(reason) : undefined;
+  if (error !== undefined) return { kind: 'error', error };
+  return { kind: 'data', payload: event, deltas: [...finishDeltas(reason, state), ...usageDeltas(event.usage, state)] };
+}
 
 function finishDeltas(raw: string | null | undefined, state: MessageState): readonly Delta[] {
   if (!raw || state.stopped) return noDeltas;
@@ -46,11 +53,12 @@ function usageDeltas(received: unknown, state: MessageState): readonly Delta[] {
   return usage === undefined ? noDeltas : [{ type: 'usage', usage }];
 }
 
-/** Opens the reading of one Messages stream. Proxies exist that never send `message_stop` (openclaw/openclaw#120030). */
-export function openReader(): PayloadReader<MessageStreamEvent> {
-  const state = new MessageState();
-  return {
-    read: readByType(rules, state),
-    isWhole: () => state.stopped,
-  };
+/** Reads the events of one Messages stream. Proxies exist that never send `message_stop` (openclaw/openclaw#120030). */
+export class MessageReader implements PayloadReader<MessageStreamEvent> {
+  readonly #state = new MessageState();
+  readonly read = readByType(rulesByType, this.#state);
+
+  isWhole(): boolean {
+    return this.#state.stopped;
+  }
 }
