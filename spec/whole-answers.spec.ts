@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { accumulate, ApiError, chatCompletions, collect, type ConversingProtocol, failOnErrorFrame, type Frame, parseFrames, responses, streamFrames, untilTerminal } from 'framewise';
+import { accumulate, ApiError, chatCompletions, collect, type ConversingProtocol, failOnErrorFrame, type Frame, messages, parseFrames, responses, streamFrames, untilTerminal } from 'framewise';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
@@ -128,6 +128,41 @@ const wholes: Whole[] = [
   },
 ];
 
+const message = {
+  id: 'm1',
+  type: 'message',
+  role: 'assistant',
+  model: 'm1',
+  content: [
+    { type: 'thinking', thinking: 'hm', signature: 's' },
+    { type: 'redacted_thinking', data: 'x' },
+    { type: 'text', text: 'Hello "you"\n', citations: [{ type: 'url_citation' }] },
+    { type: 'server_tool_use', id: 's1', name: 'web_search', input: { q: 'x' } },
+    { type: 'tool_use', id: 'k1', name: 'sum', input: { x: 1 } },
+    { type: 'tool_use', id: 'k2', name: 'now', input: {} },
+    { type: 'hologram', depth: 3 },
+  ],
+  stop_reason: 'tool_use',
+  stop_sequence: null,
+  usage: { input_tokens: 3, output_tokens: 4 },
+};
+
+wholes.push({
+  protocol: messages,
+  answer: message,
+  completion: {
+    ...said,
+    id: 'm1',
+    toolCalls: [{ index: 0, id: 'k1', name: 'sum', arguments: '{"x":1}' }, { index: 1, id: 'k2', name: 'now', arguments: '{}' }],
+    finishReason: 'tool-calls',
+    rawFinishReason: 'tool_use',
+  },
+  unfinished: [
+    ['no stop reason', { ...message, stop_reason: null }],
+    ['no content either', { ...message, stop_reason: null, content: [], usage: null }],
+  ],
+});
+
 const forms: [form: string, write: (answer: object) => string, contentType: string][] = [
   ['as application/json', (answer) => JSON.stringify(answer), 'application/json; charset=utf-8'],
   ['as application/json, printed over many lines', (answer) => `\n${JSON.stringify(answer, null, 2)}\r\n`, 'application/json'],
@@ -220,7 +255,7 @@ describe.each(wholes)('a whole answer of $protocol.name in place of a stream', (
     }
   });
 
-  it.each([{ hello: 'world' }, { object: 'list', data: [] }, { type: 'list' }, []])('is not seen in other JSON: %j', async (json) => {
+  it.each([{ hello: 'world' }, { object: 'list', data: [] }, { type: 'list' }, { type: 'message' }, []])('is not seen in other JSON: %j', async (json) => {
     const { frames, error } = await outcomeOf(open(protocol, [bytesOf(JSON.stringify(json))], 'application/json'));
     expect(frames).toEqual([]);
     expect(error).toMatchObject({ type: 'unexpected_content', raw: json, status: 200, requestId: 'q1' });
@@ -268,5 +303,33 @@ describe('what looks like a whole answer', () => {
     const frames = from([bytesOf(text)]).pipe(parseFrames(chatCompletions), failOnErrorFrame(), untilTerminal());
     expect(await lastValueFrom(frames.pipe(collect()))).toMatchObject({ usage: { inputTokens: 3, outputTokens: 4 } });
     expect(await lastValueFrom(frames.pipe(accumulate(chatCompletions)))).toMatchObject({ usage: chat.usage });
+  });
+});
+
+describe('a whole answer of a gateway', () => {
+  it('is an error where it says that the server broke off', async () => {
+    for (const [protocol, answer] of [
+      [chatCompletions, { ...chat, choices: [{ ...chat.choices[0], finish_reason: 'network_error' }] }],
+      [messages, { ...message, stop_reason: 'network_error' }],
+      [responses, { ...response, status: 'failed', error: { code: 'network_error', message: 'x' } }],
+    ] as const) {
+      const { error } = await outcomeOf(open(protocol, [bytesOf(JSON.stringify(answer))], 'application/json').pipe(failOnErrorFrame()));
+      expect(error).toMatchObject({ type: 'network_error', retryable: true, raw: answer });
+    }
+  });
+
+  it('is invalid where output would be lost, and not otherwise', async () => {
+    const lost = await outcomeOf(open(messages, [bytesOf(JSON.stringify({ ...message, content: [{ type: 'text', text: 5 }] }))], 'application/json').pipe(failOnErrorFrame()));
+    expect(lost.error).toMatchObject({ type: 'invalid_frame', message: expect.stringContaining('content.0.text') as string });
+    const lenient = { type: 'message', id: 5, content: [null, 'x', { type: 'text', text: 'Hi', citations: 3 }, { type: 'tool_use', name: 'sum', input: '{"x":1}' }], stop_reason: 'end_turn', usage: [] };
+    const frames = (): Observable<Frame<object>> => open(messages, [bytesOf(JSON.stringify(lenient))], 'application/json');
+    expect(await lastValueFrom(frames().pipe(failOnErrorFrame(), collect()))).toMatchObject({ id: undefined, text: 'Hi', toolCalls: [{ name: 'sum', arguments: '{"x":1}' }] });
+    expect(await lastValueFrom(frames().pipe(failOnErrorFrame(), accumulate(messages as Whole['protocol'])))).toMatchObject({ content: [null, 'x', {}, { input: { x: 1 } }] });
+  });
+
+  it('is unknown inside a stream', () => {
+    const reader = messages.openReader();
+    reader.read({ type: 'message_start', message: {} });
+    expect(reader.read(message).kind).toBe('unknown');
   });
 });

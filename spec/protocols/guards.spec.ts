@@ -2,15 +2,14 @@ import fc from 'fast-check';
 import * as z from 'zod/mini';
 
 import type { PayloadObject } from '../../src/payload-object.js';
-import { deltaSchemas, fragmentGuards as messageGuards } from '../../src/protocols/messages/payload.js';
+import { blockIndex, deltaSchemas, fragmentGuards as messageGuards } from '../../src/protocols/messages/payload.js';
 import { fragmentGuards as responseGuards } from '../../src/protocols/responses/events.js';
-import { wireIndex } from '../../src/protocols/schema/wire-index.js';
 
 type Guard = (payload: PayloadObject) => boolean;
 
 const guards: [name: string, guard: Guard, schema: z.ZodMiniType][] = [
   ...Object.entries(messageGuards).map(([type, guard]): [string, Guard, z.ZodMiniType] => {
-    return [`Messages ${type}`, guard, z.object({ index: wireIndex, delta: deltaSchemas[type as keyof typeof messageGuards] })];
+    return [`Messages ${type}`, guard, z.object({ index: blockIndex, delta: deltaSchemas[type as keyof typeof messageGuards] })];
   }),
   ...[...responseGuards].map(([schema, guard], at): [string, Guard, z.ZodMiniType] => [`Responses fragment ${String(at)}`, guard, schema]),
 ];

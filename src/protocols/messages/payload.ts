@@ -1,29 +1,35 @@
 import * as z from 'zod/mini';
 
+import { MAX_INDEX } from '../../answer/delta.js';
 import { isObject, type PayloadObject } from '../../payload-object.js';
-import { isWireIndex, wireIndex } from '../schema/wire-index.js';
 
 const text = z.nullish(z.string());
-const usage = z.optional(z.unknown());
+/** What stands beside the output may be of any shape: it stays in the payload, and a shape that nobody reads gives no delta. */
+const anyShape = z.optional(z.unknown());
+
+/** The number of a block. Missing and negative ones are tolerated, see `BlockNumbers`; an absurd one is refused. */
+export const blockIndex = z.nullish(z.int().check(z.lte(MAX_INDEX)));
 
 /** The events. What stands in a block or in a delta has a vocabulary of its own, below. */
 export const eventSchemas = {
-  message_start: z.object({ message: z.object({ id: text, model: text, usage }) }),
-  content_block_start: z.object({ index: wireIndex, content_block: z.object({ type: z.string() }) }),
-  content_block_delta: z.object({ index: wireIndex, delta: z.object({ type: z.string() }) }),
-  content_block_stop: z.object({ index: wireIndex }),
-  message_delta: z.object({ delta: z.nullish(z.object({ stop_reason: text })), usage }),
+  message_start: z.object({ message: anyShape }),
+  content_block_start: z.object({ index: blockIndex, content_block: z.object({ type: z.string() }) }),
+  content_block_delta: z.object({ index: blockIndex, delta: z.object({ type: z.string() }) }),
+  content_block_stop: z.object({ index: blockIndex }),
+  message_delta: z.object({ delta: anyShape, usage: anyShape }),
   message_stop: z.object({}),
   ping: z.object({}),
+  /** No event, but a whole answer in place of a stream. */
+  message: z.object({ content: z.array(z.unknown()), stop_reason: anyShape, usage: anyShape }),
 };
 
 const anything = z.object({});
 
 /** The blocks. The vendor runs `server_tool_use` and `mcp_tool_use` itself; to take them for calls would run them a second time. */
 export const blockSchemas = {
-  text: z.object({ text, citations: z.nullish(z.array(z.unknown())) }),
+  text: z.object({ text, citations: anyShape }),
   thinking: z.object({ thinking: text }),
-  tool_use: z.object({ id: text, name: z.string(), input: z.optional(z.unknown()) }),
+  tool_use: z.object({ id: anyShape, name: z.string(), input: anyShape }),
   redacted_thinking: anything,
   server_tool_use: anything,
   web_search_tool_result: anything,
@@ -41,12 +47,14 @@ export const blockSchemas = {
   fallback: anything,
 };
 
+const piece = z.nullable(z.string());
+
 /** What adds to a block. */
 export const deltaSchemas = {
-  text_delta: z.object({ text: z.string() }),
-  thinking_delta: z.object({ thinking: z.string() }),
-  input_json_delta: z.object({ partial_json: z.string() }),
-  citations_delta: z.object({ citation: z.object({}) }),
+  text_delta: z.object({ text: piece }),
+  thinking_delta: z.object({ thinking: piece }),
+  input_json_delta: z.object({ partial_json: piece }),
+  citations_delta: z.object({ citation: anyShape }),
   signature_delta: anything,
   compaction_delta: anything,
 };
@@ -77,7 +85,15 @@ export type MessageStreamEvent = MessageEventOf<MessageEventType>;
 
 /** By hand, the schemas of the events that nearly all of an answer consists of. */
 export const fragmentGuards = {
-  text_delta: ({ index, delta }: PayloadObject) => isWireIndex(index) && isObject(delta) && typeof delta['text'] === 'string',
-  thinking_delta: ({ index, delta }: PayloadObject) => isWireIndex(index) && isObject(delta) && typeof delta['thinking'] === 'string',
-  input_json_delta: ({ index, delta }: PayloadObject) => isWireIndex(index) && isObject(delta) && typeof delta['partial_json'] === 'string',
+  text_delta: ({ index, delta }: PayloadObject) => isBlockIndex(index) && isObject(delta) && isPiece(delta['text']),
+  thinking_delta: ({ index, delta }: PayloadObject) => isBlockIndex(index) && isObject(delta) && isPiece(delta['thinking']),
+  input_json_delta: ({ index, delta }: PayloadObject) => isBlockIndex(index) && isObject(delta) && isPiece(delta['partial_json']),
 };
+
+function isBlockIndex(index: unknown): boolean {
+  return index === undefined || index === null || (Number.isSafeInteger(index) && (index as number) <= MAX_INDEX);
+}
+
+function isPiece(text: unknown): boolean {
+  return typeof text === 'string' || text === null;
+}

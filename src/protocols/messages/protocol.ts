@@ -4,6 +4,7 @@ import type { Message } from './message.js';
 import { nextTurn } from './next-turn.js';
 import type { MessageStreamEvent } from './payload.js';
 import { MessageReader } from './read/reader.js';
+import { isWholeAnswer } from './read/whole-answer.js';
 import { writeEvent } from './write/write-event.js';
 import { MessageWriter } from './write/writer.js';
 
@@ -19,6 +20,7 @@ export const messages = defineProtocol<MessageStreamEvent, Message>({
   headers: (apiKey) => ({ ...(apiKey !== '' && { 'x-api-key': apiKey }), 'anthropic-version': '2023-06-01' }),
   endsAtDone: false,
   openReader: () => new MessageReader(),
+  isWholeAnswer,
   openAccumulator: () => new MessageAccumulator(),
   nextTurn,
   openWriter: (usage) => new MessageWriter(usage),

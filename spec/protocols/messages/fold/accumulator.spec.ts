@@ -170,10 +170,50 @@ describe('the fold of Messages', () => {
   });
 });
 
+describe('the fold of what gateways leave out', () => {
+  const said = (...payloads: object[]): unknown => last(start, ...payloads)?.content;
+
+  it('opens a block of its own kind for a delta whose block never began (BerriAI/litellm#30115)', () => {
+    expect(said(goOn(0, { type: 'text_delta', text: 'He' }), goOn(0, { type: 'text_delta', text: 'llo' }))).toStrictEqual([{ type: 'text', text: 'Hello' }]);
+    expect(said(goOn(0, { type: 'thinking_delta', thinking: 'hm' }), goOn(0, { type: 'signature_delta', signature: 's' }), goOn(0, { type: 'text_delta', text: 'Hi' }))).toStrictEqual([
+      { type: 'thinking', thinking: 'hm', signature: 's' },
+      { type: 'text', text: 'Hi' },
+    ]);
+    expect(said(goOn(3, { type: 'citations_delta', citation: 'x' }))).toStrictEqual([{ type: 'text', text: '', citations: ['x'] }]);
+    expect(said(json('{"x":', 2), json('1}', 2), end)).toStrictEqual([{ type: 'tool_use', input: { x: 1 } }]);
+    expect(said(goOn(0, { type: 'compaction_delta', content: 'a' }))).toStrictEqual([{ type: 'compaction', content: 'a' }]);
+  });
+
+  it('joins the pieces of a compaction (anthropics/anthropic-sdk-python#1665)', () => {
+    const piece = (content: unknown): object => goOn(0, { type: 'compaction_delta', content, encrypted_content: 'e' });
+    expect(said(begin(0, { type: 'compaction', content: null }), piece('Sum'), piece(null), piece('mary'))).toStrictEqual([{ type: 'compaction', content: 'Summary', encrypted_content: 'e' }]);
+  });
+
+  it.each(['tool_use', 'server_tool_use', 'mcp_tool_use'])('parses the input that the start of a %s states as JSON text', (type) => {
+    const block = { type, id: 'a', name: 'sum' };
+    expect(said(begin(0, { ...block, input: '{"x":1}' }), stop(0))).toStrictEqual([{ ...block, input: { x: 1 } }]);
+    expect(said(begin(0, { ...block, input: '' }), stop(0))).toStrictEqual([{ ...block, input: {} }]);
+    expect(said(begin(0, { ...block, input: 'no JSON' }), stop(0))).toStrictEqual([{ ...block, input: 'no JSON' }]);
+  });
+
+  it('is as lenient as the reader', () => {
+    const message = last(
+      { type: 'message_start', message: null },
+      { type: 'content_block_start', content_block: { type: 'text', text: 'a', citations: {} } },
+      { type: 'content_block_delta', index: -1, delta: { type: 'text_delta', text: 'b' } },
+      { type: 'content_block_delta', index: null, delta: { type: 'text_delta', text: null } },
+      { type: 'content_block_delta', delta: { type: 'citations_delta' } },
+      { type: 'content_block_stop' },
+      { type: 'message_delta', delta: 'x', usage: [1] },
+      end,
+    );
+    expect(message).toStrictEqual({ type: 'message', role: 'assistant', content: [{ type: 'text', text: 'ab', citations: {} }] });
+  });
+});
+
 describe('the fold of a hostile Messages stream', () => {
   it.each([
     ['a block that begins twice', [start, begin(0, call), begin(0, call)], 'Block 0 begins twice.'],
-    ['a delta of a block that never began', [start, goOn(7, { type: 'text_delta', text: 'a' })], 'Block 7 goes on before it has begun.'],
     ['input after the end of its block', [start, begin(0, call), json('{}'), stop(0), json('{}')], 'The input of a tool call goes on after its block has ended.'],
     ['a second answer inside the first', [start, begin(0, call), start], 'A second message begins inside the first.'],
   ])('fails with invalid_frame at %s', (_, payloads, message) => {

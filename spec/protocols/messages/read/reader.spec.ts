@@ -138,6 +138,30 @@ describe('tool calls', () => {
     ]);
   });
 
+  it.each(['{"x":1}', ' {"x":1} '])('take the input that stands in the start as JSON text: %j', (input) => {
+    expect(read(start({ ...tool('a'), input }), stop())).toStrictEqual([call(0, { id: 'a', name: 'sum' }), call(0, { arguments: input })]);
+    expect(read(start({ ...tool('a'), input: '' }), stop()).at(-1)).toStrictEqual(call(0, { arguments: '{}' }));
+  });
+
+  it('lose no input where a block begins under the number of one that never ended', () => {
+    expect(read(start({ ...tool('a'), input: { x: 1 } }), start({ ...tool('b'), input: { x: 2 } }), finish('tool_use')).slice(0, 4)).toStrictEqual([
+      call(0, { id: 'a', name: 'sum' }),
+      call(0, { arguments: '{"x":1}' }),
+      call(1, { id: 'b', name: 'sum' }),
+      call(1, { arguments: '{"x":2}' }),
+    ]);
+  });
+
+  it('have neither id nor name where their block never began', () => {
+    expect(read(json('{"x":1}', 4), json('{}', 5), json('', 6))).toStrictEqual([call(0, { arguments: '{"x":1}' }), call(1, { arguments: '{}' })]);
+  });
+
+  it('without index are told apart by their starts', () => {
+    const begin = (id: string): PayloadObject => ({ type: 'content_block_start', content_block: tool(id) });
+    const goOn = (text: string): PayloadObject => ({ type: 'content_block_delta', delta: { type: 'input_json_delta', partial_json: text } });
+    expect(read(begin('a'), goOn('{}'), begin('b'), goOn('[]')).map((delta) => 'arguments' in delta && [delta.index, delta.arguments])).toEqual([[0, ''], [0, '{}'], [1, ''], [1, '[]']]);
+  });
+
   it('without input have an empty object for arguments', () => {
     expect(read(start({ type: 'tool_use', id: 'a', name: 'now' }), json(''), stop())).toStrictEqual([
       call(0, { id: 'a', name: 'now' }),
@@ -192,9 +216,30 @@ describe('the end', () => {
   });
 });
 
+describe('what stands beside the output', () => {
+  const text = { type: 'text', text: 'Hi', choice: 0 };
+
+  it.each<[what: string, payloads: PayloadObject[], deltas: object[]]>([
+    ['a start without a message', [{ type: 'message_start' }], [{ type: 'start' }]],
+    ['a start whose fields are of other types', [{ type: 'message_start', message: { id: 5, model: [], usage: 'none' } }], [{ type: 'start' }]],
+    ['counts in a list', [{ type: 'message_delta', delta: {}, usage: [1] }], []],
+    ['a delta of the message that is no object', [{ type: 'message_delta', delta: 'end', usage: null }], []],
+    ['a stop reason that is no text', [finish(5 as never)], []],
+    ['citations that are no list', [start({ type: 'text', text: 'Hi', citations: {} })], [text]],
+    ['citations that are empty', [start({ type: 'text', text: 'Hi', citations: [null, 'x'] })], [text, { type: 'citation', citation: 'x', choice: 0 }]],
+    ['a citation of any shape', [add({ type: 'citations_delta' }), add({ type: 'citations_delta', citation: 'x' })], [{ type: 'citation', citation: 'x', choice: 0 }]],
+    ['an index that is negative', [add({ type: 'text_delta', text: 'Hi' }, -1), stop(-1)], [text]],
+    ['no index', [{ type: 'content_block_delta', delta: { type: 'text_delta', text: 'Hi' } }, { type: 'content_block_stop' }], [text]],
+    ['a text that is null', [add({ type: 'text_delta', text: null }), add({ type: 'thinking_delta', thinking: null }), add({ type: 'input_json_delta', partial_json: null })], []],
+    ['the id of a call that is a number', [start({ type: 'tool_use', id: 7, name: 'sum' })], [{ type: 'tool-call', index: 0, id: '7', name: 'sum', arguments: '', choice: 0 }]],
+    ['the id of a call that is an object', [start({ type: 'tool_use', id: {}, name: 'sum' })], [{ type: 'tool-call', index: 0, name: 'sum', arguments: '', choice: 0 }]],
+  ])('may be of any shape: %s', (_, payloads, deltas) => {
+    expect(read(...payloads)).toStrictEqual(deltas);
+  });
+});
+
 describe('what is invalid', () => {
   it.each<[PayloadObject, string]>([
-    [{ type: 'message_start' }, 'message: expected object'],
     [{ type: 'content_block_start', index: 0 }, 'content_block: expected object'],
     [start({}), 'content_block.type: expected string'],
     [start({ type: 'tool_use', id: 'a' }), 'content_block.name: expected string'],
@@ -202,10 +247,7 @@ describe('what is invalid', () => {
     [{ type: 'content_block_delta', index: 0, delta: null }, 'delta: expected object'],
     [add({ type: { toString: 1 } }), 'delta.type: expected string'],
     [add({ type: 'text_delta' }), 'delta.text: expected string'],
-    [add({ type: 'text_delta', text: 'a' }, -1), 'index: too small'],
     [add({ type: 'input_json_delta', partial_json: {} }), 'delta.partial_json: expected string'],
-    [{ type: 'content_block_stop' }, 'index: expected number'],
-    [{ type: 'message_delta', delta: { stop_reason: 5 } }, 'delta.stop_reason: expected string'],
   ])('%j', (payload, reason) => {
     expect(readOne(payload)).toEqual({ kind: 'invalid', reason });
   });

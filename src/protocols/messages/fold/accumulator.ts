@@ -28,6 +28,9 @@ const steps = {
   message_stop: (_, message) => {
     message.end();
   },
+  message: (answer, message) => {
+    message.start(answer);
+  },
   ping: addsNothing,
 } satisfies { readonly [T in MessageEventType]: FoldStep<MessageEventOf<T>> };
 
@@ -43,10 +46,10 @@ export class MessageAccumulator implements Accumulator<MessageStreamEvent, Messa
     return this.#message.snapshot();
   }
 
-  /** Blocks of types unknown today are kept as they begin, and what known deltas say of them. The reader has checked `index`. */
+  /** Blocks of types unknown today are kept as they begin, and what known deltas say of them. */
   addUnknown(payload: unknown): Message | undefined {
     if (isObject(payload) && payload.type === 'content_block_start' && isObject(payload.content_block)) {
-      this.#message.startBlock(payload.index as number, payload.content_block);
+      this.#message.startBlock(payload.index, payload.content_block);
     }
     return this.#message.snapshot();
   }

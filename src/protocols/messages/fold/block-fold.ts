@@ -1,39 +1,64 @@
 import { growText } from '../../../answer/grow-text.js';
-import { parseCutJson } from '../../../json/parse-cut-json.js';
 import type { PayloadObject } from '../../../payload-object.js';
 import { contradiction } from '../../fold/contradiction.js';
 import { Draft } from '../../fold/draft.js';
 import type { MessageContentBlock } from '../message.js';
-import type { MessageDeltaOf, MessageDeltaType } from '../payload.js';
+import type { MessageBlockType, MessageDeltaOf, MessageDeltaType } from '../payload.js';
+import { parseInput } from './parse-input.js';
 
-type FoldStep<T extends MessageDeltaType> = (delta: MessageDeltaOf<T>, block: BlockFold) => void;
+interface FoldStep<T extends MessageDeltaType> {
+  /** The block that such a delta goes on with, for servers that leave out what begins it. */
+  readonly block: PayloadObject & { readonly type: MessageBlockType };
+  readonly add: (delta: MessageDeltaOf<T>, block: BlockFold) => void;
+}
 
 /**
  * What each type of delta adds to a block, whatever the block's type: what a delta carries stands in the field of that name.
  * A type that is added to the vocabulary does not compile until it stands here too.
  */
 const steps = {
-  text_delta: ({ text }, { draft }) => {
-    draft.append('text', text);
+  text_delta: {
+    block: { type: 'text', text: '' },
+    add: ({ text }, { draft }) => {
+      draft.append('text', text ?? '');
+    },
   },
-  thinking_delta: ({ thinking }, { draft }) => {
-    draft.append('thinking', thinking);
+  thinking_delta: {
+    block: { type: 'thinking', thinking: '' },
+    add: ({ thinking }, { draft }) => {
+      draft.append('thinking', thinking ?? '');
+    },
   },
-  input_json_delta: (delta, block) => {
-    block.addInput(delta);
+  input_json_delta: {
+    block: { type: 'tool_use', input: {} },
+    add: (delta, block) => {
+      block.addInput(delta);
+    },
   },
-  citations_delta: ({ citation }, { draft }) => {
-    draft.push('citations', [citation]);
+  citations_delta: {
+    block: { type: 'text', text: '' },
+    add: ({ citation }, { draft }) => {
+      if (citation !== undefined && citation !== null) draft.push('citations', [citation]);
+    },
   },
-  signature_delta: mergeAll,
-  compaction_delta: mergeAll,
+  signature_delta: {
+    block: { type: 'thinking', thinking: '' },
+    add: (delta, { draft }) => {
+      draft.merge(delta, ['type']);
+    },
+  },
+  compaction_delta: {
+    block: { type: 'compaction', content: null },
+    add: (delta, { draft }) => {
+      // The summary may come in pieces: anthropics/anthropic-sdk-python#1665.
+      if (typeof delta.content === 'string') draft.append('content', delta.content);
+      else draft.set('content', delta.content);
+      draft.merge(delta, ['type', 'content']);
+    },
+  },
 } satisfies { readonly [T in MessageDeltaType]: FoldStep<T> };
 
 const stepsByType: ReadonlyMap<string, FoldStep<never>> = new Map(Object.entries(steps));
-
-function mergeAll(delta: PayloadObject, { draft }: BlockFold): void {
-  draft.merge(delta, ['type']);
-}
 
 /** Folds one content block. */
 export class BlockFold {
@@ -41,22 +66,36 @@ export class BlockFold {
   #json = '';
   #isOpen = true;
 
-  constructor(block: PayloadObject) {
+  /** @param isImplied whether no event began the block. */
+  constructor(
+    block: PayloadObject,
+    readonly isImplied = false,
+  ) {
     this.draft = new Draft(block);
+  }
+
+  /** The block that a delta begins for which none has begun. */
+  static implied({ type }: MessageDeltaOf<MessageDeltaType>): BlockFold {
+    return new BlockFold(steps[type].block, true);
   }
 
   get isOpen(): boolean {
     return this.#isOpen;
   }
 
+  /** Any delta goes on with a block that the server has begun, but only one of its own kind with an implied one. */
+  takes({ type }: MessageDeltaOf<MessageDeltaType>): boolean {
+    return !this.isImplied || this.draft.get('type') === steps[type].block.type;
+  }
+
   add(delta: MessageDeltaOf<MessageDeltaType>): void {
-    stepsByType.get(delta.type)?.(delta as never, this);
+    stepsByType.get(delta.type)?.add(delta as never, this);
   }
 
   /** Parsed once, when the block ends: a large input would otherwise cost the square of its length. */
   addInput(delta: MessageDeltaOf<'input_json_delta'>): void {
     if (!this.#isOpen) throw contradiction('The input of a tool call goes on after its block has ended.', delta);
-    this.#json = growText(this.#json, delta.partial_json);
+    this.#json = growText(this.#json, delta.partial_json ?? '');
   }
 
   close(): void {
@@ -68,16 +107,4 @@ export class BlockFold {
   snapshot(): MessageContentBlock {
     return this.draft.snapshot() as MessageContentBlock;
   }
-}
-
-/** Models may write what is no JSON: https://docs.anthropic.com/en/docs/agents-and-tools/tool-use/fine-grained-tool-streaming */
-function parseInput(json: string): unknown {
-  for (const parse of [JSON.parse, parseCutJson]) {
-    try {
-      return parse(json);
-    } catch {
-      // The next way, or the text itself.
-    }
-  }
-  return json;
 }

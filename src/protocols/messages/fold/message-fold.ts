@@ -2,8 +2,10 @@ import { isObject, type PayloadObject } from '../../../payload-object.js';
 import { contradiction } from '../../fold/contradiction.js';
 import { Draft } from '../../fold/draft.js';
 import { withItem } from '../../fold/with-item.js';
+import { BlockNumbers } from '../block-numbers.js';
 import type { Message, MessageContentBlock } from '../message.js';
 import type { MessageDeltaOf, MessageDeltaType } from '../payload.js';
+import { beginBlock } from './begin-block.js';
 import { BlockFold } from './block-fold.js';
 
 interface PlacedBlock {
@@ -16,48 +18,50 @@ export class MessageFold {
   readonly #draft = new Draft();
   readonly #usage = new Draft();
   readonly #blocks = new Map<number, PlacedBlock>();
-  readonly #open = new Set<PlacedBlock>();
+  readonly #openBlocks = new Set<PlacedBlock>();
+  readonly #numbers = new BlockNumbers();
   #content: readonly MessageContentBlock[] = [];
   #isEmpty = true;
 
-  start(message: PayloadObject): void {
+  start(stated: unknown): void {
+    const message = isObject(stated) ? stated : {};
     if (this.#content.length > 0) throw contradiction('A second message begins inside the first.', message);
     this.#isEmpty = false;
     this.#draft.set('role', 'assistant');
     this.#draft.merge(message, ['content', 'usage']);
     this.#addUsage(message.usage);
-    if (Array.isArray(message.content)) this.#content = message.content as readonly MessageContentBlock[];
+    if (Array.isArray(message.content)) this.#content = message.content.map((block: unknown) => (isObject(block) ? beginBlock(block) : block)) as readonly MessageContentBlock[];
   }
 
   /** What an event says of the whole message, in its `delta` and beside it. */
-  merge(event: PayloadObject & { readonly delta?: PayloadObject | null | undefined }): void {
+  merge(event: PayloadObject): void {
+    const delta = isObject(event.delta) ? event.delta : {};
     this.#isEmpty = false;
     this.#draft.merge(event, ['type', 'delta', 'usage']);
-    this.#draft.merge(event.delta ?? {}, ['type', 'content', 'usage']);
+    this.#draft.merge(delta, ['type', 'content', 'usage']);
     this.#addUsage(event.usage);
     // Some servers leave `content_block_stop` out.
-    if (event.delta?.stop_reason) this.#closeAll();
+    if (delta.stop_reason) this.#closeAll();
   }
 
-  startBlock(index: number, content: PayloadObject): void {
+  startBlock(wireIndex: unknown, content: PayloadObject): void {
+    const index = this.#numbers.number(wireIndex, true);
     if (this.#blocks.get(index)?.fold.isOpen) throw contradiction(`Block ${String(index)} begins twice.`, content);
-    const block = { position: this.#content.length, fold: new BlockFold(content) };
-    this.#isEmpty = false;
-    this.#blocks.set(index, block);
-    this.#open.add(block);
-    this.#show(block);
+    this.#open(index, new BlockFold(beginBlock(content)));
   }
 
-  addDelta(index: number, delta: MessageDeltaOf<MessageDeltaType>): void {
-    const block = this.#blocks.get(index);
-    if (block === undefined) throw contradiction(`Block ${String(index)} goes on before it has begun.`, delta);
+  /** Where a server left out what begins the block, the delta begins one of its own kind (BerriAI/litellm#30115). */
+  addDelta(wireIndex: unknown, delta: MessageDeltaOf<MessageDeltaType>): void {
+    const index = this.#numbers.number(wireIndex, false);
+    let block = this.#blocks.get(index);
+    if (block?.fold.takes(delta) !== true) block = this.#open(index, BlockFold.implied(delta));
     block.fold.add(delta);
     this.#show(block);
   }
 
-  endBlock(index: number): void {
+  endBlock(wireIndex: unknown): void {
     this.#isEmpty = false;
-    this.#close(this.#blocks.get(index));
+    this.#close(this.#blocks.get(this.#numbers.number(wireIndex, false)));
   }
 
   end(): void {
@@ -81,15 +85,24 @@ export class MessageFold {
     this.#draft.set('usage', this.#usage.snapshot());
   }
 
+  #open(index: number, fold: BlockFold): PlacedBlock {
+    const block = { position: this.#content.length, fold };
+    this.#isEmpty = false;
+    this.#blocks.set(index, block);
+    this.#openBlocks.add(block);
+    this.#show(block);
+    return block;
+  }
+
   #close(block: PlacedBlock | undefined): void {
     if (block === undefined) return;
     block.fold.close();
-    this.#open.delete(block);
+    this.#openBlocks.delete(block);
     this.#show(block);
   }
 
   #closeAll(): void {
-    for (const block of this.#open) this.#close(block);
+    for (const block of this.#openBlocks) this.#close(block);
   }
 
   #show({ position, fold }: PlacedBlock): void {

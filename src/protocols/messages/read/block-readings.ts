@@ -1,10 +1,10 @@
-import type { Delta } from '../../../answer/delta.js';
+import { noDeltas } from '../../../answer/delta.js';
 import type { MessageBlockOf, MessageBlockType } from '../payload.js';
-import { addsNothing, type PartReading, say } from './reading.js';
+import { addsNothing, cite, type PartReading, say } from './reading.js';
 
 /** What the start of each type of block says. A type that is added to the vocabulary does not compile until it stands here too. */
 export const blockReadings = {
-  text: ({ text, citations }) => [...say('text', text), ...(citations ?? []).map((citation): Delta => ({ type: 'citation', citation, choice: 0 }))],
+  text: ({ text, citations }) => [...say('text', text), ...(Array.isArray(citations) ? citations.flatMap(cite) : noDeltas)],
   thinking: ({ thinking }) => say('reasoning', thinking),
   tool_use: ({ id, name, input }, index, state) => state.calls.begin(index, id, name, input),
   redacted_thinking: addsNothing,

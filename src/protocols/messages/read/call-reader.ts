@@ -8,22 +8,33 @@ interface Call {
 }
 
 /**
- * The tool calls of one answer, by the index of their block, numbered 0, 1, 2. A call's input comes in fragments, or
+ * The tool calls of one answer, by the number of their block, counted 0, 1, 2. A call's input comes in fragments, or
  * whole at the block's start from some gateways and from programmatic calls; which of the two, its end tells.
  */
 export class CallReader {
-  readonly #calls = new Map<number, Call>();
+  /** By block: its call, or `undefined` for a block of another type, whose input is nobody's to answer. */
+  readonly #calls = new Map<number, Call | undefined>();
   #count = 0;
 
-  begin(block: number, id: string | null | undefined, name: string, input: unknown): readonly Delta[] {
-    const index = this.#count++;
-    this.#calls.set(block, { index, held: (typeof input === 'object' && input !== null && jsonText(input)) || '{}' });
-    return [{ type: 'tool-call', index, ...(id && { id }), name, arguments: '', choice: 0 }];
+  /** A block begins. What a call before it under the same number holds is told: some gateways never end a block. */
+  beginBlock(block: number): readonly Delta[] {
+    const before = this.end(block);
+    this.#calls.set(block, undefined);
+    return before;
   }
 
-  add(block: number, json: string): readonly Delta[] {
-    const call = this.#calls.get(block);
-    if (call === undefined || json === '') return noDeltas;
+  /** The block that has just begun is a call. */
+  begin(block: number, wireId: unknown, name: string, input: unknown): readonly Delta[] {
+    const { index } = this.#open(block, inputText(input));
+    const id = typeof wireId === 'number' ? String(wireId) : wireId;
+    return [{ type: 'tool-call', index, ...(typeof id === 'string' && id !== '' && { id }), name, arguments: '', choice: 0 }];
+  }
+
+  /** A fragment. One for a block that never began makes a call that nobody has named, so that it is not lost without a word. */
+  add(block: number, json: string | null): readonly Delta[] {
+    if (json === null || json === '') return noDeltas;
+    const call = this.#calls.has(block) ? this.#calls.get(block) : this.#open(block, '');
+    if (call === undefined) return noDeltas;
     call.held = '';
     return [{ type: 'tool-call', index: call.index, arguments: json, choice: 0 }];
   }
@@ -36,4 +47,16 @@ export class CallReader {
   endAll(): readonly Delta[] {
     return [...this.#calls.keys()].flatMap((block) => this.end(block));
   }
+
+  #open(block: number, held: string): Call {
+    const call = { index: this.#count++, held };
+    this.#calls.set(block, call);
+    return call;
+  }
+}
+
+/** The input at a block's start: an object, or from some gateways the JSON text of one. */
+function inputText(input: unknown): string {
+  if (typeof input === 'string' && input.trim() !== '') return input;
+  return (typeof input === 'object' && input !== null && jsonText(input)) || '{}';
 }

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 
+import { type Delta, noDeltas } from '../../../answer/delta.js';
 import { isObject, type PayloadObject } from '../../../payload-object.js';
-import type { Reading } from '../../../protocol.js';
 import { checked } from '../../schema/checked.js';
-import { wireIndex } from '../../schema/wire-index.js';
-import { eventSchemas, type MessageStreamEvent } from '../payload.js';
-import type { MessageRule, PartReading } from './reading.js';
+import { blockIndex, type MessageStreamEvent } from '../payload.js';
 import type { MessageState } from './message-state.js';
+import type { MessageRule, PartReading } from './reading.js';
 
+type PartKey = 'content_block' | 'delta';
 type Guard = (event: PayloadObject) => boolean;
 
 /**
@@ -19,7 +19,7 @@ type Guard = (event: PayloadObject) => boolean;
  * @returns a rule that reads the part. The event is `unknown`, since it may carry output, where no reading is for the part's type.
  */
 export function readByPart<Type extends string>(
-  key: 'content_block' | 'delta',
+  key: PartKey,
   readings: Readonly<Record<Type, PartReading<never>>>,
   schemas: Readonly<Record<Type, z.ZodMiniType>>,
   guards: Partial<Readonly<Record<Type, Guard>>> = {},
@@ -27,10 +27,10 @@ export function readByPart<Type extends string>(
   const rules: ReadonlyMap<unknown, MessageRule> = new Map(
     (Object.keys(readings) as Type[]).map((type) => [type, ruleFor(key, readings[type] as PartReading<unknown>, schemas[type], guards[type])]),
   );
-  const unknown: MessageRule = checked<unknown, MessageStreamEvent, MessageState>(
-    eventSchemas[key === 'delta' ? 'content_block_delta' : 'content_block_start'] as z.ZodMiniType,
-    (payload): Reading<MessageStreamEvent> => ({ kind: 'unknown', payload }),
-  );
+  const unknown: MessageRule = checked<PayloadObject, MessageStreamEvent, MessageState>(schemaOf(key, z.object({ type: z.string() })), (payload, state) => {
+    enterBlock(key, payload.index, state);
+    return { kind: 'unknown', payload };
+  });
   // As in `readByType`: the type is nearly always that of the event before.
   let latestType: unknown;
   let latestRule = unknown;
@@ -46,12 +46,25 @@ export function readByPart<Type extends string>(
   };
 }
 
-function ruleFor(key: 'content_block' | 'delta', read: PartReading<unknown>, schema: z.ZodMiniType, guard: Guard | undefined): MessageRule {
-  const whole = z.object({ index: wireIndex, [key]: schema });
+function ruleFor(key: PartKey, read: PartReading<unknown>, schema: z.ZodMiniType, guard: Guard | undefined): MessageRule {
   // The type was compared when the rule was looked up.
-  return checked(whole, (event, state: MessageState) => ({
-    kind: 'data',
-    payload: event as unknown as MessageStreamEvent,
-    deltas: read(event[key], event.index as number, state),
-  }), guard);
+  return checked(schemaOf(key, schema), (event, state: MessageState) => {
+    const { index, before } = enterBlock(key, event.index, state);
+    return { kind: 'data', payload: event as unknown as MessageStreamEvent, deltas: joined(before, read(event[key], index, state)) };
+  }, guard);
+}
+
+function schemaOf(key: PartKey, part: z.ZodMiniType): z.ZodMiniType<PayloadObject> {
+  return z.object({ index: blockIndex, [key]: part });
+}
+
+/** The number of the block that an event means, and what its beginning ends. */
+function enterBlock(key: PartKey, wireIndex: unknown, { blocks, calls }: MessageState): { readonly index: number; readonly before: readonly Delta[] } {
+  const begins = key === 'content_block';
+  const index = blocks.number(wireIndex, begins);
+  return { index, before: begins ? calls.beginBlock(index) : noDeltas };
+}
+
+function joined(before: readonly Delta[], deltas: readonly Delta[]): readonly Delta[] {
+  return before.length === 0 ? deltas : [...before, ...deltas];
 }

@@ -26,3 +26,7 @@ export function adds<E extends MessageStreamEvent>(deltasOf: (event: E, state: M
 export function say(type: 'text' | 'reasoning', text: string | null | undefined): readonly Delta[] {
   return text ? [{ type, text, choice: 0 }] : noDeltas;
 }
+
+export function cite(citation: unknown): readonly Delta[] {
+  return citation === undefined || citation === null ? noDeltas : [{ type: 'citation', citation, choice: 0 }];
+}

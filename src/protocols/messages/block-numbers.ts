@@ -1,0 +1,15 @@
+import { isWireIndex } from '../schema/wire-index.js';
+
+/** Numbers the blocks of one answer. An event whose `index` is missing or negative begins a new block, or means the block that was spoken of last. */
+export class BlockNumbers {
+  #latest = 0;
+  #next = 0;
+
+  /** @param begins whether the event begins a block. */
+  number(index: unknown, begins: boolean): number {
+    if (isWireIndex(index)) this.#latest = index;
+    else if (begins) this.#latest = this.#next;
+    this.#next = Math.max(this.#next, this.#latest + 1);
+    return this.#latest;
+  }
+}
