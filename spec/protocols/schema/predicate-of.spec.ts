@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import * as z from 'zod/mini';
 
+import { wireIndex } from '../../../src/protocols/schema/index-schema.js';
 import { predicateOf } from '../../../src/protocols/schema/predicate-of.js';
-import { wireIndex } from '../../../src/protocols/schema/wire-index.js';
 
 const text = z.nullish(z.string());
 

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 
 import type { PayloadObject } from '../../payload-object.js';
-import { isAbsentOrWireIndex, wireIndex } from '../schema/wire-index.js';
+import { wireIndex } from '../schema/index-schema.js';
+import { isAbsentOrWireIndex } from '../schema/wire-index.js';
 import { responseObject } from './response-object.js';
 
 const index = z.nullish(wireIndex);

@@ -1,11 +1,6 @@
-import * as z from 'zod/mini';
-
 import { MAX_INDEX } from '../../answer/delta.js';
 
-/** An index of a choice, an item, a block or a tool call: state is keyed by it, so an absurd one is refused. */
-export const wireIndex = z.int().check(z.gte(0), z.lte(MAX_INDEX));
-
-/** The same by hand, for what is checked on nearly every payload. */
+/** Whether a value is an index of a choice, an item, a block or a tool call: state is keyed by it, so an absurd one is none. */
 export function isWireIndex(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= MAX_INDEX;
 }
