@@ -1,52 +1,25 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { chatCompletions, messages, type Protocol, responses } from 'framewise';
+import { runInNewContext } from 'node:vm';
+import { chatCompletions, collect, type Completion, messages, type Protocol, reliably, responses, streamFrames } from 'framewise';
 import { mockGateway, writeAnswer } from 'framewise/testing';
+import { lastValueFrom, type Observable } from 'rxjs';
 
-import { terminalStyle } from '../../docs/examples/demo/render/terminal-style.js';
+import { demo as runDemo } from '../../docs/examples/demo/demo.js';
 import type { Scenario } from '../../docs/examples/demo/story/scenario.js';
 import { story } from '../../docs/examples/demo/story/story.js';
 import { tellStory } from '../../docs/examples/demo/tell-story.js';
+import { terminalStyle } from '../../src/cli/terminal/style.js';
+import { PATIENCE_MS, type Run, startChild, startWith, textStream } from '../cli/support/run-cli.js';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const KEY = 'fw-key-0123456789abcdef';
 const protocols: readonly Protocol[] = [chatCompletions, responses, messages];
 const named = protocols.map((protocol) => [protocol.name, protocol] as const);
 
-/** A child process compiles the demo first, and this machine may be busy. */
-const PATIENCE_MS = 60_000;
-
-interface Run {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-interface RunOptions {
-  readonly env?: Readonly<Record<string, string>>;
-  /** What standard input holds before it ends; without it, standard input stays open and silent. */
-  readonly input?: string;
-  /** What standard input says before it falls silent without an end. */
-  readonly inputSoFar?: string;
-}
-
-/** Runs the demo as its users do, with nothing of this process's environment but the path. */
-function demo(args: readonly string[], { env = {}, input, inputSoFar }: RunOptions = {}): Promise<Run> {
-  return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      ['--import', 'tsx', 'docs/examples/demo/main.ts', ...args],
-      { cwd: root, env: { PATH: process.env['PATH'], ...env } },
-      (_, stdout, stderr) => { resolve({ code: child.exitCode, stdout, stderr }); },
-    );
-    // The demo may have ended without reading.
-    child.stdin?.on('error', () => undefined);
-    if (input !== undefined) child.stdin?.end(input);
-    if (inputSoFar !== undefined) child.stdin?.write(inputSoFar);
-  });
+/** Runs the demo in this process, with nothing of its environment. */
+function demo(args: readonly string[], { env = {}, input = '' }: { readonly env?: Readonly<Record<string, string>>; readonly input?: string } = {}): Promise<Run> {
+  return startWith((terminal) => runDemo(args, env, terminal), textStream(input)).ended;
 }
 
 describe('npm run demo', () => {
@@ -54,7 +27,7 @@ describe('npm run demo', () => {
 
   beforeAll(async () => {
     run = await demo([]);
-  }, PATIENCE_MS);
+  });
 
   it('ends well when every scenario ended as its script says it must', () => {
     expect(run).toMatchObject({ code: 0, stderr: '' });
@@ -93,7 +66,7 @@ describe('the story', () => {
 
   async function tell(scenario: Scenario): Promise<{ asExpected: boolean; shown: string }> {
     const lines: string[] = [];
-    const asExpected = await tellStory([scenario], (line) => lines.push(line), style);
+    const asExpected = await tellStory([scenario], { write: (line) => lines.push(line), style });
     return { asExpected, shown: lines.join('\n') };
   }
 
@@ -130,57 +103,55 @@ describe('the story', () => {
   it('breaks no word and no line of a narrow terminal', async () => {
     const lines: string[] = [];
     const narrow = terminalStyle({ isTTY: true, columns: 60 }, { NO_COLOR: '1' });
-    await tellStory(story.slice(2, 3), (line) => lines.push(line), narrow);
+    await tellStory(story.slice(2, 3), { write: (line) => lines.push(line), style: narrow });
     expect(lines.filter((line) => line.length > 60)).toEqual([]);
   });
 });
 
-describe('the style', () => {
-  const terminal = { isTTY: true, columns: 80 };
-
-  it.each([
-    ['a terminal', terminal, {}, true],
-    ['a terminal with NO_COLOR', terminal, { NO_COLOR: '1' }, false],
-    ['a terminal with an empty NO_COLOR', terminal, { NO_COLOR: '' }, true],
-    ['a dumb terminal', terminal, { TERM: 'dumb' }, false],
-    ['a pipe', {}, {}, false],
-  ])('of %s: %j and %j give colour: %j', (_, output, environment, isColoured) => {
-    expect(terminalStyle(output, environment).paint('bad', 'x') !== 'x').toBe(isColoured);
-  });
-
-  it.each([
-    ['as wide as the terminal', terminal, 80],
-    ['never too narrow', { isTTY: true, columns: 20 }, 60],
-    ['never too wide', { isTTY: true, columns: 300 }, 120],
-    ['the same in every pipe', { columns: 20 }, 100],
-    ['ready for a terminal that does not know', { isTTY: true, columns: 0 }, 100],
-  ])('is %s', (_, output, widthChars) => {
-    expect(terminalStyle(output, {}).widthChars).toBe(widthChars);
+describe('the code beside a timeline', () => {
+  it('is what made it: evaluated, it gives the same answer', async () => {
+    const scenario = story.find(({ title }) => title === 'A reset, then a restart');
+    if (scenario === undefined) throw new Error('the story has this chapter');
+    const lines: string[] = [];
+    await tellStory([scenario], { write: (line) => lines.push(line), style: terminalStyle({}, {}) });
+    const codes = lines.join('\n').match(/streamFrames\([\s\S]*?\n(?= +\d)/g) ?? [];
+    expect(codes).toHaveLength(3);
+    for (const code of codes) {
+      await using gateway = await mockGateway({ script: scenario.script });
+      const scope = { streamFrames, reliably, collect, chatCompletions, responses, messages, baseUrl: gateway.baseUrl, apiKey: 'any', body: { model: 'any' } };
+      expect((await lastValueFrom(runInNewContext(code, scope) as Observable<Completion>)).text).toBe(scenario.expected.text);
+      expect(gateway.requests).toHaveLength(scenario.expected.attempts);
+    }
   });
 });
 
 describe('npm run demo -- --help', () => {
+  it('helps in a process of its own, too', async () => {
+    const { code, stdout, stderr } = await startChild(['--help'], 'docs/examples/demo/main.ts').ended;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('npm run demo -- --file FILE');
+  }, PATIENCE_MS);
+
   it('says how it is used and how it is told the key', async () => {
     const { code, stdout, stderr } = await demo(['--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     for (const word of ['--file', '--protocol', '--base-url', '--model', '--prompt', 'FRAMEWISE_API_KEY', 'Exit code']) {
       expect(stdout).toContain(word);
     }
-  }, PATIENCE_MS);
+  });
 });
 
 describe('bad arguments', () => {
   const live = ['--base-url', 'http://127.0.0.1:1', '--model', 'any'];
 
   const cases: readonly (readonly [what: string, args: readonly string[], line: string, env?: Record<string, string>])[] = [
-    ['an unknown option', ['--nonsense'], "Unknown option '--nonsense'; see --help."],
-    ['an argument that is no option', [KEY], 'Only options are understood; see --help.'],
-    ['an option without its value', ['--file'], "Option '--file <value>' argument missing; see --help."],
+    ['an unknown option', ['--nonsense'], "Unknown option '--nonsense'."],
+    ['an argument that is no option', [KEY], 'Only options are understood.'],
+    ['an option without its value', ['--file'], "Option '--file <value>' argument missing."],
     ['an option with an empty value', ['--file=', '--protocol', 'messages'], '--file needs a value.'],
     ['an unknown protocol', ['--file', 'x', '--protocol', 'nonsense'], '--protocol must be one of chat-completions, responses, messages.'],
-    ['a file without a protocol', ['--file', 'x'], '--file needs --protocol: chat-completions, responses or messages.'],
-    ['a missing file', ['--file', 'nowhere.sse', '--protocol', 'messages'], '--file "nowhere.sse" cannot be read: there is no such file.'],
-    ['a folder', ['--file', 'docs', '--protocol', 'messages'], '--file "docs" cannot be read: it is a folder.'],
+    ['a missing file', ['--file', 'nowhere.sse', '--protocol', 'messages'], '"nowhere.sse" cannot be read: there is no such file.'],
+    ['a folder', ['--file', 'docs', '--protocol', 'messages'], '"docs" cannot be read: it is a folder.'],
     ['a file and a gateway', ['--file', 'x', ...live], '--file and --base-url exclude each other: a recording or a live gateway.'],
     ['a model without a gateway', ['--model', 'any'], '--model and --prompt need --base-url, the gateway to ask.'],
     ['a gateway without a model', ['--base-url', 'http://127.0.0.1:1'], '--base-url needs --model, the model to ask.'],
@@ -188,15 +159,8 @@ describe('bad arguments', () => {
     ['a gateway without a key', live, '--base-url needs a key in the environment: FRAMEWISE_API_KEY, or OPENAI_API_KEY for chat-completions.'],
     ['a key of another vendor', [...live, '--protocol', 'messages'], '--base-url needs a key in the environment: FRAMEWISE_API_KEY, or ANTHROPIC_API_KEY for messages.', { OPENAI_API_KEY: KEY }],
   ];
-  let runs: ReadonlyMap<string, Run>;
-
-  // All at once: most of the time goes into starting.
-  beforeAll(async () => {
-    runs = new Map(await Promise.all(cases.map(async ([what, args, , env = {}]) => [what, await demo(args, { env })] as const)));
-  }, PATIENCE_MS);
-
-  it.each(cases.map(([what, , line]) => [what, line] as const))('get one line for %s', (what, line) => {
-    expect(runs.get(what)).toEqual({ code: 2, stdout: '', stderr: `demo: ${line}\n` });
+  it.each(cases.map(([what, args, line, env = {}]) => [what, args, line, env] as const))('get one line for %s', async (_, args, line, env) => {
+    expect(await demo(args, { env })).toEqual({ code: 2, stdout: '', stderr: `demo: ${line} See --help.\n` });
   });
 });
 
@@ -218,48 +182,34 @@ describe('a recording', () => {
     return file;
   }
 
-  it.each(named)('of a whole answer ends well in %s', async (name, protocol) => {
+  it.each(named)('of a whole answer ends well in %s, which it detects, beside the code that reads it', async (name, protocol) => {
     const file = await recorded(writeAnswer(protocol, { text: 'Hello, world', usage: { inputTokens: 3, outputTokens: 2 } }));
-    const { code, stdout, stderr } = await demo(['--file', file, '--protocol', name]);
+    const { code, stdout, stderr } = await demo(['--file', file]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain('text ×2        Hello,│ world');
-    expect(stdout).toContain('whole          "Hello, world"');
-    expect(stdout).toMatch(/^frames .*\d+ data, 1 terminal$/m);
-    expect(stdout).toMatch(/^deltas .*1 start.*2 text/m);
-    expect(stdout).toMatch(/^usage {3}3 in, 2 out$/m);
-    expect(stdout).toMatch(/^ending {2}the answer is whole \(finish: stop\)$/m);
-  }, PATIENCE_MS);
+    expect(stdout).toMatch(/^ {4}from\(chunks\)\.pipe\(parseFrames\((?:chatCompletions|responses|messages)\), reliably\(\{ maxRetries: 0 \}\), collect\(\)\)\n/);
+    expect(stdout).toContain('✓ The answer is whole: it finished by itself.');
+    expect(stdout).toContain(`protocol  ${name}, by the shape of its events`);
+    expect(stdout).toMatch(/text ×2 +Hello,│ world/);
+  });
 
   it.each(named)('of an answer that failed late says so in %s', async (name, protocol) => {
     const file = await recorded(writeAnswer(protocol, { text: 'Hello,', error: late }));
     const { code, stdout, stderr } = await demo(['--file', file, '--protocol', name]);
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
-    expect(stdout).toMatch(/failed +inappropriate_content\n +what +origin stream, not retryable\n +message +We got a bad/);
-    expect(stdout).toContain('advice   Change the content');
-    expect(stdout).toContain('kept     "Hello,"');
-    expect(stdout).toMatch(/^ending {2}the answer failed: inappropriate_content$/m);
-  }, PATIENCE_MS);
+    expect(stdout).toContain('✗ The server reported an error after 6 characters of text: inappropriate_content');
+    expect(stdout).toContain('Change the content');
+  });
 
-  it('that was cut short is not asked for again', async () => {
-    const file = await recorded('');
-    const { code, stdout } = await demo(['--file', file, '--protocol', 'messages']);
-    expect(code).toBe(1);
-    expect(stdout).toContain('failed         truncated_stream');
-    expect(stdout).not.toContain('wait');
-  }, PATIENCE_MS);
+  it('in the disguise of a log is read all the same', async () => {
+    const file = await recorded(writeAnswer(messages, { text: 'Hello,' }).replaceAll(/^/gm, '[12:00:01] '));
+    expect(await demo(['--file', file])).toMatchObject({ code: 0 });
+  });
 
-  it.each([[['--file', '-']], [[]]])('comes from standard input too, with %j', async (args) => {
-    const input = writeAnswer(responses, { text: 'Hello, world' });
-    const { code, stdout, stderr } = await demo([...args, '--protocol', 'responses'], { input });
+  it.each([[['--file', '-']], [['--protocol', 'responses']]])('comes from standard input too, with %j', async (args) => {
+    const { code, stdout, stderr } = await demo(args, { input: writeAnswer(responses, { text: 'Hello, world' }) });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain('standard input as responses');
-    expect(stdout).toContain('whole          "Hello, world"');
-  }, PATIENCE_MS);
-
-  it('is done when its answer is, though standard input stays open', async () => {
-    const inputSoFar = writeAnswer(messages, { text: 'Hello, world' });
-    expect(await demo(['--file', '-', '--protocol', 'messages'], { inputSoFar })).toMatchObject({ code: 0 });
-  }, PATIENCE_MS);
+    expect(stdout).toContain('protocol  responses');
+  });
 });
 
 describe('a live gateway', () => {
@@ -280,7 +230,7 @@ describe('a live gateway', () => {
     expect(headers[header]).toBe(value);
     expect(body).toMatchObject({ model: 'some-model', stream: true });
     expect(JSON.stringify(body)).toContain('Count!');
-  }, PATIENCE_MS);
+  });
 
   it('speaks Chat Completions unless told otherwise, and may end badly, without a word of the key', async () => {
     await using gateway = await mockGateway({
@@ -292,5 +242,5 @@ describe('a live gateway', () => {
     expect(stdout).toContain('advice   Check the API key');
     expect(stdout).not.toContain(KEY);
     expect(gateway.requests[0]?.protocol?.name).toBe('chat-completions');
-  }, PATIENCE_MS);
+  });
 });

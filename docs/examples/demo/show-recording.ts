@@ -1,34 +1,25 @@
-import type { Readable } from 'node:stream';
-import { parseFrames } from 'framewise';
-import { filter, finalize, from } from 'rxjs';
-
-import type { RecordingCommand } from './arguments/command.js';
-import { openFile } from './open-file.js';
-import type { Style } from './render/style.js';
-import { showStream } from './show-stream.js';
-import { watch } from './timeline/watch.js';
+import { inspectRecording } from '../../../src/cli/inspect/inspect-recording.js';
+import { readRecordedFile, readStdin } from '../../../src/cli/inspect/recording/read-recording.js';
+import { protocols } from '../../../src/cli/protocols.js';
+import { textReport } from '../../../src/cli/report/text-report.js';
+import type { Terminal } from '../../../src/cli/terminal/terminal.js';
+import type { RecordingCommand } from './options.js';
+import { codeLines, codeName } from './render/code-lines.js';
 
 /**
- * Reads a recorded stream and shows it.
+ * Shows a recorded stream as `framewise inspect` does, and the code with which a program reads it.
  *
  * @returns whether its answer is whole.
  * @throws UsageError if the file cannot be read.
  */
-export async function showRecording(
-  { file, protocol }: RecordingCommand,
-  stdin: Readable,
-  write: (line: string) => void,
-  style: Style,
-): Promise<boolean> {
-  const source = file === '-' ? stdin : await openFile(file);
-  const chunks = from(source as AsyncIterable<Uint8Array>).pipe(
-    // The answer may end before its source does.
-    finalize(() => { source.destroy(); }),
-  );
-  // A recording cannot be asked again, and who types it may take all day.
-  const options = { maxRetries: 0, firstFrameMs: Infinity, betweenFramesMs: Infinity };
-  const moments = watch(chunks.pipe(parseFrames(protocol)), options).pipe(filter(({ kind }) => kind !== 'attempt'));
-
-  write(style.paint('title', `${file === '-' ? 'standard input' : file} as ${protocol.name}`));
-  return showStream(moments, write, style);
+export async function showRecording({ file, protocol }: RecordingCommand, terminal: Terminal): Promise<boolean> {
+  const { write, style } = terminal;
+  const recording = file === '-' ? await readStdin(terminal) : await readRecordedFile(file);
+  const inspection = await inspectRecording(recording, protocols, protocol);
+  if (inspection.detection !== undefined) {
+    for (const line of codeLines('from(chunks)', [`parseFrames(${codeName(inspection.detection.protocol)})`, 'reliably({ maxRetries: 0 })', 'collect()'], style)) write(line);
+    write('');
+  }
+  for (const line of textReport(inspection, style)) write(line);
+  return inspection.outcome === 'whole';
 }

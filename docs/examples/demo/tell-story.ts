@@ -1,11 +1,12 @@
 import { from, lastValueFrom, toArray } from 'rxjs';
 
-import { protocols } from './protocols.js';
-import { printable } from './render/printable.js';
-import type { Style } from './render/style.js';
+import { protocols } from '../../../src/cli/protocols.js';
+import { printable, wrap } from '../../../src/cli/terminal/fitting.js';
+import type { Style } from '../../../src/cli/terminal/style.js';
+import type { Terminal } from '../../../src/cli/terminal/terminal.js';
+import { codeLines, codeName, codeOf } from './render/code-lines.js';
 import { type Chapter, summaryTable } from './render/summary-table.js';
 import { timelineLines } from './render/timeline-lines.js';
-import { wrap } from './render/wrap.js';
 import { type Play, play } from './story/play.js';
 import type { Scenario } from './story/scenario.js';
 
@@ -14,7 +15,7 @@ import type { Scenario } from './story/scenario.js';
  *
  * @returns whether everything went as the scenarios say it must.
  */
-export async function tellStory(story: readonly Scenario[], write: (line: string) => void, style: Style): Promise<boolean> {
+export async function tellStory(story: readonly Scenario[], { write, style }: Pick<Terminal, 'write' | 'style'>): Promise<boolean> {
   const { paint } = style;
   const chapters: Chapter[] = [];
   for (const scenario of story) {
@@ -22,7 +23,7 @@ export async function tellStory(story: readonly Scenario[], write: (line: string
     for (const line of wrap(scenario.lesson, style.widthChars)) write(line);
     write('');
     const plays = await Promise.all(protocols.map((protocol) => play(scenario, protocol)));
-    for (const each of plays) for (const line of await playLines(each, style)) write(line);
+    for (const each of plays) for (const line of await playLines(each, scenario, style)) write(line);
     chapters.push({ title: scenario.title, plays });
   }
 
@@ -38,10 +39,11 @@ export async function tellStory(story: readonly Scenario[], write: (line: string
   return failed.length === 0;
 }
 
-async function playLines({ protocol, moments, differences }: Play, style: Style): Promise<readonly string[]> {
+async function playLines({ protocol, moments, differences }: Play, { options = {} }: Scenario, style: Style): Promise<readonly string[]> {
   const timeline = await lastValueFrom(from(moments).pipe(timelineLines(style), toArray()), { defaultValue: [] });
   return [
     `  ${style.paint('title', protocol.name)}`,
+    ...codeLines(`streamFrames(${codeName(protocol)}, { baseUrl, apiKey, body })`, [`reliably(${codeOf(options)})`, 'collect()'], style),
     ...timeline,
     ...differences.map((difference) => style.paint('bad', `  ✗ ${printable(difference)}`)),
     '',

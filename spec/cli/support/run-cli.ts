@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 import { run } from '../../../src/cli/run.js';
 import { terminalStyle } from '../../../src/cli/terminal/style.js';
+import type { Terminal } from '../../../src/cli/terminal/terminal.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -46,12 +47,17 @@ export interface RunningHere extends Running {
   readonly stop: () => void;
 }
 
-export function startHere(args: readonly string[], stdin: Readable = Readable.from([])): RunningHere {
+export function startHere(args: readonly string[], stdin?: Readable): RunningHere {
+  return startWith((terminal) => run(args, terminal), stdin);
+}
+
+/** Starts what works on a terminal with one that is made of texts. */
+export function startWith(start: (terminal: Terminal) => Promise<number>, stdin: Readable = Readable.from([])): RunningHere {
   const stdout = new Output();
   let stderr = '';
   let stop: () => void = () => undefined;
   const complain = (line: string): void => { stderr += `${line}\n`; };
-  const ended = run(args, {
+  const ended = start({
     stdin,
     stdinIsTerminal: false,
     style: terminalStyle({}, {}),
@@ -73,7 +79,11 @@ export function startHere(args: readonly string[], stdin: Readable = Readable.fr
 
 /** Runs a command line in this process to its end. */
 export function runHere(args: readonly string[], input = ''): Promise<Run> {
-  return startHere(args, Readable.from(input === '' ? [] : [Buffer.from(input)])).ended;
+  return startHere(args, textStream(input)).ended;
+}
+
+export function textStream(text: string): Readable {
+  return Readable.from(text === '' ? [] : [Buffer.from(text)]);
 }
 
 /** A child process compiles the sources first, and this machine may be busy. */
@@ -85,8 +95,8 @@ export interface RunningChild extends Running {
 }
 
 /** Starts the command line as its users do, with nothing of this process's environment but the path. */
-export function startChild(args: readonly string[]): RunningChild {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/framewise.ts', ...args], { cwd: root, env: { PATH: process.env['PATH'] } });
+export function startChild(args: readonly string[], main = 'src/cli/framewise.ts'): RunningChild {
+  const child = spawn(process.execPath, ['--import', 'tsx', main, ...args], { cwd: root, env: { PATH: process.env['PATH'] } });
   const stdout = new Output();
   let stderr = '';
   child.stdin.on('error', () => undefined);

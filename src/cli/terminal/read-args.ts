@@ -14,6 +14,8 @@ export function readArgs<const O extends Options>(args: readonly string[], optio
   for (const [name, value] of Object.entries(values)) {
     if (value === '') throw new UsageError(`--${name} needs a value.`);
   }
+  // What is too much is not repeated: it may be a key.
+  if (positionals.length > mostPositionals && mostPositionals === 0) throw new UsageError('Only options are understood.');
   if (positionals.length > mostPositionals) throw new UsageError(`There is one file to read, not ${String(positionals.length)}.`);
   return given;
 }

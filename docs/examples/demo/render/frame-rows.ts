@@ -1,8 +1,8 @@
 import type { Delta, Frame } from 'framewise';
 
-import { printable } from './printable.js';
-import type { Row } from './row.js';
-import { usageText } from './usage-text.js';
+import { usageText } from '../../../../src/cli/report/timeline/event-label.js';
+import { printable } from '../../../../src/cli/terminal/fitting.js';
+import type { Row } from './rows.js';
 
 type FrameRow = Omit<Row, 'atMs'>;
 

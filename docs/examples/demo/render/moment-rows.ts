@@ -1,10 +1,10 @@
+import type { ApiError } from 'framewise';
+
+import { clip, printable } from '../../../../src/cli/terminal/fitting.js';
+import { timeSpan } from '../../../../src/cli/terminal/wording.js';
 import type { Moment } from '../timeline/moment.js';
-import { clip } from './clip.js';
-import { errorDetails } from './error-details.js';
 import { frameRows } from './frame-rows.js';
-import { ms } from './ms.js';
-import { printable } from './printable.js';
-import type { Row } from './row.js';
+import type { Row } from './rows.js';
 
 /** What a moment looks like in the timeline. */
 export function momentRows(moment: Moment): readonly Row[] {
@@ -16,10 +16,10 @@ export function momentRows(moment: Moment): readonly Row[] {
       return frameRows(moment.frame).map((row) => ({ atMs, ...row }));
     case 'wait': {
       const { type, message } = moment.error;
-      return [{ atMs, label: 'wait', tone: 'wait', pieces: [`${ms(moment.delayMs)} after ${printable(`${type}: ${message}`)}`] }];
+      return [{ atMs, label: 'wait', tone: 'warn', pieces: [`${timeSpan(moment.delayMs)} after ${printable(`${type}: ${message}`)}`] }];
     }
     case 'restart':
-      return [{ atMs, label: 'restart', tone: 'wait', pieces: ['everything before this is void'] }];
+      return [{ atMs, label: 'restart', tone: 'warn', pieces: ['everything before this is void'] }];
     case 'whole':
       return [{ atMs, label: 'whole', tone: 'good', pieces: [moment.completion?.text ? quoted(moment.completion.text) : 'without text'] }];
     case 'failed': {
@@ -36,4 +36,30 @@ const MOST_QUOTED_CHARS = 200;
 function quoted(text: string): string {
   const size = text.length > MOST_QUOTED_CHARS ? ` (${String(text.length)} characters)` : '';
   return `"${printable(clip(text, MOST_QUOTED_CHARS))}"${size}`;
+}
+
+/** What an error says of itself, a name and a text per line. */
+function errorDetails(error: ApiError): readonly (readonly [name: string, text: string])[] {
+  const { origin, status, code, retryable, retryAfterMs, requestId, message, advice, raw } = error;
+  const facts = [
+    `origin ${origin}`,
+    ...(status === undefined ? [] : [`status ${String(status)}`]),
+    ...(code === undefined ? [] : [`code ${code}`]),
+    retryable ? 'retryable' : 'not retryable',
+    ...(retryAfterMs === undefined ? [] : [`retry after ${timeSpan(retryAfterMs)}`]),
+    ...(requestId === undefined ? [] : [`request ${requestId}`]),
+  ];
+  return [
+    ['what', printable(facts.join(', '))],
+    ['message', printable(message)],
+    ['advice', printable(advice)],
+    // Where the toolkit could not read what came, the reader may.
+    ...(origin === 'protocol' && raw !== undefined ? [['raw', printable(clip(rawText(raw), MOST_RAW_CHARS))] as const] : []),
+  ];
+}
+
+const MOST_RAW_CHARS = 300;
+
+function rawText(raw: unknown): string {
+  return typeof raw === 'string' ? raw : JSON.stringify(raw);
 }

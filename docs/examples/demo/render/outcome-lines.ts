@@ -1,8 +1,7 @@
+import { usageText } from '../../../../src/cli/report/timeline/event-label.js';
+import { printable, wrap } from '../../../../src/cli/terminal/fitting.js';
+import type { Style } from '../../../../src/cli/terminal/style.js';
 import type { Outcome } from '../timeline/outcome.js';
-import { printable } from './printable.js';
-import type { Style } from './style.js';
-import { usageText } from './usage-text.js';
-import { wrap } from './wrap.js';
 
 const NAME_CHARS = 8;
 

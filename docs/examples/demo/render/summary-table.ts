@@ -1,7 +1,6 @@
+import { clip, printable } from '../../../../src/cli/terminal/fitting.js';
+import type { Style } from '../../../../src/cli/terminal/style.js';
 import type { Play } from '../story/play.js';
-import { clip } from './clip.js';
-import { printable } from './printable.js';
-import type { Style } from './style.js';
 
 /** A scenario, and how it went in each protocol. */
 export interface Chapter {

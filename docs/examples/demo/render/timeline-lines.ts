@@ -1,10 +1,9 @@
 import { concatMap, type OperatorFunction, pipe } from 'rxjs';
 
+import type { Style } from '../../../../src/cli/terminal/style.js';
 import type { Moment } from '../timeline/moment.js';
-import { joinRows } from './join-rows.js';
 import { momentRows } from './moment-rows.js';
-import { contentChars, rowLines } from './row-lines.js';
-import type { Style } from './style.js';
+import { contentChars, joinRows, rowLines } from './rows.js';
 
 /** The lines of a timeline, as soon as each of them is complete. */
 export function timelineLines(style: Style): OperatorFunction<Moment, string> {

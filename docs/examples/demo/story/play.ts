@@ -5,8 +5,7 @@ import { lastValueFrom, toArray } from 'rxjs';
 import type { Moment } from '../timeline/moment.js';
 import { type Outcome, outcomeOf } from '../timeline/outcome.js';
 import { watch } from '../timeline/watch.js';
-import { differences } from './differences.js';
-import type { Scenario } from './scenario.js';
+import type { Expectation, Scenario } from './scenario.js';
 
 /** One scenario as it went in one protocol. */
 export interface Play {
@@ -24,4 +23,35 @@ export async function play({ script, options, expected }: Scenario, protocol: Pr
   const moments = await lastValueFrom(watch(frames, options).pipe(toArray()), { defaultValue: [] });
   const outcome = outcomeOf(moments);
   return { protocol, moments, outcome, differences: differences(outcome, gateway.requests.length, expected) };
+}
+
+/**
+ * Compares what happened with what must.
+ *
+ * @param requests how many requests the gateway has seen.
+ * @returns a sentence for each difference; none if all is as expected.
+ */
+function differences(outcome: Outcome, requests: number, expected: Expectation): readonly string[] {
+  const { attempts, restarts, waitedMs, completion, error } = outcome;
+  const { leastWaitMs = 0 } = expected;
+  const compared: readonly (readonly [name: string, actual: unknown, expected: unknown])[] = [
+    ['text', completion?.text ?? '', expected.text],
+    ['attempts', attempts, expected.attempts],
+    ['requests at the gateway', requests, expected.attempts],
+    ['restarts', restarts, expected.restarts ?? 0],
+    ['error type', error?.type, expected.error?.type],
+    ['error origin', error?.origin, expected.error?.origin],
+    ['error status', error?.status, expected.error?.status],
+    ['error retryable', error?.retryable, expected.error?.retryable],
+  ];
+  return [
+    ...compared
+      .filter(([, is, must]) => is !== must)
+      .map(([name, is, must]) => `${name}: expected ${told(must)}, got ${told(is)}`),
+    ...(waitedMs < leastWaitMs ? [`waits: expected ${String(leastWaitMs)} ms or more, got ${String(waitedMs)} ms`] : []),
+  ];
+}
+
+function told(value: unknown): string {
+  return value === undefined ? 'none' : JSON.stringify(value);
 }
