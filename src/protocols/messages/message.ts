@@ -4,8 +4,8 @@ type Open<T> = Readonly<T> & { readonly [field: string]: unknown };
 /**
  * One block of a message, of a type known today or not.
  *
- * The `input` of a tool call is what its block began with, `{}`, until the block has ended; it is parsed then. If the answer
- * was cut off, it is what was whole of it by then; if it is no JSON, it is the text that the model wrote.
+ * The `input` of a tool call is what its block began with, mostly `{}`, until the block has ended. Then it is parsed. Of an input
+ * that was cut off it holds what had arrived whole. An input that is no JSON stays the text that the model wrote.
  */
 export type MessageContentBlock = Open<{
   type: string;
@@ -20,8 +20,8 @@ export type MessageContentBlock = Open<{
 }>;
 
 /**
- * The object that a request without `stream: true` would have been answered with, as far as it has arrived. The field names
- * and what they mean are the vendor's: https://docs.anthropic.com/en/api/messages
+ * What the same request without `stream: true` is answered with, as far as it has arrived. The names and the meaning of the
+ * fields are the vendor's: https://docs.anthropic.com/en/api/messages
  */
 export type Message = Open<{
   type: 'message';

@@ -1,4 +1,4 @@
-import { listIn } from '../../payload-object.js';
+import { isObject, listIn } from '../../payload-object.js';
 import type { ToolResult } from '../../protocol.js';
 import type { Message, MessageContentBlock } from './message.js';
 
@@ -10,14 +10,13 @@ export function nextTurn(body: object, answer: Message, results: readonly ToolRe
     content,
     ...(isError && { is_error: true }),
   }));
-  // An empty text is refused, too, though models begin one before they call a tool.
+  // The server refuses an empty text. Models begin one before they call a tool.
   const content = answer.content.filter(({ type, text }) => type !== 'text' || text !== '').map(withObjectInput);
   const reply = replies.length === 0 ? [] : [{ role: 'user', content: replies }];
   return { ...body, messages: [...listIn(body, 'messages'), { role: 'assistant', content }, ...reply] };
 }
 
-/** The server takes back no call whose input is not an object, be it the model's own. */
+/** The server refuses a call whose input is no object, even where the model wrote it so. */
 function withObjectInput(block: MessageContentBlock): object {
-  const isObject = typeof block.input === 'object' && block.input !== null && !Array.isArray(block.input);
-  return block.type !== 'tool_use' || isObject ? block : { ...block, input: {} };
+  return block.type !== 'tool_use' || isObject(block.input) ? block : { ...block, input: {} };
 }
