@@ -1,6 +1,6 @@
 import { isWireIndex } from '../schema/wire-index.js';
 
-/** Numbers the blocks of one answer. An event whose `index` is missing or negative begins a new block, or means the block that was spoken of last. */
+/** Numbers the blocks of one answer. Where `index` is missing or negative, a start begins a new block, and any other event means the block that was spoken of last. */
 export class BlockNumbers {
   #latest = 0;
   #next = 0;

@@ -7,15 +7,17 @@ const text = z.nullish(z.string());
 /** What stands beside the output may be of any shape: it stays in the payload, and a shape that nobody reads gives no delta. */
 const anyShape = z.optional(z.unknown());
 
-/** The number of a block. Missing and negative ones are tolerated, see `BlockNumbers`; an absurd one is refused. */
-export const blockIndex = z.nullish(z.int().check(z.lte(MAX_INDEX)));
+/** The number of the block that a delta adds to. A negative one is tolerated, see `BlockNumbers`; an absurd one is refused. */
+export const blockIndex = z.int().check(z.lte(MAX_INDEX));
+/** What begins or ends a block may leave it out. A delta may not: nobody could tell whose it is. */
+const optionalIndex = z.nullish(blockIndex);
 
 /** The events. What stands in a block or in a delta has a vocabulary of its own, below. */
 export const eventSchemas = {
   message_start: z.object({ message: anyShape }),
-  content_block_start: z.object({ index: blockIndex, content_block: z.object({ type: z.string() }) }),
+  content_block_start: z.object({ index: optionalIndex, content_block: z.object({ type: z.string() }) }),
   content_block_delta: z.object({ index: blockIndex, delta: z.object({ type: z.string() }) }),
-  content_block_stop: z.object({ index: blockIndex }),
+  content_block_stop: z.object({ index: optionalIndex }),
   message_delta: z.object({ delta: anyShape, usage: anyShape }),
   message_stop: z.object({}),
   ping: z.object({}),
@@ -91,7 +93,7 @@ export const fragmentGuards = {
 };
 
 function isBlockIndex(index: unknown): boolean {
-  return index === undefined || index === null || (Number.isSafeInteger(index) && (index as number) <= MAX_INDEX);
+  return Number.isSafeInteger(index) && (index as number) <= MAX_INDEX;
 }
 
 function isPiece(text: unknown): boolean {

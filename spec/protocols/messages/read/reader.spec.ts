@@ -158,7 +158,7 @@ describe('tool calls', () => {
 
   it('without index are told apart by their starts', () => {
     const begin = (id: string): PayloadObject => ({ type: 'content_block_start', content_block: tool(id) });
-    const goOn = (text: string): PayloadObject => ({ type: 'content_block_delta', delta: { type: 'input_json_delta', partial_json: text } });
+    const goOn = (text: string): PayloadObject => json(text, -1);
     expect(read(begin('a'), goOn('{}'), begin('b'), goOn('[]')).map((delta) => 'arguments' in delta && [delta.index, delta.arguments])).toEqual([[0, ''], [0, '{}'], [1, ''], [1, '[]']]);
   });
 
@@ -229,7 +229,7 @@ describe('what stands beside the output', () => {
     ['citations that are empty', [start({ type: 'text', text: 'Hi', citations: [null, 'x'] })], [text, { type: 'citation', citation: 'x', choice: 0 }]],
     ['a citation of any shape', [add({ type: 'citations_delta' }), add({ type: 'citations_delta', citation: 'x' })], [{ type: 'citation', citation: 'x', choice: 0 }]],
     ['an index that is negative', [add({ type: 'text_delta', text: 'Hi' }, -1), stop(-1)], [text]],
-    ['no index', [{ type: 'content_block_delta', delta: { type: 'text_delta', text: 'Hi' } }, { type: 'content_block_stop' }], [text]],
+    ['a block without index', [{ type: 'content_block_start', content_block: { type: 'text', text: 'Hi' } }, { type: 'content_block_stop' }], [text]],
     ['a text that is null', [add({ type: 'text_delta', text: null }), add({ type: 'thinking_delta', thinking: null }), add({ type: 'input_json_delta', partial_json: null })], []],
     ['the id of a call that is a number', [start({ type: 'tool_use', id: 7, name: 'sum' })], [{ type: 'tool-call', index: 0, id: '7', name: 'sum', arguments: '', choice: 0 }]],
     ['the id of a call that is an object', [start({ type: 'tool_use', id: {}, name: 'sum' })], [{ type: 'tool-call', index: 0, name: 'sum', arguments: '', choice: 0 }]],
@@ -245,6 +245,7 @@ describe('what is invalid', () => {
     [start({ type: 'tool_use', id: 'a' }), 'content_block.name: expected string'],
     [start({ type: 'text' }, 10_000), 'index: too big'],
     [{ type: 'content_block_delta', index: 0, delta: null }, 'delta: expected object'],
+    [{ type: 'content_block_delta', delta: { type: 'text_delta', text: 'whose?' } }, 'index: expected number'],
     [add({ type: { toString: 1 } }), 'delta.type: expected string'],
     [add({ type: 'text_delta' }), 'delta.text: expected string'],
     [add({ type: 'input_json_delta', partial_json: {} }), 'delta.partial_json: expected string'],

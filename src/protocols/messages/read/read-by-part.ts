@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { type Delta, noDeltas } from '../../../answer/delta.js';
 import { isObject, type PayloadObject } from '../../../payload-object.js';
 import { checked } from '../../schema/checked.js';
-import { blockIndex, type MessageStreamEvent } from '../payload.js';
+import { eventSchemas, type MessageStreamEvent } from '../payload.js';
 import type { MessageState } from './message-state.js';
 import type { MessageRule, PartReading } from './reading.js';
 
@@ -55,7 +55,8 @@ function ruleFor(key: PartKey, read: PartReading<unknown>, schema: z.ZodMiniType
 }
 
 function schemaOf(key: PartKey, part: z.ZodMiniType): z.ZodMiniType<PayloadObject> {
-  return z.object({ index: blockIndex, [key]: part });
+  const { index } = eventSchemas[key === 'delta' ? 'content_block_delta' : 'content_block_start'].shape;
+  return z.object({ index, [key]: part });
 }
 
 /** The number of the block that an event means, and what its beginning ends. */
