@@ -34,7 +34,7 @@ function assertScene({ operator, attempts, result, log, marbles: drawn, error, f
     const source = defer(() => sources[begun++] ?? []) as Observable<never>;
 
     if (log !== undefined) expectObservable(lines).toBe(log.trim(), values);
-    expectObservable(source.pipe(operator({ logger }))).toBe(result.trim(), values, failure);
+    expectObservable(source.pipe(operator({ logger, another: source }))).toBe(result.trim(), values, failure);
     sources.forEach(({ subscriptions }, index) => { expectSubscriptions(subscriptions).toBe(attempts[index]?.subscription.trim() ?? ''); });
   });
 }

@@ -1,14 +1,15 @@
 import { jest } from '@jest/globals';
-import { NEVER, Subject, take } from 'rxjs';
+import { lastValueFrom, NEVER, Subject, take } from 'rxjs';
 
 import { ApiError } from '../../src/errors/api-error.js';
 import { failOnStall } from '../../src/operators/fail-on-stall.js';
-import { apiError } from './frames.js';
+import { apiError, data, preamble, terminal, unknown, words } from './frames.js';
 import { marbles } from './marbles.js';
 
 const timeout = (message: string) => new ApiError({ type: 'timeout', origin: 'transport', message });
-const noFirst = timeout('No first frame came within 5 ms (frames before: 0).');
-const noFurther = (seen: number) => timeout(`No further frame came within 3 ms (frames before: ${String(seen)}).`);
+const noFirst = timeout('No first frame came within 5 ms (firstFrameMs; frames before: 0).');
+const noFurther = (seen: number) => timeout(`No further frame came within 3 ms (betweenFramesMs; frames before: ${String(seen)}).`);
+const noOutput = (seen: number) => timeout(`No output came within 4 ms (betweenOutputMs; frames before: ${String(seen)}).`);
 const limits = { firstFrameMs: 5, betweenFramesMs: 3 };
 
 describe('failOnStall', () => {
@@ -46,6 +47,47 @@ describe('failOnStall', () => {
       expectSubscriptions(whole.subscriptions).toBe('         ^--------!');
       expectSubscriptions(empty.subscriptions).toBe('         (^!)');
       expectSubscriptions(failed.subscriptions).toBe('        ^-!');
+    });
+  });
+
+  describe('with betweenOutputMs', () => {
+    const ping = data();
+    const values = {
+      p: preamble, n: ping, w: words('a'), e: words(''), u: unknown, t: terminal,
+      f: data({ type: 'finish', reason: 'stop', raw: 'stop', choice: 0 }, { type: 'usage', usage: { outputTokens: 1 } }),
+      c: data({ type: 'tool-call', index: 0, arguments: '{', choice: 0 }), d: data({ type: 'tool-call', index: 0, arguments: '', choice: 0 }),
+    };
+
+    it.each([
+      ['pings', '               pnnnnnnnnnnn', 'pnnn#', 4],
+      ['empty pieces', '        pwe-e-e-e-e-', 'pwe-e#', 4],
+      ['empty pieces of a call', 'pcd-d-d-d-d-', 'pcd-d#', 4],
+      ['usage and a finish', '  w-f-f-f-f-f-', 'w-f-#', 2],
+      ['silence', '             ------------', '----#', 0],
+    ])('ends a stream in which nothing comes but %s', (_, marble, expected, seen) => {
+      marbles(({ cold, expectObservable, expectSubscriptions }) => {
+        const source = cold<unknown>(marble.trim(), values);
+        expectObservable(source.pipe(failOnStall({ betweenOutputMs: 4 }))).toBe(expected, values, noOutput(seen));
+        expectSubscriptions(source.subscriptions).toBe(`^${'-'.repeat(expected.length - 2)}!`);
+      });
+    });
+
+    it('counts from one piece of output to the next, of whatever kind', () => {
+      marbles(({ cold, expectObservable }) => {
+        const source = cold<unknown>('p--w--nc-n-u---(t|)', values);
+        expectObservable(source.pipe(failOnStall({ betweenOutputMs: 5 }))).toBe('p--w--nc-n-u---(t|)', values);
+      });
+    });
+
+    it('names its option in the error', async () => {
+      const stalled = NEVER.pipe(failOnStall({ betweenOutputMs: 1 }));
+      await expect(lastValueFrom(stalled)).rejects.toMatchObject({ type: 'timeout', param: 'betweenOutputMs', retryable: true });
+    });
+
+    it('takes values that are no frames for output', () => {
+      marbles(({ cold, expectObservable }) => {
+        expectObservable(cold('a--b-----c').pipe(failOnStall({ betweenOutputMs: 4 }))).toBe('a--b---#', undefined, noOutput(2));
+      });
     });
   });
 
@@ -100,8 +142,8 @@ describe('failOnStall', () => {
       const silent = cold(' -');
 
       expectObservable(patient.pipe(failOnStall())).toBe(expected);
-      expectObservable(silent.pipe(failOnStall())).toBe('5m #', undefined, timeout('No first frame came within 300000 ms (frames before: 0).'));
-      expectObservable(cold('a').pipe(failOnStall())).toBe('a 119999ms #', undefined, timeout('No further frame came within 120000 ms (frames before: 1).'));
+      expectObservable(silent.pipe(failOnStall())).toBe('5m #', undefined, timeout('No first frame came within 300000 ms (firstFrameMs; frames before: 0).'));
+      expectObservable(cold('a').pipe(failOnStall())).toBe('a 119999ms #', undefined, timeout('No further frame came within 120000 ms (betweenFramesMs; frames before: 1).'));
     });
   });
 

@@ -111,8 +111,8 @@ describe('reliably', () => {
       'warn: Attempt 2 begins in 3 ms, after: No idea',
       'onRetry 2',
       'warn: An error payload of unknown shape, as received:',
-      'error: The stream failed: No idea',
       'failed',
+      'error: The stream failed: No idea',
     ]);
   });
 

@@ -325,8 +325,8 @@ describe('retryWithBackoff', () => {
         expect(seen).toEqual([
           'warn: Attempt 2 begins in 3 ms, after: Overloaded',
           'warn: Attempt 3 begins in 6 ms, after: Overloaded',
-          'error: The stream failed: Overloaded',
           'failed',
+          'error: The stream failed: Overloaded',
         ]);
       });
     });

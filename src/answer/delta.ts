@@ -42,6 +42,26 @@ export function isOutput(delta: Delta): boolean {
   return delta.type !== 'start' && delta.type !== 'usage' && delta.type !== 'finish';
 }
 
+/** Whether a delta is output with something in it: gateways keep a stream alive with empty pieces. */
+export function saysSomething(delta: Delta): boolean {
+  switch (delta.type) {
+    case 'text':
+    case 'reasoning':
+    case 'refusal':
+      return delta.text !== '';
+    case 'tool-call':
+      return delta.arguments !== '' || Boolean(delta.id) || Boolean(delta.name);
+    case 'media':
+      return delta.data !== '';
+    case 'citation':
+      return true;
+    case 'start':
+    case 'usage':
+    case 'finish':
+      return false;
+  }
+}
+
 /** The shared empty list. Most preambles and pings carry it. */
 export const noDeltas: readonly Delta[] = Object.freeze([]);
 

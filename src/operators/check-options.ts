@@ -8,3 +8,8 @@ export function checkNumber(name: string, value: unknown, min: number): void {
   if (typeof value !== 'number') throw new TypeError(`${name} must be a number, not ${typeof value}.`);
   if (!(value >= min)) throw new RangeError(`${name} must be at least ${String(min)}, not ${String(value)}.`);
 }
+
+/** @throws TypeError if `value` is none of these words. */
+export function checkWord(name: string, value: unknown, words: readonly string[]): void {
+  if (!words.includes(value as string)) throw new TypeError(`${name} must be one of ${words.join(', ')}, not ${String(value)}.`);
+}

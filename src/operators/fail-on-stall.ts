@@ -1,26 +1,34 @@
-import { asyncScheduler, type MonoTypeOperatorFunction, Observable, type Subscription } from 'rxjs';
+import { type MonoTypeOperatorFunction, Observable } from 'rxjs';
 
-import { ApiError } from '../errors/api-error.js';
-import { LONGEST_TIMER_MS } from '../longest-timer.js';
+import { saysSomething } from '../answer/delta.js';
+import type { Frame, RestartFrame } from '../frame.js';
+import { Alarm } from './alarm.js';
 import { checkNumber } from './check-options.js';
+import { timeout } from './timeout.js';
 
-/** How long `failOnStall` waits for frames. */
+/** How long `failOnStall` waits for frames, and for output. */
 export interface StallOptions {
   /** How long to wait for the first frame, in milliseconds, from the request on. Default 300 000; Infinity waits for ever. */
   firstFrameMs?: number | undefined;
   /** How long to wait for each further frame, in milliseconds. Default 120 000; Infinity waits for ever. */
   betweenFramesMs?: number | undefined;
+  /**
+   * How long to wait for output (text, reasoning, refusal, tool calls, citations, media), in milliseconds: from the request to the
+   * first, and from each to the next. Pings, empty pieces and usage do not count. Default Infinity, which waits for ever.
+   */
+  betweenOutputMs?: number | undefined;
 }
 
 /**
  * Fails when the server stops saying anything.
  *
  * Returns the same frames. When none comes in time it unsubscribes from the source, which aborts the request, and fails with
- * the ApiError `timeout`. Completion and errors pass; unsubscribing stops the clock.
+ * the ApiError `timeout`, whose `param` names the option. Completion and errors pass; unsubscribing stops the clocks.
  *
  * It counts frames. A ping is a frame, an SSE comment is not: a gateway that sends comments while a reasoning model thinks for
- * minutes looks like one that hangs. That is why the defaults are generous. In front of `retryWithBackoff` the clock runs
- * for each attempt and stands still between them.
+ * minutes looks like one that hangs. That is why the defaults are generous. A server that pings for ever is found by
+ * `betweenOutputMs` alone; a model that thinks in silence needs as much time there. In front of `retryWithBackoff` the clocks run
+ * for each attempt and stand still between them.
  *
  * ![Marble diagram of failOnStall](../../docs/diagrams/fail-on-stall.svg)
  *
@@ -38,34 +46,32 @@ export interface StallOptions {
 export function failOnStall<F>({
   firstFrameMs = 300_000,
   betweenFramesMs = 120_000,
+  betweenOutputMs = Infinity,
 }: StallOptions = {}): MonoTypeOperatorFunction<F> {
   checkNumber('firstFrameMs', firstFrameMs, 1);
   checkNumber('betweenFramesMs', betweenFramesMs, 1);
+  checkNumber('betweenOutputMs', betweenOutputMs, 1);
   return (frames) =>
     new Observable((subscriber) => {
       let seen = 0;
-      let deadline = asyncScheduler.now() + firstFrameMs;
-      let alarm = setAlarm(firstFrameMs);
-
-      // One timer for many frames: when it rings, it looks at how long the last of them has left.
-      function setAlarm(inMs: number): Subscription {
-        return asyncScheduler.schedule(() => {
-          const leftMs = deadline - asyncScheduler.now();
-          if (leftMs > 0) alarm = setAlarm(leftMs);
-          else subscriber.error(stalled(seen === 0 ? firstFrameMs : betweenFramesMs, seen));
-        }, Math.min(inMs, LONGEST_TIMER_MS));
-      }
-
+      const fail = (what: string, option: string, limitMs: number): void => {
+        subscriber.error(timeout(`No ${what} came within ${String(limitMs)} ms (${option}; frames before: ${String(seen)}).`, option));
+      };
+      const silence = new Alarm(() => {
+        if (seen === 0) fail('first frame', 'firstFrameMs', firstFrameMs);
+        else fail('further frame', 'betweenFramesMs', betweenFramesMs);
+      });
+      const fruitlessness = new Alarm(() => { fail('output', 'betweenOutputMs', betweenOutputMs); });
+      silence.set(firstFrameMs);
+      fruitlessness.set(betweenOutputMs);
       subscriber.add(() => {
-        alarm.unsubscribe();
+        silence.stop();
+        fruitlessness.stop();
       });
       return frames.subscribe({
         next(frame) {
-          deadline = asyncScheduler.now() + betweenFramesMs;
-          if (seen === 0) {
-            alarm.unsubscribe();
-            alarm = setAlarm(betweenFramesMs);
-          }
+          silence.set(betweenFramesMs);
+          if (betweenOutputMs < Infinity && bringsOutput(frame as Frame<unknown> | RestartFrame)) fruitlessness.set(betweenOutputMs);
           seen += 1;
           subscriber.next(frame);
         },
@@ -79,10 +85,7 @@ export function failOnStall<F>({
     });
 }
 
-function stalled(limitMs: number, seen: number): ApiError {
-  return new ApiError({
-    type: 'timeout',
-    origin: 'transport',
-    message: `No ${seen === 0 ? 'first' : 'further'} frame came within ${String(limitMs)} ms (frames before: ${String(seen)}).`,
-  });
+/** What is no data frame may be output, or ends the answer. So may what another operator has made of frames. */
+function bringsOutput(frame: Frame<unknown> | RestartFrame): boolean {
+  return frame.kind !== 'data' || frame.deltas.some(saysSomething);
 }

@@ -1,7 +1,21 @@
+import { defer, type Observable } from 'rxjs';
+
 import { ApiError } from '../errors/api-error.js';
 import { wordRow } from '../errors/words/word-row.js';
 import type { Logger } from './logger.js';
 import type { Retry } from './retry/retry-options.js';
+
+/** The errors after which another source is about to take over. The error is all that passes from the operator that logs to the one behind it. */
+const takenOver = new WeakSet<ApiError>();
+
+/** Another source that takes over after this error, whose failure is therefore no more than a warning: the log is written before it begins. */
+export function takeOver<T>(error: ApiError, another: Observable<T>): Observable<T> {
+  takenOver.add(error);
+  return defer(() => {
+    takenOver.delete(error);
+    return another;
+  });
+}
 
 /**
  * Writes failures to a logger.
@@ -14,6 +28,7 @@ export interface FailureLog {
   /** The raw payload, if the error table knows neither the error's type nor its code: then it is all there is to go by. */
   unknownPayload(error: unknown): void;
   retry(retry: Retry): void;
+  /** To be called in the teardown that follows the error: then it is known whether another source takes over. */
   failure(error: unknown): void;
 }
 
@@ -29,7 +44,11 @@ export function failureLog(logger: Logger): FailureLog {
       quietly(() => { logger.warn(`Attempt ${String(attempt)} begins in ${wait}, after:`, details(error)); });
     },
     failure(error) {
-      quietly(() => { logger.error('The stream failed:', details(error)); });
+      const isTakenOver = ApiError.is(error) && takenOver.has(error);
+      quietly(() => {
+        if (isTakenOver) logger.warn('Another source takes over, after:', details(error));
+        else logger.error('The stream failed:', details(error));
+      });
     },
   };
 }

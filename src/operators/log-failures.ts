@@ -16,7 +16,8 @@ export interface LogOptions {
  *
  * Returns everything as it came: values, completion, errors. On an error it logs the failure once, with message, type, origin, status,
  * request id and advice. If the error table knows neither the error's type nor its code, it logs first the raw payload as it was
- * received, because nothing else tells what happened. Unsubscribing logs nothing.
+ * received, because nothing else tells what happened. Unsubscribing logs nothing. A failure after which `fallBackTo` turns to another
+ * source is a warning.
  *
  * The raw payload is the server's own text and may quote the prompt. A logger that throws is ignored.
  *
@@ -36,6 +37,7 @@ export function logFailures<T>({ logger = console }: LogOptions = {}): MonoTypeO
   return (values) =>
     defer(() => {
       let payloadLogged: unknown;
+      let failure: { readonly error: unknown } | undefined;
       return values.pipe(
         tap({
           next: (value) => {
@@ -45,7 +47,10 @@ export function logFailures<T>({ logger = console }: LogOptions = {}): MonoTypeO
           },
           error: (error: unknown) => {
             if (error !== payloadLogged) log.unknownPayload(error);
-            log.failure(error);
+            failure = { error };
+          },
+          finalize: () => {
+            if (failure !== undefined) log.failure(failure.error);
           },
         }),
       );

@@ -1,6 +1,7 @@
 import type { OperatorFunction } from 'rxjs';
 
 import type { Frame, GoodFrame, RestartFrame } from '../frame.js';
+import { failAfter } from './fail-after.js';
 import { failOnErrorFrame } from './fail-on-error-frame.js';
 import { failOnStall, type StallOptions } from './fail-on-stall.js';
 import { failureLog } from './failure-log.js';
@@ -9,12 +10,15 @@ import type { RetryOptions } from './retry/retry-options.js';
 import { retryWithBackoff } from './retry-with-backoff.js';
 import { untilTerminal } from './until-terminal.js';
 
-/** The options of `retryWithBackoff`, `failOnStall` and `logFailures` in one object. */
-export type ReliablyOptions<P = unknown> = RetryOptions<P> & StallOptions & LogOptions;
+/** The options of `retryWithBackoff`, `failOnStall`, `failAfter` and `logFailures` in one object. */
+export type ReliablyOptions<P = unknown> = RetryOptions<P> & StallOptions & LogOptions & {
+  /** How long the call may take over all its attempts and waits, in milliseconds. Default Infinity, which is for ever. */
+  failAfterMs?: number | undefined;
+};
 
 /**
  * Everything between the frames of one attempt and a whole answer, in the right order: `failOnErrorFrame`, `untilTerminal`,
- * `failOnStall`, `retryWithBackoff`, `logFailures`.
+ * `failOnStall`, `retryWithBackoff`, `failAfter`, `logFailures`.
  *
  * Returns the frames of a whole answer. Where there is none it fails with one ApiError, the last attempt's own, logged once.
  * Retries, and payloads of unknown shape in every attempt, are logged as warnings. Unsubscribing ends the attempt or the wait.
@@ -29,7 +33,7 @@ export type ReliablyOptions<P = unknown> = RetryOptions<P> & StallOptions & LogO
  * streamFrames(messages, request).pipe(reliably({ maxRetries: 3 }), collect())
  * ```
  *
- * @param options those of `retryWithBackoff` and `failOnStall`, and `logger` (default `console`).
+ * @param options those of `retryWithBackoff` and `failOnStall`, `failAfterMs` (default none), and `logger` (default `console`).
  * @throws TypeError, RangeError where it is called, for an option that is out of its range.
  */
 export function reliably<P>(
@@ -40,6 +44,7 @@ export function reliably<P>(options: ReliablyOptions<P>): OperatorFunction<Frame
 export function reliably<P>({
   logger = console,
   onRetry,
+  failAfterMs = Infinity,
   ...options
 }: ReliablyOptions<P> = {}): OperatorFunction<Frame<P>, GoodFrame<P> | RestartFrame> {
   const log = failureLog(logger);
@@ -52,5 +57,6 @@ export function reliably<P>({
     },
   });
   const stall = failOnStall<GoodFrame<P>>(options);
-  return (frames) => frames.pipe(failOnErrorFrame<P>(), untilTerminal(), stall, retry, logFailures({ logger }));
+  const limit = failAfter<GoodFrame<P> | RestartFrame>(failAfterMs);
+  return (frames) => frames.pipe(failOnErrorFrame<P>(), untilTerminal(), stall, retry, limit, logFailures({ logger }));
 }

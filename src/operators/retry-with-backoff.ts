@@ -94,7 +94,7 @@ function runAttempts<P>(
 
   const fail = (error: unknown): void => {
     log?.unknownPayload(error);
-    log?.failure(error);
+    subscriber.add(() => { log?.failure(error); });
     subscriber.error(error);
   };
 

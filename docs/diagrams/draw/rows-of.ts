@@ -9,9 +9,9 @@ import { toneOf } from './tone-of.js';
 export function rowsOf(scene: Scene): readonly Row[] {
   // Inside `run` a character is a millisecond.
   return new TestScheduler(() => undefined).run(() => {
-    const attempts = scene.attempts.map(({ frames, subscription }, index) => {
+    const attempts = scene.attempts.map(({ frames, subscription, name: given }, index) => {
       const { subscribedFrame, unsubscribedFrame } = TestScheduler.parseMarblesAsSubscriptions(subscription.trim(), true);
-      const name = scene.attempts.length === 1 ? 'source' : `attempt ${String(index + 1)}`;
+      const name = given ?? (scene.attempts.length === 1 ? 'source' : `attempt ${String(index + 1)}`);
       const moments = momentsOf(frames, scene, scene.error).map((moment) => ({ ...moment, atMs: moment.atMs + subscribedFrame }));
       return { name, moments, fromMs: subscribedFrame, untilMs: unsubscribedFrame };
     });

@@ -1,8 +1,10 @@
 import { accumulateScenes } from './accumulate.js';
 import { catchErrorTypeScenes } from './catch-error-type.js';
 import { collectScenes } from './collect.js';
+import { failAfterScenes } from './fail-after.js';
 import { failOnErrorFrameScenes } from './fail-on-error-frame.js';
 import { failOnStallScenes } from './fail-on-stall.js';
+import { fallBackToScenes } from './fall-back-to.js';
 import { logFailuresScenes } from './log-failures.js';
 import { reliablyScenes } from './reliably.js';
 import { retryWithBackoffScenes } from './retry-with-backoff.js';
@@ -17,8 +19,10 @@ export const scenes: Readonly<Record<string, readonly Scene[]>> = {
   accumulate: accumulateScenes,
   catchErrorType: catchErrorTypeScenes,
   collect: collectScenes,
+  failAfter: failAfterScenes,
   failOnErrorFrame: failOnErrorFrameScenes,
   failOnStall: failOnStallScenes,
+  fallBackTo: fallBackToScenes,
   logFailures: logFailuresScenes,
   reliably: reliablyScenes,
   retryWithBackoff: retryWithBackoffScenes,

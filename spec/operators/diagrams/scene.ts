@@ -1,4 +1,4 @@
-import type { OperatorFunction } from 'rxjs';
+import type { Observable, OperatorFunction } from 'rxjs';
 
 import type { Logger } from '../../../src/operators/logger.js';
 
@@ -8,8 +8,10 @@ export interface Marble {
   readonly value: unknown;
 }
 
-/** One time that the operator subscribes to its source. */
+/** One time that the operator subscribes to its source, or to `another`. */
 interface Attempt {
+  /** What the picture calls it. Default: `attempt 1`, or `source` where there is but one. */
+  readonly name?: string;
   readonly frames: string;
   readonly subscription: string;
 }
@@ -20,7 +22,7 @@ export interface Scene {
   readonly caption: string;
   /** The code of `operator`, as the picture shows it; a spec compares the two. */
   readonly call: string;
-  readonly operator: (equipment: { readonly logger: Logger }) => OperatorFunction<never, unknown>;
+  readonly operator: (equipment: { readonly logger: Logger; readonly another: Observable<never> }) => OperatorFunction<never, unknown>;
   readonly attempts: readonly Attempt[];
   readonly result: string;
   /** What is logged, as marbles whose values are lines `level: text`. */

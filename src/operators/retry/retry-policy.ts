@@ -1,7 +1,7 @@
 import { ApiError } from '../../errors/api-error.js';
 import { commits } from '../../frame.js';
 import { LONGEST_TIMER_MS } from '../../longest-timer.js';
-import { checkNumber } from '../check-options.js';
+import { checkNumber, checkWord } from '../check-options.js';
 import { backoffDelay } from './backoff-delay.js';
 import type { RetryOptions } from './retry-options.js';
 
@@ -53,8 +53,4 @@ export function retryPolicy<P>({
       return Math.min(Math.max(backoffMs, retryAfterMs), LONGEST_TIMER_MS);
     },
   };
-}
-
-function checkWord(name: string, value: unknown, words: readonly string[]): void {
-  if (!words.includes(value as string)) throw new TypeError(`${name} must be one of ${words.join(', ')}, not ${String(value)}.`);
 }

@@ -38,6 +38,8 @@ export type ChatCompletionChoice = Open<{
 /** One chunk of a Chat Completions stream, as received. Only what carries output is checked. */
 export type ChatCompletionChunk = Open<{
   choices?: readonly (ChatCompletionChoice | null)[] | null;
+  /** A chunk has none. It tells chunks from the events of the other protocols, so that a fold of chunks does not take those. */
+  type?: undefined;
 }>;
 
 /** Whether a payload says that it is a chunk. */

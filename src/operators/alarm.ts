@@ -1,0 +1,41 @@
+import { asyncScheduler, type Subscription } from 'rxjs';
+
+import { LONGEST_TIMER_MS } from '../longest-timer.js';
+
+/**
+ * Rings some time after it was last set. It is set anew at every frame, which costs no timer: one that rings too early looks at how
+ * much time is left and sleeps again.
+ */
+export class Alarm {
+  #deadline = Infinity;
+  #ringsAt = Infinity;
+  #timer: Subscription | undefined;
+  #isStopped = false;
+
+  constructor(private readonly ring: () => void) {}
+
+  /** Counts from now. `Infinity` never rings. */
+  set(inMs: number): void {
+    this.#deadline = asyncScheduler.now() + inMs;
+    if (this.#deadline >= this.#ringsAt || this.#isStopped) return;
+    this.#sleep(inMs);
+  }
+
+  /** For good. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#timer?.unsubscribe();
+  }
+
+  #sleep(forMs: number): void {
+    const delayMs = Math.min(forMs, LONGEST_TIMER_MS);
+    this.#timer?.unsubscribe();
+    this.#ringsAt = asyncScheduler.now() + delayMs;
+    this.#timer = asyncScheduler.schedule(() => {
+      this.#ringsAt = Infinity;
+      const leftMs = this.#deadline - asyncScheduler.now();
+      if (leftMs <= 0) this.ring();
+      else if (leftMs < Infinity) this.#sleep(leftMs);
+    }, delayMs);
+  }
+}

@@ -1,0 +1,38 @@
+import { type MonoTypeOperatorFunction, Observable } from 'rxjs';
+
+import { Alarm } from './alarm.js';
+import { checkNumber } from './check-options.js';
+import { timeout } from './timeout.js';
+
+/**
+ * Bounds a whole call: everything from the subscription to the end of the answer.
+ *
+ * Returns the same values. When the source has not ended in time it unsubscribes from it, which aborts the request or the wait for
+ * a retry, and fails with the ApiError `timeout`, whose `param` is `failAfterMs`. Completion and errors pass; unsubscribing stops the
+ * clock.
+ *
+ * Behind `retryWithBackoff` it counts all attempts and the waits between them; behind `fallBackTo` every source. An answer that is
+ * being written may be cut by it, and what has come of it has been delivered: for a server that hangs, `failOnStall` is the better limit.
+ *
+ * ![Marble diagram of failAfter](../../docs/diagrams/fail-after.svg)
+ *
+ * @example
+ * ```ts
+ * streamFrames(messages, request).pipe(reliably({ maxRetries: 5 }), failAfter(60_000), text())
+ * ```
+ *
+ * @param failAfterMs how long the call may take, in milliseconds; Infinity for ever.
+ * @throws TypeError, RangeError where it is called, for a limit that is no number or is less than 1 ms.
+ */
+export function failAfter<T>(failAfterMs: number): MonoTypeOperatorFunction<T> {
+  checkNumber('failAfterMs', failAfterMs, 1);
+  return (values) =>
+    new Observable((subscriber) => {
+      const alarm = new Alarm(() => {
+        subscriber.error(timeout(`The answer was not whole within ${String(failAfterMs)} ms (failAfterMs).`, 'failAfterMs'));
+      });
+      alarm.set(failAfterMs);
+      subscriber.add(() => { alarm.stop(); });
+      return values.subscribe(subscriber);
+    });
+}
