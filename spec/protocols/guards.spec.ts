@@ -3,7 +3,6 @@ import * as z from 'zod/mini';
 
 import type { PayloadObject } from '../../src/payload-object.js';
 import { blockIndex, deltaSchemas, fragmentGuards as messageGuards } from '../../src/protocols/messages/payload.js';
-import { fragmentGuards as responseGuards } from '../../src/protocols/responses/events.js';
 
 type Guard = (payload: PayloadObject) => boolean;
 
@@ -11,7 +10,6 @@ const guards: [name: string, guard: Guard, schema: z.ZodMiniType][] = [
   ...Object.entries(messageGuards).map(([type, guard]): [string, Guard, z.ZodMiniType] => {
     return [`Messages ${type}`, guard, z.object({ index: blockIndex, delta: deltaSchemas[type as keyof typeof messageGuards] })];
   }),
-  ...[...responseGuards].map(([schema, guard], at): [string, Guard, z.ZodMiniType] => [`Responses fragment ${String(at)}`, guard, schema]),
 ];
 
 /** Mostly what the schemas ask for, now and then something else, so that whole payloads often match. */

@@ -46,6 +46,17 @@ export class GrowingList<T> {
     if (position === this.#length) this.#length += 1;
   }
 
+  /** Keeps the first items only. */
+  truncate(length: number): void {
+    if (length >= this.#length) return;
+    const kept = this.items().slice(0, length);
+    this.#pages = [];
+    this.#own.clear();
+    this.#shown = undefined;
+    this.#length = 0;
+    this.push(kept);
+  }
+
   at(position: number): T | undefined {
     return this.#pages[Math.floor(position / PAGE_ITEMS)]?.[position % PAGE_ITEMS];
   }

@@ -12,14 +12,14 @@ const table: readonly (readonly [type: string, fields: object, kind: string, del
   ['response.created', { response }, 'data', ['start']],
   ['response.queued', { response: { ...response, status: 'queued' } }, 'data', ['start']],
   ['response.in_progress', { response }, 'data', ['start']],
-  ['response.completed', { response: { ...response, status: 'completed' } }, 'terminal', ['finish']],
-  ['response.incomplete', { response: { ...response, status: 'incomplete' } }, 'terminal', ['finish']],
+  ['response.completed', { response: { ...response, status: 'completed' } }, 'terminal', ['start', 'finish']],
+  ['response.incomplete', { response: { ...response, status: 'incomplete' } }, 'terminal', ['start', 'finish']],
   ['response.failed', { response: { ...response, status: 'failed' } }, 'error', []],
   ['error', { code: 'server_error', message: 'm', param: null }, 'error', []],
   ['response.output_item.added', { output_index: 0, item: { type: 'message', id: 'msg_1', content: [] } }, 'data', []],
   ['response.output_item.done', { output_index: 0, item: { type: 'message', id: 'msg_1', content: [] } }, 'data', []],
   ['response.content_part.added', { ...inPart, part: { type: 'output_text', text: '' } }, 'data', []],
-  ['response.content_part.done', { ...inPart, part: { type: 'output_text', text: 'a' } }, 'data', []],
+  ['response.content_part.done', { ...inPart, part: { type: 'output_text', text: 'a' } }, 'data', ['text']],
   ['response.output_text.delta', { ...inPart, delta: 'a', logprobs: [] }, 'data', ['text']],
   ['response.output_text.done', { ...inPart, text: 'a', logprobs: [] }, 'data', ['text']],
   ['response.output_text.annotation.added', { ...inPart, annotation_index: 0, annotation: { type: 'url_citation' } }, 'data', ['citation']],
@@ -28,7 +28,7 @@ const table: readonly (readonly [type: string, fields: object, kind: string, del
   ['response.reasoning_text.delta', { ...inPart, delta: 'a' }, 'data', ['reasoning']],
   ['response.reasoning_text.done', { ...inPart, text: 'a' }, 'data', ['reasoning']],
   ['response.reasoning_summary_part.added', { ...inSummary, part: { type: 'summary_text', text: '' } }, 'data', []],
-  ['response.reasoning_summary_part.done', { ...inSummary, part: { type: 'summary_text', text: 'a' } }, 'data', []],
+  ['response.reasoning_summary_part.done', { ...inSummary, part: { type: 'summary_text', text: 'a' } }, 'data', ['reasoning']],
   ['response.reasoning_summary_text.delta', { ...inSummary, delta: 'a' }, 'data', ['reasoning']],
   ['response.reasoning_summary_text.done', { ...inSummary, text: 'a' }, 'data', ['reasoning']],
   ['response.function_call_arguments.delta', { ...at, delta: '{' }, 'data', ['tool-call']],
@@ -80,8 +80,8 @@ const beside: typeof table = [
   ['response.reasoning.delta', { ...inPart, delta: 'a' }, 'data', ['reasoning']],
   ['response.reasoning.done', { ...inPart, text: 'a' }, 'data', ['reasoning']],
   ['response.error', { error: { code: 'server_error', message: 'm' } }, 'error', []],
-  ['response.cancelled', { response: { ...response, status: 'cancelled' } }, 'terminal', ['finish']],
-  ['response.done', { response: { ...response, status: 'completed' } }, 'terminal', ['finish']],
+  ['response.cancelled', { response: { ...response, status: 'cancelled' } }, 'terminal', ['start', 'finish']],
+  ['response.done', { response: { ...response, status: 'completed' } }, 'terminal', ['start', 'finish']],
 ];
 
 function withoutNulls(payload: PayloadObject): PayloadObject {
@@ -142,31 +142,66 @@ describe('a known type without what it must have', () => {
     [{ type: 'response.function_call_arguments.done', arguments: { a: 1 } }, 'arguments: expected string'],
     [{ type: 'response.output_item.added' }, 'item: expected object'],
     [{ type: 'response.output_item.done', item: 'secret' }, 'item: expected object'],
-    [{ type: 'response.output_item.added', item: { type: 'function_call', arguments: { a: 1 } } }, 'item.arguments: expected string'],
+    [{ type: 'response.output_item.added', item: { type: 'function_call', name: 7 } }, 'item.name: expected string'],
     [{ type: 'response.image_generation_call.partial_image' }, 'partial_image_b64: expected string'],
     [{ type: 'response.completed', response: 'secret' }, 'response: expected object'],
-    [{ type: 'response.created', response: { id: 7 } }, 'response.id: expected string'],
   ])('makes %j invalid', (payload, reason) => {
     expect(readAll(payload)).toEqual([{ kind: 'invalid', reason }]);
   });
 
-  it.each([-1, 0.5, 10_000, 2 ** 53, '0', {}, true])('makes the index %j invalid, whatever it counts', (index) => {
+  it.each([10_000, 2 ** 53])('makes the index %j of an item invalid, whatever the event', (output_index) => {
     const payloads: readonly PayloadObject[] = [
-      { type: 'response.output_text.delta', delta: 'a', output_index: index },
-      { type: 'response.output_text.delta', delta: 'a', content_index: index },
-      { type: 'response.reasoning_summary_text.delta', delta: 'a', summary_index: index },
-      { type: 'response.function_call_arguments.delta', delta: 'a', output_index: index },
-      { type: 'response.output_item.added', item: { type: 'function_call' }, output_index: index },
-      { type: 'response.content_part.added', content_index: index },
-      { type: 'response.shell_call_command.delta', command_index: index },
-      { type: 'response.mcp_call.in_progress', output_index: index },
+      { type: 'response.output_text.delta', delta: 'a', output_index },
+      { type: 'response.output_item.added', item: { type: 'function_call' }, output_index },
+      { type: 'response.mcp_call.in_progress', output_index },
     ];
-    expect(payloads.flatMap((payload) => readAll(payload)).map((reading) => reading.kind)).toEqual(payloads.map(() => 'invalid'));
+    expect(payloads.flatMap((payload) => readAll(payload))).toEqual(payloads.map(() => ({ kind: 'invalid', reason: 'output_index: too big' })));
+  });
+
+  it('never is one for a command that is numbered below 0', () => {
+    expect(readAll({ type: 'response.shell_call_command.delta', command_index: -1 }).map(({ kind }) => kind)).toEqual(['invalid']);
   });
 
   it('never shows content in the reason', () => {
-    const reasons = JSON.stringify(readAll({ type: 'response.output_item.done', item: 'hunter2', output_index: 'hunter2' }));
+    const reasons = JSON.stringify(readAll({ type: 'response.output_item.done', item: 'hunter2' }));
     expect(reasons).toContain('expected');
     expect(reasons).not.toContain('hunter2');
+  });
+});
+
+describe('what stands beside the output', () => {
+  it.each<PayloadObject>([
+    { type: 'response.created', response: { id: 7, model: [], output: 'x', usage: 'y', incomplete_details: 'z' } },
+    { type: 'response.in_progress', response: 'x' },
+    { type: 'response.output_item.added', item: { type: 7, id: 7, content: 'x' } },
+    { type: 'response.output_item.done', item: { type: 'message', id: {}, content: [null, 'x', { type: 'output_text', text: 7, annotations: 'none', logprobs: 1 }] } },
+    { type: 'response.output_item.added', output_index: -1, item: { type: 'web_search_call', id: null } },
+    { type: 'response.content_part.done', part: 'x', content_index: '0' },
+    { type: 'response.mcp_call.in_progress', output_index: -1, item_id: 7 },
+  ])('is of any shape: %j adds nothing, and nothing fails', (payload) => {
+    const [reading] = readAll(payload);
+    expect(reading).toMatchObject({ kind: 'data', payload });
+    expect(deltasOf(payload).filter((delta) => typeof delta === 'object' && delta.type !== 'start')).toEqual([]);
+  });
+
+  it.each([-1, 0.5, 10_000, 123_456, '7', {}, true, null])('does not matter to a text: its part may be numbered %j, and its item so or -1', (index) => {
+    const delta = { type: 'response.output_text.delta', output_index: typeof index === 'number' ? -1 : index, item_id: index, content_index: index, delta: 'a' };
+    const done = { ...delta, type: 'response.output_text.done', text: 'a', logprobs: 'none' };
+    expect(deltasOf(delta, done)).toEqual([{ type: 'text', text: 'a', choice: 0 }]);
+  });
+
+  it('is read where the arguments of a call come already parsed', () => {
+    const item = { type: 'function_call', call_id: 'c', name: 'f', arguments: { a: 1 } };
+    expect(deltasOf({ type: 'response.output_item.done', item })).toEqual([{ type: 'tool-call', index: 0, id: 'c', name: 'f', arguments: '{"a":1}', choice: 0 }]);
+  });
+
+  it.each([7, {}, [], true])('does not matter to a call, whose ids are %j', (id) => {
+    const item = { type: 'function_call', id, call_id: id, name: 'f', arguments: '{}' };
+    expect(deltasOf({ type: 'response.output_item.done', output_index: -1, item })).toEqual([{ type: 'tool-call', index: 0, name: 'f', arguments: '{}', choice: 0 }]);
+  });
+
+  it.each(['max', 7, [], { reason: 7 }])('does not matter to an ending, whose details are %j', (details) => {
+    const payload = { type: 'response.incomplete', response: { id: 7, status: 'incomplete', incomplete_details: details, output: 7 } };
+    expect(deltasOf(payload)).toEqual([{ type: 'finish', reason: 'other', raw: 'incomplete', choice: 0 }]);
   });
 });

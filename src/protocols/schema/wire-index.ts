@@ -5,11 +5,6 @@ export function isWireIndex(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= MAX_INDEX;
 }
 
-/** Whether an index is absent or good: gateways leave it out, or send `null`. */
-export function isAbsentOrWireIndex(value: unknown): boolean {
-  return value === undefined || value === null || isWireIndex(value);
-}
-
 /** Whether a value is an index so high that nobody but an attacker would send it. */
 export function isAbsurdIndex(value: unknown): boolean {
   return typeof value === 'number' && value > MAX_INDEX;

@@ -4,7 +4,7 @@ import type { AccumulatedResponse } from '../accumulated-response.js';
 import type { ResponseEvent, ResponseEventType } from '../events.js';
 import type { FoldStep } from './fold-step.js';
 import { boundsItem, changesDiff, lengthensField, setsStatus, showsPartialImage, statesField } from './item-steps.js';
-import { annotatesPart, boundsContent, boundsSummary, lengthensPart, outputText, reasoningText, refusal, statesPart, summaryText } from './part-steps.js';
+import { annotatesPart, beginsPart, finishesPart, lengthensPart, outputText, reasoningText, refusal, statesPart, summaryText } from './part-steps.js';
 import { type LifecycleType, ResponseFold } from './response-fold.js';
 import { changesCommand, changesOutput } from './shell-steps.js';
 
@@ -24,8 +24,8 @@ const steps = {
   error: addsNothing,
   'response.output_item.added': boundsItem('begin'),
   'response.output_item.done': boundsItem('finish'),
-  'response.content_part.added': boundsContent('begin'),
-  'response.content_part.done': boundsContent('finish'),
+  'response.content_part.added': beginsPart('content'),
+  'response.content_part.done': finishesPart('content'),
   'response.output_text.delta': lengthensPart(outputText),
   'response.output_text.done': statesPart(outputText),
   'response.output_text.annotation.added': annotatesPart,
@@ -35,8 +35,8 @@ const steps = {
   'response.reasoning_text.done': statesPart(reasoningText),
   'response.reasoning.delta': lengthensPart(reasoningText),
   'response.reasoning.done': statesPart(reasoningText),
-  'response.reasoning_summary_part.added': boundsSummary('begin'),
-  'response.reasoning_summary_part.done': boundsSummary('finish'),
+  'response.reasoning_summary_part.added': beginsPart('summary'),
+  'response.reasoning_summary_part.done': finishesPart('summary'),
   'response.reasoning_summary_text.delta': lengthensPart(summaryText),
   'response.reasoning_summary_text.done': statesPart(summaryText),
   'response.function_call_arguments.delta': lengthensField('function_call', 'arguments'),

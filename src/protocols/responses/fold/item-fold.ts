@@ -1,7 +1,12 @@
 import type { PayloadObject } from '../../../payload-object.js';
 import { Draft } from '../../fold/draft.js';
 import type { ItemType } from '../accumulated-item.js';
+import type { RegisteredItem } from '../item-register.js';
+import type { KnownItem } from '../pair-items.js';
+import { allSaid, callIdOf, type Fit, fitOf, itemIdOf, kindOf, type Said, saidBy, textIn } from '../stated-item.js';
+import type { PartLevel } from './part-fold.js';
 import { PartsFold } from './parts-fold.js';
+import { settled } from './settled.js';
 
 /** Such an item comes whole: no event adds to it. */
 const comesWhole: PayloadObject = Object.freeze({});
@@ -31,46 +36,71 @@ const emptyItems: ReadonlyMap<unknown, PayloadObject> = new Map<unknown, Payload
   } satisfies Record<ItemType, PayloadObject>),
 );
 
+export type TextField = 'arguments' | 'input' | 'code';
+export type PartList = 'content' | 'summary';
+
 /** Folds one item of the output. */
-export class ItemFold {
-  readonly #parts = new Map<string, PartsFold>();
+export class ItemFold implements RegisteredItem, KnownItem {
+  /** Its position in the output. */
+  position = 0;
+  id: string | undefined;
+  callId: string | undefined;
+  isOpen = true;
+  /** Whether the text of a call has been stated in full: it gets no more fragments. */
+  isWhole = false;
+  readonly #parts = new Map<PartList, PartsFold>();
   #item: PayloadObject;
   #draft: Draft | undefined;
 
-  /** @param phase whether the server has said that the item begins, that it is done, or neither: fragments came first. */
   constructor(
     item: PayloadObject,
-    readonly phase: 'implied' | 'begun' | 'done',
+    readonly index: number | undefined,
+    public isAnnounced: boolean,
   ) {
-    this.#item = item;
+    this.#item = isAnnounced ? asIdentified(item, undefined) : item;
+    this.id = itemIdOf(item);
+    this.callId = textIn(this.#item.call_id);
   }
 
   /** An item that the server has not announced. */
-  static implied(type: ItemType, id: string | undefined): ItemFold {
+  static implied(type: ItemType, index: number | undefined, id: string | undefined): ItemFold {
     const named = id === undefined ? {} : { id };
-    return new ItemFold({ ...named, type, status: 'in_progress', ...emptyItems.get(type) }, 'implied');
+    return new ItemFold({ ...named, type, status: 'in_progress', ...emptyItems.get(type) }, index, false);
+  }
+
+  get isGrowing(): boolean {
+    return this.isOpen && !this.isWhole;
   }
 
   get snapshot(): PayloadObject {
     return this.#draft?.snapshot() ?? this.#item;
   }
 
-  /** The item's fields, to be changed. Its parts are changed by `parts()` alone. */
+  /** The item's fields, to be changed. Its parts are changed by `changeParts()` alone. */
   get draft(): Draft {
     return (this.#draft ??= new Draft(this.#item));
-  }
-
-  get id(): unknown {
-    return this.#item.id;
   }
 
   get type(): unknown {
     return this.#item.type;
   }
 
-  /** Whether this is the item meant, where its id and its number say so or say nothing. */
-  is({ type, id, call_id }: PayloadObject): boolean {
-    return type === this.#item.type && id === this.#item.id && call_id === this.#item.call_id;
+  get kind(): unknown {
+    return kindOf(this.#item);
+  }
+
+  get name(): string | undefined {
+    return textIn(this.#item.name);
+  }
+
+  get said(): Said {
+    return saidBy(this.snapshot);
+  }
+
+  /** How many parts its content has. */
+  get partCount(): number {
+    const { content } = this.#item;
+    return this.#parts.get('content')?.list.length ?? (Array.isArray(content) ? content.length : 0);
   }
 
   /** Whether events that speak of items of this type may mean this one. */
@@ -78,10 +108,72 @@ export class ItemFold {
     return this.type === type || !emptyItems.has(this.type);
   }
 
-  changeParts(field: 'content' | 'summary', change: (parts: PartsFold) => void): void {
-    let parts = this.#parts.get(field);
-    if (parts === undefined) this.#parts.set(field, (parts = new PartsFold(this.draft.get(field))));
+  changeParts(list: PartList, change: (parts: PartsFold) => void): void {
+    const parts = this.#partsIn(list);
+    const { version } = parts;
     change(parts);
-    this.draft.set(field, parts.list);
+    if (parts.version !== version) this.draft.show(list, parts.list);
   }
+
+  /** The server states the item: what it says wins, but call and results stay paired by the first id of the call. */
+  restate(stated: PayloadObject, isDone: boolean): void {
+    this.#item = this.settledWith(stated);
+    this.#draft = undefined;
+    this.#parts.clear();
+    this.id = itemIdOf(stated) ?? this.id;
+    this.callId = textIn(this.#item.call_id);
+    this.isAnnounced = true;
+    this.isOpen = !isDone;
+  }
+
+  /** An item that begins twice says what it had not said. */
+  announceAgain(stated: PayloadObject): void {
+    for (const [field, value] of Object.entries(stated)) {
+      if (!Object.hasOwn(this.snapshot, field)) this.draft.keep(field, value);
+    }
+  }
+
+  settledWith(stated: PayloadObject): PayloadObject {
+    return asIdentified(settled(stated, this.snapshot), this.callId);
+  }
+
+  fit(said: Said): Fit {
+    return fitOf(allSaid(this.said), allSaid(said));
+  }
+
+  /** An item that is complete says no more: at most it is stated again. */
+  fitPart(list: PartList, level: PartLevel, type: unknown, whole: string): Fit {
+    const parts = this.#partsIn(list);
+    const fit = parts.fit(level, type, whole);
+    if (this.isOpen || (fit !== 'nothing' && fit !== 'stated')) return fit;
+    return parts.textOf(type).endsWith(whole) ? 'same' : 'other';
+  }
+
+  fitField(field: TextField, whole: string): Fit {
+    const known = textIn(this.snapshot[field]) ?? '';
+    if (this.isWhole) return known === whole ? 'same' : 'other';
+    return fitOf(known, whole);
+  }
+
+  #partsIn(list: PartList): PartsFold {
+    let parts = this.#parts.get(list);
+    if (parts === undefined) this.#parts.set(list, (parts = new PartsFold(this.snapshot[list])));
+    return parts;
+  }
+}
+
+/** Whether events that speak of items of this type may mean an item. */
+export function taking(type: ItemType): (item: ItemFold) => boolean {
+  return (item) => item.takes(type);
+}
+
+/** A call as it is sent back with its results: the id by which they name it, and its arguments as text. */
+export function asIdentified(item: PayloadObject, told: string | undefined): PayloadObject {
+  if (kindOf(item) !== 'function_call') return item;
+  const callId = told ?? callIdOf(item);
+  const changes = {
+    ...(callId !== undefined && callId !== item.call_id && { call_id: callId }),
+    ...(typeof item.arguments === 'object' && item.arguments !== null && { arguments: saidBy(item).arguments }),
+  };
+  return Object.keys(changes).length === 0 ? item : { ...item, ...changes };
 }

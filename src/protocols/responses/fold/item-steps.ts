@@ -1,64 +1,67 @@
 import { isObject, type PayloadObject } from '../../../payload-object.js';
 import type { ItemType } from '../accumulated-item.js';
+import { textIn } from '../stated-item.js';
 import type { FoldStep } from './fold-step.js';
-import type { ItemFold } from './item-fold.js';
+import { type ItemFold, taking, type TextField } from './item-fold.js';
 import { readPosition } from './positions.js';
 import type { ResponseFold } from './response-fold.js';
-
-type TextField = 'arguments' | 'input' | 'code';
 
 /** An item begins or is complete. */
 export function boundsItem(step: 'begin' | 'finish'): FoldStep {
   return (event, { output }) => {
-    if (isObject(event.item)) output[step](readPosition(event, event.item.id), event.item);
+    if (isObject(event.item)) output[step](readPosition(event, event.item), event.item);
   };
 }
 
 /** The text of a field grows by a fragment. */
 export function lengthensField(itemType: ItemType, field: TextField): FoldStep {
-  return (event, response) => {
+  const takes = (item: ItemFold): boolean => hasField(item, itemType, field);
+  return (event, { output }) => {
     const { delta } = event;
     if (typeof delta !== 'string') return;
-    changeText(event, response, itemType, field, ({ draft }) => {
+    output.change(readPosition(event), itemType, takes, ({ draft }) => {
       draft.append(field, delta);
     });
   };
 }
 
-/** The text of a field is stated in full. An empty one does not overwrite what was streamed. */
+/** The text of a field is stated in full. An empty one does not overwrite what was streamed. Some servers state the name with it. */
 export function statesField(itemType: ItemType, field: TextField): FoldStep {
-  return (event, response) => {
-    const whole = event[field];
-    if (typeof whole !== 'string' || whole === '') return;
-    changeText(event, response, itemType, field, ({ draft }) => {
-      draft.set(field, whole);
+  return (event, { output }) => {
+    const whole = textIn(event[field]);
+    if (whole === undefined) return;
+    const name = textIn(event.name);
+    const isNamed = (item: ItemFold): boolean => item.name === undefined || name === undefined || item.name === name;
+    const takes = (item: ItemFold): boolean => hasField(item, itemType, field) && isNamed(item) && (!item.isWhole || item.fitField(field, whole) === 'same');
+    output.state(readPosition(event), itemType, takes, (item) => item.fitField(field, whole), (item) => {
+      item.draft.set(field, whole);
+      if (item.name === undefined && name !== undefined) item.draft.set('name', name);
+      item.isWhole = true;
     });
   };
 }
 
 /** Any item with such a field will do: there are servers that speak of one kind of call with the events of another. */
-function changeText(
-  event: PayloadObject,
-  { output }: ResponseFold,
-  itemType: ItemType,
-  field: TextField,
-  change: (item: ItemFold) => void,
-): void {
-  output.change(readPosition(event), itemType, change, (item) => item.takes(itemType) || Object.hasOwn(item.snapshot, field));
+function hasField(item: ItemFold, itemType: ItemType, field: TextField): boolean {
+  return item.takes(itemType) || Object.hasOwn(item.snapshot, field);
 }
 
 /** The name of such an event says it all: which kind of item, and its status. */
 export function setsStatus(itemType: ItemType, status: string): FoldStep {
+  const takes = taking(itemType);
   return (event, { output }) => {
-    output.change(readPosition(event), itemType, ({ draft }) => {
+    output.change(readPosition(event), itemType, takes, ({ draft }) => {
       draft.set('status', status);
     });
   };
 }
 
+const takesPatch = taking('apply_patch_call');
+const takesImage = taking('image_generation_call');
+
 export function changesDiff(event: PayloadObject, { output }: ResponseFold): void {
   const { delta, diff } = event;
-  output.change(readPosition(event), 'apply_patch_call', ({ draft }) => {
+  output.change(readPosition(event), 'apply_patch_call', takesPatch, ({ draft }) => {
     const operation = draft.get('operation');
     const before = isObject(operation) ? operation : {};
     const known = typeof before.diff === 'string' ? before.diff : '';
@@ -72,7 +75,7 @@ const positionFields = ['type', 'sequence_number', 'output_index', 'item_id'];
 /** The newest partial image stands on its item under the wire's own names, until the image itself is there. */
 export function showsPartialImage(event: PayloadObject, { output }: ResponseFold): void {
   const image = Object.entries(event).filter(([field]) => !positionFields.includes(field));
-  output.change(readPosition(event), 'image_generation_call', ({ draft }) => {
+  output.change(readPosition(event), 'image_generation_call', takesImage, ({ draft }) => {
     for (const [field, value] of image) draft.set(field, value);
   });
 }

@@ -1,98 +1,121 @@
-import type { PayloadObject } from '../../../payload-object.js';
-import { withItem } from '../../fold/with-item.js';
+import { GrowingList } from '../../../answer/growing-list.js';
+import { isObject, type PayloadObject } from '../../../payload-object.js';
+import { putItem } from '../../fold/put-item.js';
 import type { ItemType } from '../accumulated-item.js';
+import { type ItemPosition, ItemRegister } from '../item-register.js';
+import { type Fit, kindOf, saidBy, textIn } from '../stated-item.js';
 import { ItemFold } from './item-fold.js';
-import type { ItemPosition } from './positions.js';
-import { settled } from './settled.js';
-import { Slots } from './slots.js';
+
+type Change = (item: ItemFold) => void;
+type Takes = (item: ItemFold) => boolean;
 
 /** Folds the output of one response. */
 export class OutputFold {
-  readonly #folds: ItemFold[];
-  readonly #slots: Slots;
-  readonly #byId = new Map<string, number>();
-  #list: readonly unknown[];
+  readonly list: GrowingList<unknown>;
+  readonly #register = new ItemRegister<ItemFold>();
+  #version = 0;
 
   constructor(items: readonly unknown[]) {
-    this.#list = items;
-    this.#slots = new Slots(items.length);
-    this.#folds = items.map((item) => new ItemFold((item ?? {}) as PayloadObject, 'begun'));
-    for (const [position, { id }] of this.#folds.entries()) this.#name(position, id);
+    this.list = new GrowingList(items);
+    for (const [at, item] of items.entries()) this.#add(new ItemFold(isObject(item) ? item : {}, at, true));
   }
 
-  get list(): readonly unknown[] {
-    return this.#list;
+  get items(): readonly ItemFold[] {
+    return this.#register.items;
   }
 
-  /** Changes the item that an event means, which begins here where the server did not say that it begins. */
-  change(
-    position: ItemPosition,
-    type: ItemType,
-    change: (item: ItemFold) => void,
-    takes: (item: ItemFold) => boolean = (item) => item.takes(type),
-  ): void {
-    const at = this.#find(position, takes) ?? this.#open(position.index, ItemFold.implied(type, position.id));
-    const fold = this.#folds[at] as ItemFold;
-    change(fold);
-    this.#list = withItem(this.#list, at, fold.snapshot);
+  /** Another number for each change. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** Makes the items, and the text of all messages, fields of a response. */
+  showIn(response: Record<string, unknown>): void {
+    this.list.showIn(response, 'output');
+    const stated = response.output_text;
+    const text = (): string => outputText(response.output as readonly unknown[]) || (typeof stated === 'string' ? stated : '');
+    const isShort = this.items.length <= MAX_JOINED && this.items.every(({ partCount }) => partCount <= MAX_JOINED);
+    if (isShort) response.output_text = text();
+    else showLate(response, 'output_text', text);
+  }
+
+  /** Changes the item to which an event adds, which begins here where the server did not say that it begins. */
+  change(position: ItemPosition, type: ItemType, takes: Takes, change: Change): void {
+    this.#change(this.#register.find(position, takes) ?? this.#open(position, type), change);
+  }
+
+  /** The same for an event that states a part in full. */
+  state(position: ItemPosition, type: ItemType, takes: Takes, fit: (item: ItemFold) => Fit, change: Change): void {
+    this.#change(this.#register.findStated(position, takes, fit) ?? this.#open(position, type), change);
   }
 
   /** An item begins, unless events that speak of it came first. */
-  begin({ index, id }: ItemPosition, item: PayloadObject): void {
-    const isMeant = (fold: ItemFold): boolean => fold.phase === 'implied' && fold.type === item.type;
-    const known =
-      index === undefined
-        ? (this.#named(id) ?? this.#slots.find(undefined, (at) => isMeant(this.#fold(at))))
-        : this.#slots.find(index, (at) => this.#fold(at).is(item) || isMeant(this.#fold(at)));
-    this.#put(known, index, item, 'begun');
+  begin(position: ItemPosition, item: PayloadObject): void {
+    const known = this.#register.findBegun(position, textIn(item.call_id), ({ type }) => type === item.type);
+    this.#put(known, position, item, false);
   }
 
-  /** An item is complete. Its id need not be the one that it began with: there are servers that change it at every event. */
-  finish({ index, id }: ItemPosition, item: PayloadObject): void {
-    const isMeant = (fold: ItemFold): boolean => fold.phase !== 'done' && fold.type === item.type;
-    const known =
-      (index === undefined ? this.#named(id) : this.#slots.find(index, (at) => this.#fold(at).is(item))) ??
-      this.#slots.find(index, (at) => isMeant(this.#fold(at)));
-    this.#put(known, index, item, 'done');
+  /** An item is complete. */
+  finish(position: ItemPosition, item: PayloadObject): void {
+    const said = saidBy(item);
+    const kind = kindOf(item);
+    const name = textIn(item.name);
+    const takes = (fold: ItemFold): boolean => fold.kind === kind && (fold.name === undefined || name === undefined || fold.name === name);
+    const known = this.#register.findDone(position, textIn(item.call_id), takes, (fold) => fold.fit(said));
+    this.#put(known, position, item, true);
   }
 
-  /** By number first. An event that gives neither number nor id means the newest open item. */
-  #find({ index, id }: ItemPosition, takes: (item: ItemFold) => boolean): number | undefined {
-    if (index !== undefined) {
-      const fits = (at: number): boolean => takes(this.#fold(at));
-      const named = this.#slots.find(index, (at) => this.#fold(at).id === id && fits(at));
-      return named ?? this.#slots.find(index, fits);
+  #put(known: ItemFold | undefined, { index }: ItemPosition, item: PayloadObject, isDone: boolean): void {
+    if (known === undefined) {
+      const fold = this.#add(new ItemFold(item, index, true));
+      fold.isOpen = !isDone;
+      this.#show(fold);
+      return;
     }
-    if (id === undefined) return this.#slots.find(undefined, (at) => this.#fold(at).phase !== 'done' && takes(this.#fold(at)));
-    const position = this.#named(id);
-    return position !== undefined && takes(this.#fold(position)) ? position : undefined;
+    const { id, callId } = known;
+    if (isDone || !known.isAnnounced) known.restate(item, isDone);
+    else known.announceAgain(item);
+    this.#register.rename(known, id, callId);
+    this.#show(known);
   }
 
-  #put(known: number | undefined, index: number | undefined, item: PayloadObject, phase: 'begun' | 'done'): void {
-    const before = known === undefined ? undefined : this.#list[known];
-    const fold = new ItemFold(settled(item, before), phase);
-    const position = known ?? this.#open(index, fold);
-    this.#folds[position] = fold;
-    this.#name(position, fold.id);
-    this.#list = withItem(this.#list, position, fold.snapshot);
+  #open({ index, id }: ItemPosition, type: ItemType): ItemFold {
+    return this.#add(ItemFold.implied(type, index, id));
   }
 
-  #open(index: number | undefined, fold: ItemFold): number {
-    const position = this.#slots.open(index);
-    this.#folds[position] = fold;
-    this.#name(position, fold.id);
-    return position;
+  #add(fold: ItemFold): ItemFold {
+    fold.position = this.#register.items.length;
+    return this.#register.add(fold);
   }
 
-  #fold(position: number): ItemFold {
-    return this.#folds[position] as ItemFold;
+  #change(fold: ItemFold, change: Change): void {
+    change(fold);
+    this.#show(fold);
   }
 
-  #name(position: number, id: unknown): void {
-    if (typeof id === 'string') this.#byId.set(id, position);
+  #show({ position, snapshot }: ItemFold): void {
+    if (position < this.list.length && this.list.at(position) === snapshot) return;
+    putItem(this.list, position, snapshot);
+    this.#version += 1;
   }
+}
 
-  #named(id: string | undefined): number | undefined {
-    return id === undefined ? undefined : this.#byId.get(id);
+/** Of so many items and parts the text is joined for every snapshot; of more, when somebody first reads it. */
+const MAX_JOINED = 64;
+
+function showLate(object: object, key: string, read: () => string): void {
+  let text: string | undefined;
+  Object.defineProperty(object, key, { enumerable: true, configurable: true, get: () => (text ??= read()) });
+}
+
+/** Joined piece by piece: `join()` would flatten texts that are still in pieces, at every delta. */
+function outputText(output: readonly unknown[]): string {
+  let text = '';
+  for (const item of output as readonly (PayloadObject | null)[]) {
+    if (item?.type !== 'message' || !Array.isArray(item.content)) continue;
+    for (const part of item.content as readonly (PayloadObject | null)[]) {
+      if (part?.type === 'output_text' && typeof part.text === 'string') text += part.text;
+    }
   }
+  return text;
 }

@@ -1,15 +1,15 @@
 import { isObject, type PayloadObject } from '../../../payload-object.js';
-import type { Draft } from '../../fold/draft.js';
-import { withItem } from '../../fold/with-item.js';
+import { partNumber } from '../positions.js';
+import { textIn } from '../stated-item.js';
 import type { FoldStep } from './fold-step.js';
-import type { ItemFold } from './item-fold.js';
-import { readIndex, readPosition } from './positions.js';
+import { type ItemFold, type PartList, taking } from './item-fold.js';
+import { readPosition } from './positions.js';
 import type { ResponseFold } from './response-fold.js';
 
 /** A text that streams in, in a part of an item. */
 interface PartText {
   readonly item: 'message' | 'reasoning';
-  readonly list: 'content' | 'summary';
+  readonly list: PartList;
   readonly part: string;
   readonly field: 'text' | 'refusal';
 }
@@ -19,76 +19,94 @@ export const refusal: PartText = { item: 'message', list: 'content', part: 'refu
 export const reasoningText: PartText = { item: 'reasoning', list: 'content', part: 'reasoning_text', field: 'text' };
 export const summaryText: PartText = { item: 'reasoning', list: 'summary', part: 'summary_text', field: 'text' };
 
-/** A part of the content begins or is complete. */
-export function boundsContent(step: 'begin' | 'finish'): FoldStep {
-  // Any item with content will do: the type of a part does not tell that of its item.
-  const takes = (item: ItemFold): boolean => item.takes('message') || item.takes('reasoning');
-  return (event, { output }) => {
-    const { part } = event;
-    if (!isObject(part)) return;
-    const index = readIndex(event, 'content_index');
-    const change = (item: ItemFold): void => {
-      item.changeParts('content', (parts) => {
-        parts[step](index, part);
-      });
-    };
-    output.change(readPosition(event), part.type === 'reasoning_text' ? 'reasoning' : 'message', change, takes);
-  };
-}
+const takes = { message: taking('message'), reasoning: taking('reasoning') };
+/** Any item with content will do: the type of a part does not tell that of its item. */
+const takesContent = (item: ItemFold): boolean => item.takes('message') || item.takes('reasoning');
 
-/** A part of the summary begins or is complete. */
-export function boundsSummary(step: 'begin' | 'finish'): FoldStep {
+/** A part begins. */
+export function beginsPart(list: PartList): FoldStep {
   return (event, { output }) => {
     const { part } = event;
     if (!isObject(part)) return;
-    const index = readIndex(event, 'summary_index');
-    output.change(readPosition(event), 'reasoning', (item) => {
-      item.changeParts('summary', (parts) => {
-        parts[step](index, part);
+    const index = indexOf(event, list);
+    output.change(readPosition(event), itemOf(list, part), takesPart(list), (item) => {
+      item.changeParts(list, (parts) => {
+        parts.begin(index, part);
       });
     });
   };
 }
 
+/** A part is stated in full. */
+export function finishesPart(list: PartList): FoldStep {
+  return (event, { output }) => {
+    const { part } = event;
+    if (!isObject(part)) return;
+    const index = indexOf(event, list);
+    const text = textIn(part.type === 'refusal' ? part.refusal : part.text) ?? '';
+    const fit = (item: ItemFold) => item.fitPart(list, 'part', part.type, text);
+    output.state(readPosition(event), itemOf(list, part), takesPart(list), fit, (item) => {
+      item.changeParts(list, (parts) => {
+        parts.finish(index, part, text);
+      });
+    });
+  };
+}
+
+function takesPart(list: PartList): (item: ItemFold) => boolean {
+  return list === 'summary' ? takes.reasoning : takesContent;
+}
+
+function itemOf(list: PartList, part: PayloadObject): 'message' | 'reasoning' {
+  return list === 'summary' || part.type === 'reasoning_text' ? 'reasoning' : 'message';
+}
+
 /** A text grows by a fragment. */
-export function lengthensPart(text: PartText): FoldStep {
-  return (event, response) => {
+export function lengthensPart({ item, list, part, field }: PartText): FoldStep {
+  return (event, { output }) => {
     const { delta, logprobs } = event;
     if (typeof delta !== 'string') return;
-    changePart(event, response, text, (part) => {
-      part.append(text.field, delta);
-      if (Array.isArray(logprobs) && logprobs.length > 0) part.push('logprobs', logprobs);
+    const index = indexOf(event, list);
+    output.change(readPosition(event), item, takes[item], (fold) => {
+      fold.changeParts(list, (parts) => {
+        parts.change(index, part, (draft) => {
+          draft.append(field, delta);
+          if (Array.isArray(logprobs) && logprobs.length > 0) draft.push('logprobs', logprobs);
+        });
+      });
     });
   };
 }
 
 /** A text is stated in full. An empty one does not overwrite what was streamed. */
-export function statesPart(text: PartText): FoldStep {
-  return (event, response) => {
-    const whole = event[text.field];
-    if (typeof whole !== 'string' || whole === '') return;
-    changePart(event, response, text, (part) => {
-      part.set(text.field, whole);
+export function statesPart({ item, list, part, field }: PartText): FoldStep {
+  return (event, { output }) => {
+    const whole = textIn(event[field]);
+    if (whole === undefined) return;
+    const index = indexOf(event, list);
+    output.state(readPosition(event), item, takes[item], (fold) => fold.fitPart(list, 'text', part, whole), (fold) => {
+      fold.changeParts(list, (parts) => {
+        parts.state(index, part, whole, (draft) => {
+          draft.set(field, whole);
+        });
+      });
     });
   };
 }
 
-export function annotatesPart(event: PayloadObject, response: ResponseFold): void {
+/** An annotation comes, or takes the place of another. It may come after its text has been stated in full. */
+export function annotatesPart(event: PayloadObject, { output }: ResponseFold): void {
   const { annotation } = event;
   if (annotation === undefined || annotation === null) return;
-  changePart(event, response, outputText, (part) => {
-    const list = part.get('annotations');
-    const known = Array.isArray(list) ? list : [];
-    const position = Math.min(readIndex(event, 'annotation_index') ?? known.length, known.length);
-    part.set('annotations', withItem(known, position, annotation));
+  const { item, list, part } = outputText;
+  const at = partNumber(event.annotation_index);
+  output.change(readPosition(event), item, takes[item], (fold) => {
+    fold.changeParts(list, (parts) => {
+      parts.annotate(indexOf(event, list), part, at, annotation);
+    });
   });
 }
 
-function changePart(event: PayloadObject, { output }: ResponseFold, { item, list, part }: PartText, change: (part: Draft) => void): void {
-  const index = readIndex(event, list === 'content' ? 'content_index' : 'summary_index');
-  output.change(readPosition(event), item, (fold) => {
-    fold.changeParts(list, (parts) => {
-      parts.change(index, part, change);
-    });
-  });
+function indexOf(event: PayloadObject, list: PartList): number | undefined {
+  return partNumber(list === 'content' ? event.content_index : event.summary_index);
 }

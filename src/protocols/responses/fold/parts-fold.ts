@@ -1,69 +1,141 @@
+import { GrowingList } from '../../../answer/growing-list.js';
 import type { PayloadObject } from '../../../payload-object.js';
-import { Draft } from '../../fold/draft.js';
-import { withItem } from '../../fold/with-item.js';
+import type { Draft } from '../../fold/draft.js';
+import { putItem } from '../../fold/put-item.js';
+import { newest } from '../item-register.js';
+import { type Fit, fitOf } from '../stated-item.js';
+import { PartFold, type PartLevel } from './part-fold.js';
 import { settled } from './settled.js';
-import { Slots } from './slots.js';
 
-/** The parts that fragments go to, as they begin; those of a type that is not listed take any fragment. */
-const emptyParts: ReadonlyMap<unknown, PayloadObject> = new Map<unknown, PayloadObject>([
-  ['output_text', { type: 'output_text', text: '', annotations: [] }],
-  ['refusal', { type: 'refusal', refusal: '' }],
-  ['reasoning_text', { type: 'reasoning_text', text: '' }],
-  ['summary_text', { type: 'summary_text', text: '' }],
-]);
-
-/** Folds a list of parts: the content of an item, or the summary of its reasoning. */
+/**
+ * Folds a list of parts: the content of an item, or the summary of its reasoning.
+ *
+ * The list keeps the order of arrival and has no holes, for the numbers of the wire may have gaps, or repeat. vLLM numbers the
+ * fragments of a part in place of the parts (vllm-project/vllm#29947): a number that nothing has had adds to the part that was
+ * announced. Where none was, each fragment begins a part, and what states their texts as one joins them.
+ */
 export class PartsFold {
-  readonly #drafts = new Map<number, Draft>();
-  readonly #slots: Slots;
-  #list: readonly unknown[];
+  readonly list: GrowingList<unknown>;
+  /** Another number for each change. */
+  version = 0;
+  readonly #parts: PartFold[];
+  readonly #byIndex = new Map<number, PartFold[]>();
 
-  constructor(parts: unknown) {
-    this.#list = Array.isArray(parts) ? parts : [];
-    this.#slots = new Slots(this.#list.length);
-  }
-
-  get list(): readonly unknown[] {
-    return this.#list;
+  constructor(value: unknown) {
+    const values: readonly unknown[] = Array.isArray(value) ? value : [];
+    this.list = new GrowingList(values);
+    this.#parts = values.map((each, at) => new PartFold(each, at, at, true));
+    for (const part of this.#parts) this.#number(part);
   }
 
   /** Changes the part of this type, which begins here where the server did not say that it begins. */
   change(index: number | undefined, type: string, change: (part: Draft) => void): void {
-    const position = this.#slots.find(index, (at) => this.#takes(at, type)) ?? this.#slots.open(index);
-    let draft = this.#drafts.get(position);
-    if (draft === undefined) {
-      draft = new Draft((this.#list[position] as PayloadObject | undefined) ?? emptyParts.get(type));
-      this.#drafts.set(position, draft);
-    }
-    change(draft);
-    this.#list = withItem(this.#list, position, draft.snapshot());
+    const isMeant = (part: PartFold): boolean => part.takes(type) && part.isOpen;
+    const part = newest(this.#at(index), isMeant) ?? (index === undefined ? undefined : newest(this.#parts, (each) => each.isAnnounced && isMeant(each)));
+    this.#change(part ?? this.#open(PartFold.implied(type, index, this.#parts.length)), change);
+  }
+
+  /** An annotation of a part comes. Its text may have been stated in full before. */
+  annotate(index: number | undefined, type: string, at: number | undefined, annotation: unknown): void {
+    const isMeant = (part: PartFold): boolean => part.takes(type);
+    const part = newest(this.#at(index), isMeant) ?? newest(this.#parts, isMeant) ?? this.#open(PartFold.implied(type, index, this.#parts.length));
+    part.annotate(at, annotation);
+    this.#show(part);
   }
 
   /** A part begins, unless fragments of it came first. */
-  begin(index: number | undefined, part: PayloadObject): void {
-    this.#put(index === undefined ? undefined : this.#find(index, part), index, part);
+  begin(index: number | undefined, stated: PayloadObject): void {
+    const part = index === undefined ? undefined : newest(this.#at(index), ({ type, isOpen }) => type === stated.type && isOpen);
+    this.#put(part ?? this.#open(new PartFold(undefined, index, this.#parts.length, true)), stated);
   }
 
-  finish(index: number | undefined, part: PayloadObject): void {
-    this.#put(this.#find(index, part), index, part);
+  /** A part is stated in full. */
+  finish(index: number | undefined, stated: PayloadObject, text: string): void {
+    const part = this.#findStated('part', index, stated.type, text) ?? this.#open(new PartFold(undefined, index, this.#parts.length, true));
+    this.#put(part, stated);
+    part.markStated('part');
   }
 
-  #find(index: number | undefined, { type }: PayloadObject): number | undefined {
-    return this.#slots.find(index, (at) => typeOf(this.#list[at]) === type);
+  /** The text of a part is stated in full. */
+  state(index: number | undefined, type: string, text: string, change: (part: Draft) => void): void {
+    const part = this.#findStated('text', index, type, text) ?? this.#open(PartFold.implied(type, index, this.#parts.length));
+    this.#change(part, change);
+    part.markStated('text');
   }
 
-  #put(found: number | undefined, index: number | undefined, part: PayloadObject): void {
-    const position = found ?? this.#slots.open(index);
-    this.#drafts.delete(position);
-    this.#list = withItem(this.#list, position, settled(part, this.#list[position]));
+  /** How a text that is stated in full relates to what has come and has not been stated at this level. */
+  fit(level: PartLevel, type: unknown, whole: string): Fit {
+    const texts = this.#parts.filter((part) => part.takes(type) && part.text !== '');
+    if (texts.length === 0) return 'nothing';
+    const pending = texts.filter((part) => !part.isStated(level));
+    return pending.length === 0 ? 'stated' : fitOf(textOf(pending), whole);
   }
 
-  #takes(position: number, type: string): boolean {
-    const found = typeOf(this.#list[position]);
-    return found === type || (found !== undefined && !emptyParts.has(found));
+  textOf(type: unknown): string {
+    return textOf(this.#parts.filter((part) => part.takes(type)));
+  }
+
+  #findStated(level: PartLevel, index: number | undefined, type: unknown, whole: string): PartFold | undefined {
+    const isPending = (part: PartFold): boolean => part.takes(type) && !part.isStated(level);
+    const numbered = index === undefined ? undefined : newest(this.#at(index), (part) => part.takes(type));
+    const fit = numbered && fitOf(numbered.text, whole);
+    if (numbered !== undefined && (fit === 'same' || (fit !== 'other' && isPending(numbered)))) return numbered;
+    const repeated = this.#repeated(isPending, whole);
+    if (repeated !== undefined) return repeated;
+    if (numbered !== undefined && isPending(numbered)) return numbered;
+    return newest(this.#parts, (part) => isPending(part) && (index === undefined || (part.isAnnounced && part.text === '')));
+  }
+
+  /** The newest parts whose texts together are this one: they are one part from now on. */
+  #repeated(isPending: (part: PartFold) => boolean, whole: string): PartFold | undefined {
+    let text = '';
+    for (let at = this.#parts.length - 1; at >= 0 && text.length <= whole.length; at -= 1) {
+      const part = this.#parts[at] as PartFold;
+      if (!isPending(part)) return undefined;
+      text = part.text + text;
+      if (text === '' || fitOf(text, whole) !== 'same') continue;
+      for (const gone of this.#parts.splice(at + 1)) gone.isGone = true;
+      this.list.truncate(this.#parts.length);
+      this.version += 1;
+      return part;
+    }
+    return undefined;
+  }
+
+  #open(part: PartFold): PartFold {
+    this.#parts.push(part);
+    this.#number(part);
+    return part;
+  }
+
+  #number(part: PartFold): void {
+    const index = part.index ?? part.position;
+    const parts = this.#byIndex.get(index);
+    if (parts === undefined) this.#byIndex.set(index, [part]);
+    else parts.push(part);
+  }
+
+  #at(index: number | undefined): readonly PartFold[] {
+    return index === undefined ? this.#parts : (this.#byIndex.get(index) ?? []).filter(({ isGone }) => !isGone);
+  }
+
+  #put(part: PartFold, stated: PayloadObject): void {
+    part.replace(settled(stated, part.value));
+    this.#show(part);
+  }
+
+  #change(part: PartFold, change: (part: Draft) => void): void {
+    part.change(change);
+    this.#show(part);
+  }
+
+  #show({ position, value }: PartFold): void {
+    if (position < this.list.length && this.list.at(position) === value) return;
+    putItem(this.list, position, value);
+    this.version += 1;
   }
 }
 
-function typeOf(part: unknown): unknown {
-  return (part as PayloadObject | null | undefined)?.type;
+function textOf(parts: readonly PartFold[]): string {
+  return parts.map(({ text }) => text).join('');
 }

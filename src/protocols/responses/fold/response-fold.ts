@@ -3,7 +3,7 @@ import { Draft } from '../../fold/draft.js';
 import type { AccumulatedResponse } from '../accumulated-response.js';
 import type { ResponseEventType } from '../events.js';
 import { OutputFold } from './output-fold.js';
-import { settledList } from './settled.js';
+import { wholeOutput } from './whole-output.js';
 
 /** What each lifecycle event means where the response in it does not state its status. */
 const statuses = {
@@ -26,7 +26,7 @@ export class ResponseFold {
   output = new OutputFold([]);
   #head: PayloadObject | undefined;
   #audio: Draft | undefined;
-  #latest: { readonly head: PayloadObject; readonly list: readonly unknown[]; readonly audio: unknown } | undefined;
+  #latest: { readonly head: PayloadObject; readonly output: OutputFold; readonly version: number; readonly audio: unknown } | undefined;
   #snapshot: AccumulatedResponse | undefined;
 
   get audio(): Draft {
@@ -47,40 +47,23 @@ export class ResponseFold {
     const response = Array.isArray(output) ? stated : { ...(this.#head ?? unannounced), ...stated };
     const status = stated.status ?? statuses[type];
     this.#head = response.status === status ? response : { ...response, status };
-    if (!Array.isArray(output)) return;
-    const list = settledList(output, this.output.list);
-    if (list !== this.output.list) this.output = new OutputFold(list);
+    if (Array.isArray(output) && output.length > 0) this.output = new OutputFold(wholeOutput(output, this.output.items));
   }
 
   /** The response so far; the same object comes back until something has changed. */
   snapshot(): AccumulatedResponse | undefined {
-    const { list } = this.output;
+    const { output } = this;
+    const { version } = output;
     const audio = this.#audio?.snapshot();
-    if (this.#head === undefined && list.length === 0 && audio === undefined) return undefined;
+    if (this.#head === undefined && output.list.length === 0 && audio === undefined) return undefined;
     const head = this.#head ?? unannounced;
     const latest = this.#latest;
-    if (latest?.head === head && latest.list === list && latest.audio === audio) return this.#snapshot;
+    if (latest?.head === head && latest.output === output && latest.version === version && latest.audio === audio) return this.#snapshot;
 
-    this.#latest = { head, list, audio };
-    const text = outputText(list);
-    const snapshot = {
-      ...head,
-      output: list,
-      output_text: text === '' && typeof head.output_text === 'string' ? head.output_text : text,
-    };
-    this.#snapshot = (audio === undefined || 'audio' in head ? snapshot : { ...snapshot, audio }) as AccumulatedResponse;
-    return this.#snapshot;
+    this.#latest = { head, output, version, audio };
+    const snapshot: Record<string, unknown> = { ...head };
+    output.showIn(snapshot);
+    if (audio !== undefined && !('audio' in head)) snapshot.audio = audio;
+    return (this.#snapshot = snapshot as AccumulatedResponse);
   }
-}
-
-/** Joined piece by piece: `join()` would flatten texts that are still in pieces, at every delta. */
-function outputText(output: readonly unknown[]): string {
-  let text = '';
-  for (const item of output as readonly (PayloadObject | null)[]) {
-    if (item?.type !== 'message' || !Array.isArray(item.content)) continue;
-    for (const part of item.content as readonly (PayloadObject | null)[]) {
-      if (part?.type === 'output_text' && typeof part.text === 'string') text += part.text;
-    }
-  }
-  return text;
 }

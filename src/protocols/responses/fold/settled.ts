@@ -1,7 +1,7 @@
 import { isObject, type PayloadObject } from '../../../payload-object.js';
 
-/** What streams in, field by field, of a part and of an item. */
-const streamedFields = ['text', 'refusal', 'annotations', 'logprobs', 'content', 'summary', 'arguments', 'input', 'code'];
+/** What streams in, field by field, of a part and of an item, and what tells an item from others. */
+const streamedFields = ['id', 'name', 'text', 'refusal', 'annotations', 'logprobs', 'content', 'summary', 'arguments', 'input', 'code'];
 
 /**
  * A part or an item as the server states it in the end. The final one wins, except where it leaves a streamed field empty:

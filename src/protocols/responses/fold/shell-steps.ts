@@ -1,12 +1,16 @@
 import { isObject, type PayloadObject } from '../../../payload-object.js';
 import { withItem } from '../../fold/with-item.js';
+import { taking } from './item-fold.js';
 import { readIndex, readPosition } from './positions.js';
 import type { ResponseFold } from './response-fold.js';
+
+const takesCommand = taking('shell_call');
+const takesOutput = taking('shell_call_output');
 
 /** OpenAI's shell tool: one command of a call. */
 export function changesCommand(event: PayloadObject, { output }: ResponseFold): void {
   const { delta, command } = event;
-  output.change(readPosition(event), 'shell_call', ({ draft }) => {
+  output.change(readPosition(event), 'shell_call', takesCommand, ({ draft }) => {
     const action = draft.get('action');
     const before = isObject(action) ? action : {};
     const commands = listOf(before.commands);
@@ -20,7 +24,7 @@ export function changesCommand(event: PayloadObject, { output }: ResponseFold): 
 /** What one command of a call wrote. */
 export function changesOutput(event: PayloadObject, { output }: ResponseFold): void {
   const { delta, output: whole } = event;
-  output.change(readPosition(event), 'shell_call_output', ({ draft }) => {
+  output.change(readPosition(event), 'shell_call_output', takesOutput, ({ draft }) => {
     const chunks = listOf(draft.get('output'));
     const position = readIndex(event, 'command_index') ?? Math.max(chunks.length - 1, 0);
     let list = filled(chunks, position, emptyChunk);

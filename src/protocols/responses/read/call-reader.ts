@@ -1,83 +1,91 @@
-import type { ToolCallDelta } from '../../../answer/delta.js';
+import { type Delta, noDeltas, type ToolCallDelta } from '../../../answer/delta.js';
+import type { PayloadObject } from '../../../payload-object.js';
+import type { ItemPosition, ItemRegister } from '../item-register.js';
+import { callIdOf, type Said, saidBy, textIn } from '../stated-item.js';
+import { announce } from './text-reader.js';
+import { ToldItem } from './told-item.js';
+import type { Level } from './told-text.js';
 
-/** Where an event says that its call stands. Gateways leave out one or the other. */
-export interface CallPosition {
-  readonly outputIndex?: number | null | undefined;
-  readonly itemId?: string | null | undefined;
-}
+const isCall = ({ kind }: ToldItem): boolean => kind === 'function_call';
 
-/** A call as an output item states it. `arguments` is whole or, where the item has just been added, what there is of it. */
-export interface CallItem {
-  readonly id?: string | undefined;
-  readonly name?: string | undefined;
-  readonly arguments: string;
-}
-
-interface Call {
-  readonly index: number;
-  named: boolean;
-  hasArguments: boolean;
-}
-
-/** The tool calls of one stream, counted 0, 1, 2 in the order in which they first appear. */
+/** Reads the calls of the caller's own tools, counted 0, 1, 2 in the order in which they first appear. */
 export class CallReader {
-  readonly #byPosition = new Map<number | string, Call>();
-  #latest: Call | undefined;
+  readonly #items: ItemRegister<ToldItem>;
   #count = 0;
+
+  constructor(items: ItemRegister<ToldItem>) {
+    this.#items = items;
+  }
 
   get count(): number {
     return this.#count;
   }
 
-  /** An item that has just been added begins a call, unless fragments of it came first. */
-  begin(position: CallPosition, item: CallItem): ToolCallDelta {
-    const known = this.#find(position);
-    const call = known === undefined || known.named ? this.#open(position) : known;
-    return this.#tell(call, item, item.arguments);
+  /** An item begins a call, unless events have spoken of it before. */
+  begin(position: ItemPosition, item: PayloadObject): readonly Delta[] {
+    const callId = textIn(item.call_id);
+    const known = this.#items.findBegun(position, callId, isCall);
+    const call = known ?? this.#open(position);
+    const text = call.told('arguments').text === '' ? saidBy(item).arguments : '';
+    call.told('arguments').add(text, undefined);
+    return this.#name(call, position, item, known === undefined, text);
   }
 
-  fragment(position: CallPosition, text: string): ToolCallDelta {
-    const call = this.#find(position) ?? this.#open(position);
-    call.hasArguments ||= text !== '';
-    return { type: 'tool-call', index: call.index, arguments: text, choice: 0 };
+  fragment(position: ItemPosition, piece: string): readonly Delta[] {
+    if (piece === '') return noDeltas;
+    const call = this.#items.find(position, isCall) ?? this.#open(position);
+    call.told('arguments').add(piece, undefined);
+    return [{ type: 'tool-call', index: call.call, arguments: piece, choice: 0 }];
   }
 
-  /** The arguments in full: news only where none of them came as fragments. */
-  whole(position: CallPosition, text: string): readonly ToolCallDelta[] {
-    return text === '' || this.#find(position)?.hasArguments === true ? [] : [this.fragment(position, text)];
+  /** The arguments in full. Some servers state the name with them. */
+  whole(position: ItemPosition, text: string, name: string | undefined): readonly Delta[] {
+    if (text === '') return noDeltas;
+    const takes = (item: ToldItem): boolean => isCall(item) && isNamed(item, name) && (!item.isWhole || item.textOf('arguments') === text);
+    const known = this.#items.findStated(position, takes, (item) => item.fitText('arguments', 'text', text));
+    const call = known ?? this.#open(position);
+    const news = call.told('arguments').state('text', text);
+    call.isWhole = true;
+    const isNews = name !== undefined && call.name === undefined;
+    if (isNews) call.name = name;
+    return news === '' && !isNews ? noDeltas : [{ type: 'tool-call', index: call.call, ...(isNews && { name }), arguments: news, choice: 0 }];
   }
 
-  /** An item that is complete: news as far as neither its name nor its arguments came before. */
-  finish(position: CallPosition, item: CallItem): readonly ToolCallDelta[] {
-    const call = this.#find(position) ?? this.#open(position);
-    if (call.named) return this.whole(position, item.arguments);
-    return [this.#tell(call, item, call.hasArguments ? '' : item.arguments)];
+  /** An item that is complete. */
+  finish(position: ItemPosition, item: PayloadObject): readonly Delta[] {
+    const said = saidBy(item);
+    const name = textIn(item.name);
+    const known = this.#items.findDone(position, textIn(item.call_id), (each) => isCall(each) && isNamed(each, name), (each) => each.fit(said));
+    return this.settle(known, position, item, said, 'item');
   }
 
-  #tell(call: Call, item: CallItem, text: string): ToolCallDelta {
-    call.named = true;
-    call.hasArguments ||= text !== '';
-    return {
-      type: 'tool-call',
-      index: call.index,
-      ...(item.id === undefined ? {} : { id: item.id }),
-      ...(item.name === undefined ? {} : { name: item.name }),
-      arguments: text,
-      choice: 0,
-    };
+  /** The same for a call that is known, or else is not. */
+  settle(known: ToldItem | undefined, position: ItemPosition, item: PayloadObject, said: Said, level: Level): readonly Delta[] {
+    const call = known ?? this.#open(position);
+    const news = call.told('arguments').state(level, said.arguments);
+    const deltas = this.#name(call, position, item, known === undefined, news);
+    call.isOpen = false;
+    return deltas;
   }
 
-  /** `output_index` first: there are servers whose item ids change from event to event. An event that names no place means the latest call. */
-  #find({ outputIndex, itemId }: CallPosition): Call | undefined {
-    if (outputIndex == null && itemId == null) return this.#latest;
-    const call = outputIndex == null ? undefined : this.#byPosition.get(outputIndex);
-    return call ?? (itemId == null ? undefined : this.#byPosition.get(itemId));
+  /** What has been said of a call stays: its id, since results name it, and its name. */
+  #name(call: ToldItem, position: ItemPosition, item: PayloadObject, isNew: boolean, text: string): readonly ToolCallDelta[] {
+    const id = call.callId === undefined ? callIdOf(item) : undefined;
+    const name = call.name === undefined ? textIn(item.name) : undefined;
+    announce(this.#items, call, position.id, id);
+    call.name ??= name;
+    if (!isNew && id === undefined && name === undefined && text === '') return [];
+    return [{ type: 'tool-call', index: call.call, ...(id !== undefined && { id }), ...(name !== undefined && { name }), arguments: text, choice: 0 }];
   }
 
-  #open({ outputIndex, itemId }: CallPosition): Call {
-    const call = { index: this.#count++, named: false, hasArguments: false };
-    if (outputIndex != null) this.#byPosition.set(outputIndex, call);
-    if (itemId != null) this.#byPosition.set(itemId, call);
-    return (this.#latest = call);
+  #open({ index, id }: ItemPosition): ToldItem {
+    const call = new ToldItem('function_call', index, id);
+    call.call = this.#count++;
+    return this.#items.add(call);
   }
+}
+
+/** A call of another name is another call. */
+function isNamed(call: ToldItem, name: string | undefined): boolean {
+  return call.name === undefined || name === undefined || call.name === name;
 }

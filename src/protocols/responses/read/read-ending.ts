@@ -1,9 +1,10 @@
-import type { Delta, FinishReason } from '../../../answer/delta.js';
+import { type Delta, type FinishReason, noDeltas } from '../../../answer/delta.js';
+import { isObject, type PayloadObject } from '../../../payload-object.js';
 import type { Reading } from '../../../protocol.js';
 import { finishWords, readBreak } from '../../finish-words.js';
 import type { ResponseEvent, ResponseEventOf } from '../events.js';
-import type { ResponseObject } from '../response-object.js';
-import { objects, readUnstreamed } from './read-unstreamed.js';
+import { objectsIn, textIn } from '../stated-item.js';
+import { readOutput } from './read-output.js';
 import { readUsage } from './read-usage.js';
 import type { ResponseState } from './response-state.js';
 
@@ -16,29 +17,43 @@ type EndingEvent = ResponseEventOf<
 
 /** Reads an event that ends the answer: whole, cut, cancelled or failed. */
 export function readEnding(event: EndingEvent, state: ResponseState): Reading<ResponseEvent> {
-  const response = event.response ?? {};
+  const response: PayloadObject = event.response ?? {};
   const status = endingStatus(event.type, response);
   if (status === 'failed') return { kind: 'error', error: describeFailure(event.type, response) };
-  const cut = status === 'incomplete' ? (response.incomplete_details?.reason ?? 'incomplete') : undefined;
+  const cut = status === 'incomplete' ? cutReason(response) : undefined;
   const broken = cut === undefined ? undefined : readBreak(cut);
   if (broken !== undefined) return { kind: 'error', error: broken };
   const usage = readUsage(response.usage);
-  const deltas: Delta[] = readUnstreamed(response.output, state);
+  const isNamed = typeof response.id === 'string' || typeof response.model === 'string';
+  const deltas: Delta[] = [...(isNamed ? startOf(response, state) : noDeltas), ...readOutput(response.output, state)];
   if (usage !== undefined) deltas.push({ type: 'usage', usage });
   deltas.push({ type: 'finish', ...finish(status, response, state), choice: 0 });
   return { kind: 'terminal', payload: event, deltas };
 }
 
+/** The preamble, once. Where no event stated the response before, it stands in the last one. */
+export function startOf(response: PayloadObject, state: ResponseState): readonly Delta[] {
+  const { id, model } = response;
+  if (state.started) return noDeltas;
+  state.started = true;
+  return [{ type: 'start', ...(typeof id === 'string' && { id }), ...(typeof model === 'string' && { model }) }];
+}
+
 /** A gateway may put `status: failed` into any of these events, and `response.done` says nothing but its status. */
-function endingStatus(type: EndingEvent['type'], { status, error }: ResponseObject): string {
-  if (type === 'response.failed' || status === 'failed' || (status == null && Boolean(error))) return 'failed';
+function endingStatus(type: EndingEvent['type'], { status, error }: PayloadObject): string {
+  const stated = textIn(status);
+  if (type === 'response.failed' || stated === 'failed' || (stated === undefined && Boolean(error))) return 'failed';
   if (type === 'response.incomplete') return 'incomplete';
   if (type === 'response.cancelled') return 'cancelled';
-  return status ?? 'completed';
+  return stated ?? 'completed';
+}
+
+function cutReason({ incomplete_details: details }: PayloadObject): string {
+  return (isObject(details) ? textIn(details.reason) : undefined) ?? 'incomplete';
 }
 
 /** `error_type` is OpenRouter's canonical word, and stands beside the error. */
-function describeFailure(type: string, { error, error_type }: ResponseObject): unknown {
+function describeFailure(type: string, { error, error_type }: PayloadObject): unknown {
   const described = Boolean(error) ? error : { message: `${type} came without an error object` };
   if (error_type == null) return described;
   return typeof described === 'object' ? { ...described, error_type } : { message: described, error_type };
@@ -46,20 +61,20 @@ function describeFailure(type: string, { error, error_type }: ResponseObject): u
 
 function finish(
   status: string,
-  response: ResponseObject,
-  state: ResponseState,
+  response: PayloadObject,
+  { calls, texts }: ResponseState,
 ): { readonly reason: FinishReason; readonly raw: string } {
   if (status === 'incomplete') {
-    const raw = response.incomplete_details?.reason ?? 'incomplete';
+    const raw = cutReason(response);
     return { reason: incompleteReasons.read(raw), raw };
   }
   if (status === 'cancelled') return { reason: 'other', raw: status };
-  // Calls that only the output holds have been counted by now.
-  if (state.calls.count > 0) return { reason: 'tool-calls', raw: status };
-  return { reason: state.refused || isRefused(response.output) ? 'refusal' : 'stop', raw: status };
+  // Calls that only the output holds have been counted before.
+  if (calls.count > 0) return { reason: 'tool-calls', raw: status };
+  return { reason: texts.textOf('refusal') !== '' || isRefused(response.output) ? 'refusal' : 'stop', raw: status };
 }
 
-/** Whether the final output holds a refusal, for servers that do not stream the items it consists of. */
+/** Whether the final output holds a refusal, though an empty one. */
 function isRefused(output: unknown): boolean {
-  return objects(output).some(({ content }) => objects(content).some(({ type }) => type === 'refusal'));
+  return objectsIn(output).some(({ content }) => objectsIn(content).some(({ type }) => type === 'refusal'));
 }

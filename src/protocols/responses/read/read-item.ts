@@ -1,33 +1,77 @@
 import * as z from 'zod/mini';
 
-import { noDeltas } from '../../../answer/delta.js';
+import { type Delta, noDeltas } from '../../../answer/delta.js';
+import type { PayloadObject } from '../../../payload-object.js';
 import type { Reading } from '../../../protocol.js';
-import { checked } from '../../schema/checked.js';
+import { schemaCheck } from '../../schema/schema-check.js';
+import type { ItemType } from '../accumulated-item.js';
 import type { ResponseEvent, ResponseEventOf } from '../events.js';
+import { itemPosition } from '../positions.js';
+import { saidBy } from '../stated-item.js';
+import { readMedia } from './read-media.js';
 import type { ResponseState } from './response-state.js';
 
 type ItemEvent = ResponseEventOf<'response.output_item.added' | 'response.output_item.done'>;
 
+/** What an item says when it begins, or when it is complete. */
+type ItemRule = (event: ItemEvent, item: PayloadObject, state: ResponseState) => readonly Delta[];
+
 const text = z.nullish(z.string());
 // A schema of its own, because items of other types have `arguments` and `input` of other shapes.
-const callItem = z.object({ item: z.object({ id: text, call_id: text, name: text, arguments: text, input: text }) });
+const checkCall = schemaCheck(z.object({ name: text, arguments: z.nullish(z.union([z.string(), z.looseObject({})])), input: text }));
 
-/** Reads an output item that begins or is complete. Calls of the caller's own tools, and finished images, are output. */
+const message: ItemRule = (event, item, { texts, citations }) => {
+  const position = itemPosition(event, item);
+  if (isDone(event)) return [...texts.finish('message', position, saidBy(item)), ...citations.finish(item)];
+  texts.begin('message', position);
+  return noDeltas;
+};
+
+const reasoning: ItemRule = (event, item, { texts }) => {
+  const position = itemPosition(event, item);
+  if (isDone(event)) return texts.finish('reasoning', position, saidBy(item));
+  texts.begin('reasoning', position);
+  return noDeltas;
+};
+
+const call: ItemRule = (event, item, { calls }) => calls[isDone(event) ? 'finish' : 'begin'](itemPosition(event, item), item);
+
+/** The image itself comes in its item and nowhere else. */
+const image: ItemRule = (event, item, state) => (isDone(event) ? readMedia(item, state) : noDeltas);
+
+/** Tools that the vendor runs itself say nothing in neutral words: their payloads are there for those who want them. */
+const addsNothing: ItemRule = () => noDeltas;
+
+/** What each type of item says. A type that is added to the vocabulary does not compile until it stands here too. */
+const rules = {
+  message,
+  reasoning,
+  function_call: call,
+  custom_tool_call: call,
+  image_generation_call: image,
+  web_search_call: addsNothing,
+  file_search_call: addsNothing,
+  code_interpreter_call: addsNothing,
+  mcp_call: addsNothing,
+  mcp_list_tools: addsNothing,
+  mcp_approval_request: addsNothing,
+  local_shell_call: addsNothing,
+  shell_call: addsNothing,
+  shell_call_output: addsNothing,
+  apply_patch_call: addsNothing,
+  compaction: addsNothing,
+} satisfies Record<ItemType, ItemRule>;
+
+const rulesByType: ReadonlyMap<unknown, ItemRule> = new Map<unknown, ItemRule>(Object.entries(rules));
+
+/** Reads an output item that begins or is complete. */
 export function readItem(event: ItemEvent, state: ResponseState): Reading<ResponseEvent> {
-  const { type, result, output_format } = event.item;
-  if (type === 'function_call' || type === 'custom_tool_call') return readCall(event, state);
-  if (type === 'image_generation_call' && event.type === 'response.output_item.done' && typeof result === 'string') {
-    // The image itself comes here and nowhere else; partial images, where they were asked for, came before it.
-    const mediaType = `image/${typeof output_format === 'string' ? output_format : 'png'}`;
-    return { kind: 'data', payload: event, deltas: [{ type: 'media', mediaType, data: result, choice: 0 }] };
-  }
-  return { kind: 'data', payload: event, deltas: noDeltas };
+  const item = event.item as PayloadObject;
+  const rule = rulesByType.get(item.type) ?? addsNothing;
+  const reason = rule === call ? checkCall(item, 'item') : undefined;
+  return reason === undefined ? { kind: 'data', payload: event, deltas: rule(event, item, state) } : { kind: 'invalid', reason };
 }
 
-const readCall = checked(callItem as unknown as z.ZodMiniType<ItemEvent & z.infer<typeof callItem>>, (event, state: ResponseState) => {
-  const { id, call_id, name, arguments: json, input } = event.item;
-  const position = { outputIndex: event.output_index, itemId: id };
-  const item = { id: call_id ?? id ?? undefined, name: name ?? undefined, arguments: json ?? input ?? '' };
-  const deltas = event.type === 'response.output_item.added' ? [state.calls.begin(position, item)] : state.calls.finish(position, item);
-  return { kind: 'data', payload: event, deltas } satisfies Reading<ResponseEvent>;
-});
+function isDone({ type }: ItemEvent): boolean {
+  return type === 'response.output_item.done';
+}

@@ -1,19 +1,23 @@
 import type * as z from 'zod/mini';
 
 import { type Delta, noDeltas } from '../../../answer/delta.js';
-import type { PayloadObject } from '../../../payload-object.js';
+import { isObject, type PayloadObject } from '../../../payload-object.js';
 import type { PayloadReader, Reading } from '../../../protocol.js';
 import { checked, type PayloadRule } from '../../schema/checked.js';
 import { readByType } from '../../schema/read-by-type.js';
-import { events, fragmentGuards, type ResponseEvent, type ResponseEventOf, type ResponseEventType } from '../events.js';
-import type { CallPosition } from './call-reader.js';
-import { readEnding } from './read-ending.js';
+import { isAbsurdIndex } from '../../schema/wire-index.js';
+import { events, type ResponseEvent, type ResponseEventOf, type ResponseEventType } from '../events.js';
+import { MAX_ITEMS } from '../item-register.js';
+import { itemPosition, type PartIndex,partPosition } from '../positions.js';
+import { textIn } from '../stated-item.js';
+import { readEnding, startOf } from './read-ending.js';
 import { readItem } from './read-item.js';
-import { type Channel, type PartPosition, ResponseState } from './response-state.js';
+import { imageType, media } from './read-media.js';
+import { ResponseState } from './response-state.js';
+import type { TextChannel } from './text-reader.js';
 import { isWholeAnswer, readWholeAnswer } from './whole-answer.js';
 
 type ReadRule<E extends ResponseEvent> = (event: E, state: ResponseState) => Reading<ResponseEvent>;
-type TextKind = 'text' | 'reasoning' | 'refusal';
 
 /** What the events say in neutral words that only tell how a tool of the vendor's own fares: nothing. Their payloads are there. */
 const addsNothing = adds(() => noDeltas);
@@ -36,24 +40,24 @@ const rules = {
   'response.output_item.added': readItem,
   'response.output_item.done': readItem,
   'response.content_part.added': addsNothing,
-  'response.content_part.done': addsNothing,
-  'response.output_text.delta': adds(fragment('text', 'text')),
-  'response.output_text.done': adds((event, state) => whole('text', 'text', event, event.text, state)),
-  'response.output_text.annotation.added': adds(({ annotation }) => (annotation == null ? noDeltas : [{ type: 'citation', citation: annotation, choice: 0 }])),
-  'response.refusal.delta': adds(fragment('refusal', 'refusal')),
-  'response.refusal.done': adds((event, state) => whole('refusal', 'refusal', event, event.refusal, state)),
-  'response.reasoning_text.delta': adds(fragment('reasoning', 'reasoning')),
-  'response.reasoning_text.done': adds((event, state) => whole('reasoning', 'reasoning', event, event.text, state)),
-  'response.reasoning.delta': adds(fragment('reasoning', 'reasoning')),
-  'response.reasoning.done': adds((event, state) => whole('reasoning', 'reasoning', event, event.text, state)),
+  'response.content_part.done': adds(wholePart),
+  'response.output_text.delta': adds(fragment('text', 'content_index')),
+  'response.output_text.done': adds(whole('text', 'content_index', 'text')),
+  'response.output_text.annotation.added': adds(({ annotation }, { citations }) => citations.fragment(annotation)),
+  'response.refusal.delta': adds(fragment('refusal', 'content_index')),
+  'response.refusal.done': adds(whole('refusal', 'content_index', 'refusal')),
+  'response.reasoning_text.delta': adds(fragment('reasoning', 'content_index')),
+  'response.reasoning_text.done': adds(whole('reasoning', 'content_index', 'text')),
+  'response.reasoning.delta': adds(fragment('reasoning', 'content_index')),
+  'response.reasoning.done': adds(whole('reasoning', 'content_index', 'text')),
   'response.reasoning_summary_part.added': addsNothing,
-  'response.reasoning_summary_part.done': addsNothing,
-  'response.reasoning_summary_text.delta': adds(fragment('reasoning', 'summary')),
-  'response.reasoning_summary_text.done': adds((event, state) => whole('reasoning', 'summary', event, event.text, state)),
+  'response.reasoning_summary_part.done': adds(wholePart),
+  'response.reasoning_summary_text.delta': adds(fragment('summary', 'summary_index')),
+  'response.reasoning_summary_text.done': adds(whole('summary', 'summary_index', 'text')),
   'response.function_call_arguments.delta': adds(callFragment),
-  'response.function_call_arguments.done': adds((event, state) => state.calls.whole(callPosition(event), event.arguments ?? '')),
+  'response.function_call_arguments.done': adds(wholeCall('arguments')),
   'response.custom_tool_call_input.delta': adds(callFragment),
-  'response.custom_tool_call_input.done': adds((event, state) => state.calls.whole(callPosition(event), event.input ?? '')),
+  'response.custom_tool_call_input.done': adds(wholeCall('input')),
   'response.mcp_call_arguments.delta': addsNothing,
   'response.mcp_call_arguments.done': addsNothing,
   'response.mcp_call.in_progress': addsNothing,
@@ -76,7 +80,7 @@ const rules = {
   'response.image_generation_call.in_progress': addsNothing,
   'response.image_generation_call.generating': addsNothing,
   'response.image_generation_call.completed': addsNothing,
-  'response.image_generation_call.partial_image': adds(({ partial_image_b64, output_format }) => media(`image/${output_format ?? 'png'}`, partial_image_b64)),
+  'response.image_generation_call.partial_image': adds(({ partial_image_b64, output_format }) => media(imageType(output_format), partial_image_b64)),
   'response.shell_call_command.added': addsNothing,
   'response.shell_call_command.delta': addsNothing,
   'response.shell_call_command.done': addsNothing,
@@ -88,7 +92,7 @@ const rules = {
   // The events do not name the format that was asked for; the one that OpenAI streams is raw PCM.
   'response.audio.delta': adds(({ delta }) => media('audio/pcm', delta)),
   'response.audio.done': addsNothing,
-  'response.audio.transcript.delta': adds(({ delta }) => (delta === '' ? noDeltas : [{ type: 'text', text: delta, choice: 0 }])),
+  'response.audio.transcript.delta': adds(({ delta }, { texts }) => texts.transcript(delta)),
   'response.audio.transcript.done': addsNothing,
   'response.keep_alive': addsNothing,
   keepalive: addsNothing,
@@ -98,10 +102,18 @@ const rules = {
 /** The rules by type, each behind the schema of its type. The type itself was compared when the rule was looked up. */
 const rulesByType: ReadonlyMap<string, PayloadRule<ResponseEvent, ResponseState>> = new Map(
   Object.entries(rules).map(([type, rule]) => {
-    const schema = events[type as ResponseEventType];
-    return [type, checked(schema as unknown as z.ZodMiniType<ResponseEvent>, rule as ReadRule<ResponseEvent>, fragmentGuards.get(schema))];
+    const schema = events[type as ResponseEventType] as unknown as z.ZodMiniType<ResponseEvent>;
+    return [type, checked(schema, rule as ReadRule<ResponseEvent>)];
   }),
 );
+
+/** The parts of an item that are told: the channel of each, what its number is called, and where its text stands. */
+const partTypes: ReadonlyMap<unknown, readonly [TextChannel, PartIndex, 'text' | 'refusal']> = new Map([
+  ['output_text', ['text', 'content_index', 'text']],
+  ['refusal', ['refusal', 'content_index', 'refusal']],
+  ['reasoning_text', ['reasoning', 'content_index', 'text']],
+  ['summary_text', ['summary', 'summary_index', 'text']],
+]);
 
 function adds<E extends object>(deltasOf: (event: E, state: ResponseState) => readonly Delta[]): ReadRule<E & ResponseEvent> {
   return (event, state) => ({ kind: 'data', payload: event, deltas: deltasOf(event, state) });
@@ -112,50 +124,34 @@ function fail(event: ResponseEventOf<'error' | 'response.error'>): Reading<Respo
   return { kind: 'error', error: event.error ?? { ...event, type: undefined } };
 }
 
-function start(
-  event: ResponseEventOf<'response.created' | 'response.queued' | 'response.in_progress'>,
-  state: ResponseState,
-): readonly Delta[] {
-  if (state.started) return noDeltas;
-  state.started = true;
-  const { id, model } = event.response ?? {};
-  return [{ type: 'start', ...(id == null ? {} : { id }), ...(model == null ? {} : { model }) }];
+function start({ response }: PayloadObject, state: ResponseState): readonly Delta[] {
+  return startOf(isObject(response) ? response : {}, state);
 }
 
-function fragment(kind: TextKind, channel: Channel) {
-  return (event: PartPosition & { readonly delta: string }, state: ResponseState): readonly Delta[] => {
-    if (event.delta === '') return noDeltas;
-    state.markStreamed(channel, event);
-    return [{ type: kind, text: event.delta, choice: 0 }];
-  };
+function fragment(channel: TextChannel, partIndex: PartIndex) {
+  return (event: PayloadObject & { readonly delta: string }, { texts }: ResponseState) => texts.fragment(channel, partPosition(event, partIndex), event.delta);
 }
 
-/** The text of a part in full: news only if no fragment of this part came before. */
-function whole(
-  kind: TextKind,
-  channel: Channel,
-  part: PartPosition,
-  text: string | null | undefined,
-  state: ResponseState,
-): readonly Delta[] {
-  if (text == null || text === '' || state.hasStreamed(channel, part)) return noDeltas;
-  state.markStreamed(channel, part);
-  return [{ type: kind, text, choice: 0 }];
+/** A text in full. */
+function whole(channel: TextChannel, partIndex: PartIndex, field: 'text' | 'refusal') {
+  return (event: PayloadObject, { texts }: ResponseState) => texts.whole(channel, 'text', partPosition(event, partIndex), textIn(event[field]) ?? '');
 }
 
-function callFragment(
-  event: ResponseEventOf<'response.function_call_arguments.delta' | 'response.custom_tool_call_input.delta'>,
-  state: ResponseState,
-): readonly Delta[] {
-  return event.delta === '' ? noDeltas : [state.calls.fragment(callPosition(event), event.delta)];
+/** A part in full. */
+function wholePart(event: PayloadObject, { texts }: ResponseState): readonly Delta[] {
+  const part = isObject(event.part) ? event.part : {};
+  const known = partTypes.get(part.type);
+  if (known === undefined) return noDeltas;
+  const [channel, partIndex, field] = known;
+  return texts.whole(channel, 'part', partPosition(event, partIndex), textIn(part[field]) ?? '');
 }
 
-function callPosition(event: { readonly output_index?: number | null | undefined; readonly item_id?: string | null | undefined }): CallPosition {
-  return { outputIndex: event.output_index, itemId: event.item_id };
+function callFragment(event: PayloadObject & { readonly delta: string }, { calls }: ResponseState): readonly Delta[] {
+  return calls.fragment(itemPosition(event), event.delta);
 }
 
-function media(mediaType: string, data: string): readonly Delta[] {
-  return data === '' ? noDeltas : [{ type: 'media', mediaType, data, choice: 0 }];
+function wholeCall(field: 'arguments' | 'input') {
+  return (event: PayloadObject, { calls }: ResponseState) => calls.whole(itemPosition(event), textIn(event[field]) ?? '', textIn(event.name));
 }
 
 /** Reads the events of one Responses stream. Only a lifecycle event ends one, so a clean end is whole after a whole answer alone. */
@@ -164,8 +160,10 @@ export class ResponseReader implements PayloadReader<ResponseEvent> {
   readonly #readEvent = readByType(rulesByType, this.#state);
 
   read(payload: PayloadObject): Reading<ResponseEvent> {
+    if (isAbsurdIndex(payload.output_index)) return { kind: 'invalid', reason: 'output_index: too big' };
     const isWhole = !this.#state.started && isWholeAnswer(payload);
-    return isWhole ? readWholeAnswer(payload, this.#state) : this.#readEvent(payload);
+    const reading = isWhole ? readWholeAnswer(payload, this.#state) : this.#readEvent(payload);
+    return this.#state.isTooLong ? { kind: 'invalid', reason: `more than ${String(MAX_ITEMS)} items` } : reading;
   }
 
   isWhole(): boolean {

@@ -1,0 +1,30 @@
+import type { PayloadObject } from '../../payload-object.js';
+import { indexIn } from '../schema/wire-index.js';
+import type { ItemPosition } from './item-register.js';
+import { itemIdOf } from './stated-item.js';
+
+/** Where an event says that the part stands of which it speaks. */
+export interface PartPosition extends ItemPosition {
+  readonly part: number | undefined;
+}
+
+/** What the number of a part is called. */
+export type PartIndex = 'content_index' | 'summary_index';
+
+/** @param item the item that the event states, whose own id comes first. */
+export function itemPosition(event: PayloadObject, item?: PayloadObject): ItemPosition {
+  return { index: indexIn(event.output_index), id: (item && itemIdOf(item)) ?? idIn(event.item_id) };
+}
+
+export function partPosition(event: PayloadObject, partIndex: PartIndex): PartPosition {
+  return { index: indexIn(event.output_index), id: idIn(event.item_id), part: partNumber(event[partIndex]) };
+}
+
+function idIn(id: unknown): string | undefined {
+  return typeof id === 'string' && id !== '' ? id : undefined;
+}
+
+/** vLLM numbers each fragment of a text as a part, so that no number is too high. */
+export function partNumber(index: unknown): number | undefined {
+  return typeof index === 'number' && index >= 0 ? index : undefined;
+}

@@ -1,0 +1,74 @@
+import { jsonText } from '../../json/json-text.js';
+import { isObject, type PayloadObject } from '../../payload-object.js';
+
+/** The channels of an answer, each with a text of its own. Raw reasoning and its summary count their parts apart. */
+export type Channel = 'text' | 'refusal' | 'reasoning' | 'summary' | 'arguments';
+
+export type Said = Readonly<Record<Channel, string>>;
+
+/** Items of one kind may stand for each other: some servers speak of a custom tool with the events of a function. */
+export function kindOf({ type }: { readonly type?: unknown }): unknown {
+  return type === 'custom_tool_call' ? 'function_call' : type;
+}
+
+/** The id that results of a call name. The id of the item stands in where a server sends no other. */
+export function callIdOf({ call_id: callId, id }: PayloadObject): string | undefined {
+  return textIn(callId) ?? textIn(id);
+}
+
+/** The id of an item; vLLM leaves it out of the finished one, and puts it under the name that events have for it. */
+export function itemIdOf({ id, item_id: itemId }: PayloadObject): string | undefined {
+  return textIn(id) ?? textIn(itemId);
+}
+
+/** What an item says, in whatever of its places. */
+export function saidBy(item: PayloadObject): Said {
+  const content = objectsIn(item.content);
+  const isMessage = item.type === 'message';
+  return {
+    text: isMessage ? (textIn(item.content) ?? joined(content, 'output_text', 'text')) : '',
+    refusal: isMessage ? joined(content, 'refusal', 'refusal') : '',
+    reasoning: item.type === 'reasoning' ? joined(content, undefined, 'text') : '',
+    summary: item.type === 'reasoning' ? joined(objectsIn(item.summary), undefined, 'text') : '',
+    arguments: kindOf(item) === 'function_call' ? argumentsIn(item) : '',
+  };
+}
+
+/** All of it, as one text. */
+export function allSaid({ summary, reasoning, text, refusal, arguments: json }: Said): string {
+  return summary + reasoning + text + refusal + json;
+}
+
+/** The arguments of a call. Some gateways send them already parsed. */
+function argumentsIn({ arguments: json, input }: PayloadObject): string {
+  return textIn(json) ?? textIn(input) ?? (isObject(json) ? jsonText(json) : undefined) ?? '';
+}
+
+function joined(parts: readonly PayloadObject[], type: string | undefined, field: string): string {
+  let text = '';
+  for (const part of parts) if (type === undefined || part.type === type) text += textIn(part[field]) ?? '';
+  return text;
+}
+
+/** The objects in a list, where it is one. */
+export function objectsIn(value: unknown): readonly PayloadObject[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+/** A text that says something. */
+export function textIn(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/**
+ * How what is stated in full relates to what has come of it: nothing, its beginning, the same, or something else. `stated`: all that
+ * has come has been stated by such an event before.
+ */
+export type Fit = 'nothing' | 'stated' | 'begun' | 'same' | 'other';
+
+/** Servers trim what they state in full, so blanks at both ends do not count. */
+export function fitOf(known: string, stated: string): Fit {
+  if (known === '') return 'nothing';
+  if (known === stated || known.trim() === stated.trim()) return 'same';
+  return stated.startsWith(known) ? 'begun' : 'other';
+}
