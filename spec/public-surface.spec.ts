@@ -18,7 +18,7 @@ const surface = {
       'Completion', 'ConversingProtocol', 'DataFrame', 'DeepPartial', 'Delta', 'DocumentPlace', 'ErrorFrame', 'ErrorHandlers',
       'ErrorOrigin', 'FailedToolCall', 'FallBackOptions', 'FinishReason', 'Frame', 'GoodFrame', 'Jitter', 'LogOptions', 'Logger', 'Media',
       'MessageStreamEvent', 'OpenResponse', 'ParseOptions', 'PartialObject', 'PayloadObject', 'PayloadReader', 'PayloadWriter',
-      'Protocol', 'Reading', 'ReliablyOptions', 'RequestOptions', 'ResponseEvent', 'RestartFrame', 'Retry', 'RetryOptions',
+      'Protocol', 'Reading', 'ReliablyOptions', 'RequestOptions', 'ResponseEvent', 'ResponseLike', 'StreamOptions', 'FetchInit', 'FetchLike', 'HeaderFields', 'RestartFrame', 'Retry', 'RetryOptions',
       'SchemaFailure', 'SchemaInput', 'SchemaIssue', 'SchemaOutput', 'SchemaResult', 'StallOptions', 'StandardSchema',
       'StructuredOptions', 'TerminalFrame', 'ToolCall', 'ToolCallDelta', 'ToolResult', 'ToolSchemas', 'UnknownFrame', 'Usage',
       'WholeObject', 'WholeToolCall', 'WireError', 'WireEvent',

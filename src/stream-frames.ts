@@ -1,16 +1,28 @@
 import { catchError, concatMap, defer, Observable, throwError } from 'rxjs';
 
-import { ApiError } from './errors/api-error.js';
+import { announceAbort } from './abort-scope.js';
 import { requestIdOf } from './errors/request-id.js';
 import type { Frame } from './frame.js';
 import type { Protocol } from './protocol.js';
-import { type OpenResponse, prepareRequest, type RequestOptions } from './wire/opening/request.js';
+import { abortBy } from './wire/opening/abort.js';
+import { prepareRequest, type RequestOptions } from './wire/opening/request.js';
+import type { OpenResponse } from './wire/opening/response-like.js';
 import { toTransportError } from './wire/opening/transport-error.js';
 import { parseFramesOf } from './wire/parsing/parse-frames.js';
 import type { ParseOptions } from './wire/parsing/parse-options.js';
-import { readBody } from './wire/reading/read-body.js';
+import { discardBody, readBody } from './wire/reading/read-body.js';
 import { readHttpFailure } from './wire/reading/read-failure.js';
 import { readOtherContent } from './wire/reading/read-other-content.js';
+import { type ReadResponse, readResponse } from './wire/reading/read-response.js';
+
+/** What `streamFrames` takes beside a request: bounds and leniency of parsing, and a signal. */
+export interface StreamOptions extends ParseOptions {
+  /**
+   * Ends the stream, and any wait for a retry, with an error of type `aborted`. One that has aborted already makes no request. If the
+   * request has a signal too, the first of them to abort counts. Many streams may share it.
+   */
+  readonly signal?: AbortSignal | undefined;
+}
 
 /**
  * Opens a request for each subscription and turns its response into frames.
@@ -34,17 +46,18 @@ import { readOtherContent } from './wire/reading/read-other-content.js';
  *
  * @param protocol what the request is sent as and the payloads are read as.
  * @param source a way to get a `Response`, or the options of a request.
- * @param options bounds and leniency of parsing.
+ * @param options bounds and leniency of parsing, and a signal that ends the stream with an error of type `aborted`.
  */
 export function streamFrames<P extends object>(
   protocol: Protocol<P>,
   source: OpenResponse | RequestOptions,
-  options: ParseOptions = {},
+  options: StreamOptions = {},
 ): Observable<Frame<P>> {
-  const { open, secrets } =
-    typeof source === 'function' ? { open: source, secrets: [] } : prepareRequest(protocol, source);
+  const request = typeof source === 'function' ? { open: source, secrets: [], signal: undefined } : { ...prepareRequest(protocol, source), signal: source.signal };
+  const { open, secrets } = request;
+  const abort = abortBy([options.signal, request.signal], secrets);
 
-  function framesIn(response: Response): Observable<Frame<P>> {
+  function framesIn(response: ReadResponse): Observable<Frame<P>> {
     if (!response.ok) return readHttpFailure(response, secrets).pipe(concatMap((error) => throwError(() => error)));
     const context = { requestId: requestIdOf(response.headers), secrets };
     if (!isEventStream(response)) return readOtherContent(protocol, response, options, context);
@@ -52,41 +65,34 @@ export function streamFrames<P extends object>(
   }
 
   return new Observable((subscriber) => {
+    const fail = (error: unknown): void => {
+      subscriber.error(error);
+    };
+    announceAbort(abort);
+    subscriber.add(abort.subscribe({ error: fail }));
+    if (subscriber.closed) return undefined;
     const controller = new AbortController();
     // However it ends: a reader that is just dropped keeps its socket.
     subscriber.add(() => {
       controller.abort();
     });
-    const passOn = (response: Response): void => {
+    const passOn = (response: ReadResponse): void => {
       framesIn(response).subscribe(subscriber);
     };
-    return openResponse(open, controller.signal, secrets).subscribe({
-      next: passOn,
-      error: (error: unknown) => {
-        subscriber.error(error);
-      },
-    });
+    return openResponse(open, controller.signal, secrets).subscribe({ next: passOn, error: fail });
   });
 }
 
-function openResponse(open: OpenResponse, signal: AbortSignal, secrets: readonly string[]): Observable<Response> {
+function openResponse(open: OpenResponse, signal: AbortSignal, secrets: readonly string[]): Observable<ReadResponse> {
   return defer(async () => {
-    const response = await open(signal);
-    if (typeof (response as Partial<Response> | undefined)?.headers?.get !== 'function') {
-      throw new ApiError({
-        type: 'invalid_request',
-        origin: 'transport',
-        message: 'The function that opens the response must return a Response.',
-        raw: response,
-      });
-    }
+    const response = readResponse(await open(signal));
     // A client that ignores the signal may answer after everybody has left.
-    if (signal.aborted) await response.body?.cancel();
+    if (signal.aborted) discardBody(response);
     return response;
   }).pipe(catchError((error: unknown) => throwError(() => toTransportError(error, { phase: 'open', secrets }))));
 }
 
 /** By its content type. A missing one is tolerated: some local servers send none. */
-function isEventStream(response: Response): boolean {
+function isEventStream(response: ReadResponse): boolean {
   return /^\s*(?:text\/event-stream\s*(?:[;,]|$)|$)/i.test(response.headers.get('content-type') ?? '');
 }

@@ -13,7 +13,7 @@ export interface ErrorContext {
   readonly raw: unknown;
   /** The HTTP status. It wins over what the body states, unless it says that all is well. */
   readonly status?: number | undefined;
-  readonly headers?: Headers | undefined;
+  readonly headers?: Pick<Headers, 'get'> | undefined;
   readonly requestId?: string | undefined;
   readonly secrets?: readonly string[] | undefined;
 }

@@ -1,5 +1,6 @@
 import { defer, type Observable } from 'rxjs';
 
+import { isAborted } from '../abort-scope.js';
 import { ApiError } from '../errors/api-error.js';
 import { wordRow } from '../errors/words/word-row.js';
 import type { Logger } from './logger.js';
@@ -44,6 +45,7 @@ export function failureLog(logger: Logger): FailureLog {
       quietly(() => { logger.warn(`Attempt ${String(attempt)} begins in ${wait}, after:`, details(error)); });
     },
     failure(error) {
+      if (isAborted(error)) return; // wanted on this side, so nothing has failed
       const isTakenOver = ApiError.is(error) && takenOver.has(error);
       quietly(() => {
         if (isTakenOver) logger.warn('Another source takes over, after:', details(error));

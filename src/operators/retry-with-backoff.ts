@@ -1,5 +1,6 @@
-import { Observable, type OperatorFunction, ReplaySubject, type Subscriber, takeUntil, timer } from 'rxjs';
+import { merge, Observable, type OperatorFunction, ReplaySubject, type Subscriber, take, takeUntil, timer } from 'rxjs';
 
+import { type Abort, collectAborts } from '../abort-scope.js';
 import { ApiError } from '../errors/api-error.js';
 import type { GoodFrame, RestartFrame } from '../frame.js';
 import { failureLog } from './failure-log.js';
@@ -11,7 +12,8 @@ import { type RetryPolicy, retryPolicy } from './retry/retry-policy.js';
  *
  * Returns the frames of the first attempt that succeeds, after the preambles of those that failed. An error that `isRetryable`
  * refuses, one after the last retry, and one that asks for a longer wait than `maxRetryAfterMs` go on at once, as the very
- * object; so the final failure is the last attempt's own. Completion passes. Unsubscribing ends the attempt or the wait. A
+ * object; so the final failure is the last attempt's own. Completion passes. Unsubscribing ends the attempt or the wait, and so
+ * does the signal that `streamFrames` was given: then the error is of type `aborted`, and final. A
  * callback that throws makes the stream fail with what it threw.
  *
  * It never repeats silently after a commit: once a frame with output, a terminal or an unknown frame is out, a failure goes on,
@@ -59,10 +61,13 @@ function runAttempts<P>(
   const unsubscribed = new ReplaySubject<void>(1);
   subscriber.add(() => { unsubscribed.next(); });
 
+  // The signals were given to the source; an abort ends a wait too.
+  const aborts = new Set<Abort>();
+
   const begin = (attempt: number): void => {
     let committed = false;
-    source.pipe(takeUntil(unsubscribed)).subscribe({
-      next: (frame) => {
+    const observer = {
+      next: (frame: GoodFrame<P>) => {
         if (!committed) orFail(() => { committed = commitsOn(frame); });
         subscriber.next(frame);
       },
@@ -74,15 +79,16 @@ function runAttempts<P>(
         });
       },
       complete: () => { subscriber.complete(); },
-    });
+    };
+    collectAborts(aborts, () => source.pipe(takeUntil(unsubscribed)).subscribe(observer));
   };
 
   const wait = (retry: Retry, announced: boolean): void => {
     log?.unknownPayload(retry.error);
     log?.retry(retry);
     onRetry?.(retry);
-    timer(retry.delayMs)
-      .pipe(takeUntil(unsubscribed))
+    merge(timer(retry.delayMs), ...aborts)
+      .pipe(take(1), takeUntil(unsubscribed))
       .subscribe({
         next: () => {
           if (announced) subscriber.next({ kind: 'restart', attempt: retry.attempt, error: asApiError(retry.error) });

@@ -4,20 +4,21 @@ import { ApiError } from '../../../src/errors/api-error.js';
 import { chatCompletions } from '../../../src/protocols/chat-completions/protocol.js';
 import { messages } from '../../../src/protocols/messages/protocol.js';
 import { prepareRequest, type RequestOptions } from '../../../src/wire/opening/request.js';
+import type { FetchInit } from '../../../src/wire/opening/response-like.js';
 
 const base: RequestOptions = { baseUrl: 'https://gateway.example/v1', apiKey: 'key-0123456789', body: { model: 'm' } };
 
 /** What reaches `fetch` for these options. */
 async function sent(options: Partial<RequestOptions>, protocol = chatCompletions as typeof messages | typeof chatCompletions) {
-  const calls: { url: string; init: RequestInit }[] = [];
-  const fetch = (url: URL, init: RequestInit): Promise<Response> => {
-    calls.push({ url: url.href, init });
+  const calls: { url: string; init: FetchInit }[] = [];
+  const fetch = (url: string, init: FetchInit): Promise<Response> => {
+    calls.push({ url, init });
     return Promise.resolve(new Response(''));
   };
-  await prepareRequest(protocol, { ...base, ...options, fetch: fetch as typeof globalThis.fetch }).open(new AbortController().signal);
+  await prepareRequest(protocol, { ...base, ...options, fetch }).open(new AbortController().signal);
   const [call] = calls;
   if (!call) throw new Error('fetch was not called');
-  return { ...call, headers: call.init.headers as Headers, body: JSON.parse(call.init.body as string) as unknown };
+  return { ...call, headers: new Headers(call.init.headers), body: JSON.parse(call.init.body) as unknown };
 }
 
 async function refusal(options: Record<string, unknown>): Promise<ApiError> {
@@ -41,6 +42,59 @@ describe('a request', () => {
     expect(headers.get('authorization')).toBe('Bearer key-0123456789');
     expect(headers.get('accept')).toBe('text/event-stream');
     expect(headers.get('content-type')).toBe('application/json');
+  });
+
+  it('gives fetch a string and plain headers', async () => {
+    const { url, init } = await sent({ headers: new Headers({ 'X-Title': 'spec' }) });
+    expect(typeof url).toBe('string');
+    expect(Object.getPrototypeOf(init.headers)).toBe(Object.prototype);
+    expect(init.headers).toEqual({
+      accept: 'text/event-stream', 'content-type': 'application/json', authorization: 'Bearer key-0123456789', 'x-title': 'spec',
+    });
+  });
+
+  it.each([
+    ['an object', { 'X-Title': 'spec' }],
+    ['Headers', new Headers({ 'X-Title': 'spec' })],
+    ['pairs', [['X-Title', 'spec']] as const],
+    ['a Map', new Map([['X-Title', 'spec']])],
+  ])('takes headers as %s', async (_, headers) => {
+    expect((await sent({ headers })).headers.get('x-title')).toBe('spec');
+  });
+
+  it('looks fetch up when it is opened', async () => {
+    const request = prepareRequest(chatCompletions, base);
+    const own = globalThis.fetch;
+    const response = new Response('');
+    globalThis.fetch = () => Promise.resolve(response);
+    try {
+      expect(await request.open(new AbortController().signal)).toBe(response);
+    } finally {
+      globalThis.fetch = own;
+    }
+  });
+
+  it('says that there is no fetch', async () => {
+    const own = globalThis.fetch;
+    Reflect.deleteProperty(globalThis, 'fetch');
+    try {
+      const error = await refusal({ fetch: undefined });
+      expect(error).toMatchObject({ type: 'invalid_request', retryable: false, message: expect.stringContaining('no global fetch') as string });
+    } finally {
+      globalThis.fetch = own;
+    }
+  });
+
+  it('advises of CORS where a page asks another server, and of the network else', async () => {
+    const lost = { fetch: () => Promise.reject(new TypeError('Failed to fetch')) };
+    expect((await refusal(lost)).advice).not.toContain('CORS');
+    Object.defineProperty(globalThis, 'location', { value: { href: 'https://app.example/', origin: 'https://app.example' }, configurable: true });
+    try {
+      expect(await refusal(lost)).toMatchObject({ type: 'connection_failed', retryable: true, advice: expect.stringContaining('CORS') as string });
+      expect((await refusal({ ...lost, baseUrl: '/api' })).advice).not.toContain('CORS');
+    } finally {
+      Reflect.deleteProperty(globalThis, 'location');
+    }
   });
 
   it('follows no redirect', async () => {
@@ -81,6 +135,8 @@ describe('a request', () => {
     ['a base URL with credentials', { baseUrl: 'https://user:sk-secret@gateway.example' }],
     ['a base URL of another scheme', { baseUrl: 'ftp://sk-secret.example' }],
     ['a body that is no JSON', { body: { n: 1n } }],
+    ['headers that are none', { headers: 'sk-secret' as unknown as Headers }],
+    ['headers that are null', { headers: null as unknown as Headers }],
   ])('refuses %s before anything is sent, and does not echo it', async (_, options) => {
     const error = await refusal(options);
     expect(error).toMatchObject({ type: 'invalid_request', origin: 'transport', retryable: false });

@@ -6,6 +6,7 @@ export const ownWords: readonly WordRow[] = [
   // origin: transport
   { words: ['connection_refused', 'connection_failed', 'host_not_found'], retryable: true, advice: advice.checkNetwork },
   { words: ['connection_reset', 'connection_closed'], retryable: true, advice: advice.reconnect },
+  { words: ['untrusted_certificate'], retryable: false, advice: advice.trustCertificate },
   { words: ['decoding_failed'], retryable: true, advice: advice.checkEncoding },
   { words: ['timeout'], retryable: true, advice: advice.raiseTimeout },
   { words: ['aborted'], retryable: false, advice: advice.nothingToDo },

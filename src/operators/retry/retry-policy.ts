@@ -1,3 +1,4 @@
+import { isAborted } from '../../abort-scope.js';
 import { ApiError } from '../../errors/api-error.js';
 import { commits } from '../../frame.js';
 import { LONGEST_TIMER_MS } from '../../longest-timer.js';
@@ -46,7 +47,7 @@ export function retryPolicy<P>({
     logger,
     delayBefore: (attempt, error, committed) => {
       const retry = attempt - 1;
-      if (retry > maxRetries || (committed && afterOutput === 'fail') || !isRetryable(error)) return undefined;
+      if (retry > maxRetries || (committed && afterOutput === 'fail') || isAborted(error) || !isRetryable(error)) return undefined;
       const retryAfterMs = (ApiError.is(error) && error.retryAfterMs) || 0;
       if (retryAfterMs > maxRetryAfterMs) return undefined;
       const backoffMs = backoffDelay(retry, { initialDelayMs, maxDelayMs, factor, jitter });

@@ -1,22 +1,32 @@
-import { ApiError } from '../../errors/api-error.js';
+import { advice } from '../../errors/words/advice.js';
 import type { Protocol } from '../../protocol.js';
+import { endpoint, isCrossOrigin } from './endpoint.js';
+import { invalidRequest } from './invalid-request.js';
+import { checkHeaderText, headerEntries, type HeaderFields, plainHeaders } from './request-headers.js';
 import { requestSecrets } from './request-secrets.js';
-
-/** Any way to get a response: any `fetch`, any client, a canned `new Response(...)` in a spec. Called once per subscription. */
-export type OpenResponse = (signal: AbortSignal) => Promise<Response>;
+import type { FetchLike, OpenResponse } from './response-like.js';
+import { toTransportError } from './transport-error.js';
 
 /** What a request needs beside what the protocol knows: its path, its auth headers and `stream: true`. */
 export interface RequestOptions {
-  /** Where the API is, with the version where the vendor has one: `https://api.openai.com/v1`. A query stays. */
+  /**
+   * Where the API is, with the version where the vendor has one: `https://api.openai.com/v1`. A query stays. In a page it may be
+   * relative: `/api`.
+   */
   readonly baseUrl: string;
   /** Sent in the header that the protocol expects. An empty one sends none, for local servers. */
   readonly apiKey: string;
   /** The vendor's own request body. `stream: true` is added. */
   readonly body: object;
-  /** Further headers. They win over the protocol's own. */
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** In place of the global `fetch`. */
-  readonly fetch?: typeof globalThis.fetch | undefined;
+  /** Further headers: an object, pairs or `Headers`. They win over the protocol's own. */
+  readonly headers?: HeaderFields | undefined;
+  /** In place of the global `fetch`. It gets the URL as a string, and plain headers. */
+  readonly fetch?: FetchLike | undefined;
+  /**
+   * Ends the stream, and any wait for a retry, with an error of type `aborted`. One that has aborted already makes no request. Many
+   * requests may share it. Unsubscribing needs none.
+   */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A way to open a response, and the secrets that no error may show. */
@@ -30,64 +40,56 @@ export interface PreparedRequest {
  * with them reaches the subscriber as an `ApiError` like everything else.
  */
 export function prepareRequest(protocol: Protocol, options: RequestOptions): PreparedRequest {
-  const { baseUrl, apiKey, body, headers = {}, fetch = globalThis.fetch } = options;
+  const { baseUrl, apiKey, body, headers = {} } = options;
+  const secrets = requestSecrets(apiKey, baseUrl, readableEntries(headers));
   return {
-    secrets: requestSecrets(apiKey, baseUrl, Object.entries(headers)),
-    open: (signal) => {
+    secrets,
+    open: async (signal) => {
       checkHeaderText('The API key', apiKey);
-      for (const [name, value] of Object.entries(headers)) checkHeaderText(`The header ${JSON.stringify(name)}`, value);
-      return fetch(endpoint(baseUrl, protocol.path), {
+      const url = endpoint(baseUrl, protocol.path);
+      const init = {
         method: 'POST',
-        headers: requestHeaders(protocol, apiKey, headers),
+        headers: plainHeaders([
+          ['accept', 'text/event-stream'],
+          ['content-type', 'application/json'],
+          ...Object.entries(protocol.headers(apiKey)),
+          ...headerEntries(headers),
+        ]),
         body: requestBody(protocol, body),
         // Location is chosen by the gateway, and the key must not go wherever it points.
         redirect: 'manual',
         signal,
-      });
+      } as const;
+      const fetch = fetchNow(options);
+      try {
+        return await fetch(url.href, init);
+      } catch (error) {
+        const lostAdvice = isCrossOrigin(url) ? advice.checkOrigin : undefined;
+        throw toTransportError(error, { phase: 'open', secrets, isOwnFetch: options.fetch === undefined, lostAdvice });
+      }
     },
   };
 }
 
-function checkHeaderText(what: string, value: unknown): void {
-  if (typeof value !== 'string') throw invalidRequest(`${what} must be a string.`);
-  const position = value.search(/[^\t\x20-\x7e\x80-\xff]/);
-  if (position !== -1) {
-    throw invalidRequest(`${what} has a character at position ${String(position)} that no HTTP header can carry (a line break?).`);
+/** Headers that cannot be read are refused when the request is opened. */
+function readableEntries(headers: HeaderFields): (readonly [name: string, value: unknown])[] {
+  try {
+    return headerEntries(headers);
+  } catch {
+    return [];
   }
 }
 
-function endpoint(baseUrl: string, path: string): URL {
-  if (!URL.canParse(baseUrl)) throw invalidRequest('The base URL is not a URL.');
-  const url = new URL(baseUrl);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw invalidRequest('The base URL must be http or https.');
-  if (url.username !== '' || url.password !== '') {
-    throw invalidRequest('The base URL must not hold credentials; pass the key as apiKey.');
-  }
-  const base = url.pathname.replace(/\/+$/, '');
-  url.pathname = base + (base.endsWith('/v1') && path.startsWith('/v1/') ? path.slice(3) : path);
-  return url;
-}
-
-function requestHeaders(protocol: Protocol, apiKey: string, headers: Readonly<Record<string, string>>): Headers {
-  const all = new Headers({ accept: 'text/event-stream', 'content-type': 'application/json' });
-  for (const [name, value] of [...Object.entries(protocol.headers(apiKey)), ...Object.entries(headers)]) {
-    try {
-      all.set(name, value);
-    } catch {
-      throw invalidRequest(`The header ${JSON.stringify(name)} is not a valid header.`);
-    }
-  }
-  return all;
+/** Looked up for each request: a spec or a polyfill may set the global one after the stream was made. */
+function fetchNow({ fetch = (globalThis as { fetch?: FetchLike }).fetch }: RequestOptions): FetchLike {
+  if (typeof fetch === 'function') return fetch;
+  throw invalidRequest('There is no global fetch on this platform; pass one as the option fetch.');
 }
 
 function requestBody(protocol: Protocol, body: object): string {
   try {
     return JSON.stringify(protocol.requestBody ? protocol.requestBody(body) : { ...body, stream: true });
-  } catch (error) {
-    throw invalidRequest('The body cannot be written as JSON.', error);
+  } catch (cause) {
+    throw invalidRequest('The body cannot be written as JSON.', { cause });
   }
-}
-
-function invalidRequest(message: string, cause?: unknown): ApiError {
-  return new ApiError({ type: 'invalid_request', origin: 'transport', message, cause });
 }

@@ -1,68 +1,58 @@
 import { ApiError } from '../../errors/api-error.js';
+import { advice } from '../../errors/words/advice.js';
+import { isObject } from '../../payload-object.js';
+import { invalidRequest } from './invalid-request.js';
+import { typeOfCode } from './transport-codes.js';
 
-/** Where the transport failed: before there was a response, or while its body was read. */
-export type TransportPhase = 'open' | 'body';
+/** Where the transport failed, and what is known there. */
+export interface TransportContext {
+  /** Before there was a response, or while its body was read. */
+  readonly phase: 'open' | 'body';
+  readonly requestId?: string | undefined;
+  readonly secrets?: readonly string[] | undefined;
+  /** Whether the platform's own `fetch` failed. It fails only for the network, so a TypeError of it needs no further sign. */
+  readonly isOwnFetch?: boolean | undefined;
+  /** The advice where a lost network cannot be told from something else. */
+  readonly lostAdvice?: string | undefined;
+}
 
-const MESSAGES = new Map([
+const MESSAGES: ReadonlyMap<string, string> = new Map([
   ['connection_refused', 'The server refused the connection'],
   ['connection_reset', 'The connection was reset'],
   ['connection_closed', 'The connection was closed before the answer was whole'],
   ['connection_failed', 'The request got no response'],
   ['host_not_found', 'The host name has no address'],
+  ['untrusted_certificate', "The server's certificate is not trusted"],
   ['decoding_failed', 'The body could not be decoded'],
   ['timeout', 'The request timed out'],
   ['aborted', 'The request was aborted'],
   ['invalid_request', 'The request could not be made'],
 ]);
 
-const TYPE_OF_CODE = new Map([
-  ['ECONNREFUSED', 'connection_refused'],
-  ['ECONNRESET', 'connection_reset'],
-  ['EPIPE', 'connection_reset'],
-  ['ECONNABORTED', 'connection_reset'],
-  ['UND_ERR_SOCKET', 'connection_closed'],
-  ['UND_ERR_DESTROYED', 'connection_closed'],
-  ['UND_ERR_CLOSED', 'connection_closed'],
-  ['ERR_STREAM_PREMATURE_CLOSE', 'connection_closed'],
-  ['ENOTFOUND', 'host_not_found'],
-  ['EAI_AGAIN', 'host_not_found'],
-  ['ETIMEDOUT', 'timeout'],
-  ['UND_ERR_CONNECT_TIMEOUT', 'timeout'],
-  ['UND_ERR_HEADERS_TIMEOUT', 'timeout'],
-  ['UND_ERR_BODY_TIMEOUT', 'timeout'],
-  ['UND_ERR_ABORTED', 'aborted'],
-  ['ABORT_ERR', 'aborted'],
-  ['ERR_CANCELED', 'aborted'],
-  ['ERR_INVALID_URL', 'invalid_request'],
-  ['UND_ERR_INVALID_ARG', 'invalid_request'],
-  ['ERR_INVALID_ARG_TYPE', 'invalid_request'],
-  ['ERR_INVALID_CHAR', 'invalid_request'],
-]);
-
 /**
  * Says in the one error model why a request or its body failed. An `ApiError` passes as it is.
  *
- * Classified by name and code, never by message text, which differs from one runtime to the next, and never by
- * `instanceof`, since platform errors may come from another realm. Browsers give neither code nor cause, so there the
- * phase decides.
+ * Classified by name and code, never by `instanceof`, since platform errors may come from another realm. Browsers give neither code
+ * nor cause, so there the phase decides. What a function that opens the response throws for another reason is final: a mistake in it
+ * is no lost connection.
  */
-export function toTransportError(
-  error: unknown,
-  { phase, requestId, secrets }: { phase: TransportPhase; requestId?: string | undefined; secrets?: readonly string[] | undefined },
-): ApiError {
+export function toTransportError(error: unknown, context: TransportContext): ApiError {
   if (ApiError.is(error)) return error;
-  const code = findCode(error);
-  const type = typeOfName(error) ?? typeOfCode(code) ?? (phase === 'open' ? 'connection_failed' : 'connection_closed');
-  const sentence = MESSAGES.get(type) ?? type;
+  const { phase, requestId, secrets, lostAdvice } = context;
+  const coded = findCode(error);
+  const type = typeOfName(error) ?? coded?.type ?? fallbackType(error, context);
+  if (type === undefined || (type === 'invalid_request' && context.isOwnFetch !== true)) return openerError(error, coded?.code, secrets);
+  const details = coded === undefined ? '' : ` (${coded.code})${coded.words === undefined ? '' : `: ${coded.words}`}`;
   return new ApiError({
     type,
     origin: 'transport',
-    message: code === undefined ? `${sentence}.` : `${sentence} (${code}).`,
-    code,
+    message: `${MESSAGES.get(type) ?? type}${details}.`,
+    code: coded?.code,
     requestId,
     raw: error,
     cause: error,
     secrets,
+    advice: phase === 'open' && type === 'connection_failed' && coded === undefined ? lostAdvice : undefined,
   });
 }
 
@@ -77,22 +67,58 @@ function typeOfName(error: unknown): string | undefined {
   }
 }
 
-function typeOfCode(code: string | undefined): string | undefined {
-  if (code === undefined) return undefined;
-  // zlib and brotli name each of their failures; all of them mean a body that does not decode.
-  return TYPE_OF_CODE.get(code) ?? (/^(Z_|ERR_+FORMAT|ERR_BROTLI|ERR_ZLIB|ERR__ERROR)/.test(code) ? 'decoding_failed' : undefined);
+interface Coded {
+  readonly code: string;
+  readonly type: string | undefined;
+  /** What a proxy said. */
+  readonly words?: string | undefined;
 }
 
 /** The first code along the chain of causes: fetch wraps the socket's own error once, some clients twice. */
-function findCode(error: unknown): string | undefined {
+function findCode(error: unknown): Coded | undefined {
   let link = error;
   for (let depth = 0; depth < 4; depth++) {
     const code = property(link, 'code');
     // A DOMException's legacy numeric code says nothing that its name does not.
-    if (typeof code === 'string' && code !== '' && code.length <= 64) return code;
+    if (typeof code === 'string' && code !== '' && code.length <= 64) {
+      // fetch names an abort by its own error. Below another one, undici means a CONNECT that the proxy has refused.
+      const isProxy = code === 'UND_ERR_ABORTED' && depth > 0;
+      return isProxy ? { code, type: 'connection_failed', words: wordsOf(link) } : { code, type: typeOfCode(code) };
+    }
     link = property(link, 'cause');
   }
   return undefined;
+}
+
+function fallbackType(error: unknown, context: TransportContext): string | undefined {
+  if (context.phase === 'body') return 'connection_closed';
+  return isFetchFailure(error, context) ? 'connection_failed' : undefined;
+}
+
+/** Chromium, Firefox, Safari, React Native, Deno and Node begin so. A mistake in a function is a TypeError as often. */
+const FETCH_WORDS =
+  /^(?:failed to fetch|fetch failed|networkerror\b|network (?:error|request failed|connection lost)|load failed|error sending request|could not connect|the (?:network|internet) connection)/i;
+
+/** `fetch` rejects with a TypeError for the network. Node gives it a cause; browsers give it only their words. */
+function isFetchFailure(error: unknown, { isOwnFetch = false }: TransportContext): boolean {
+  const name = property(error, 'name');
+  if (name !== 'TypeError') return name === 'NetworkError';
+  return isOwnFetch || isObject(property(error, 'cause')) || FETCH_WORDS.test(wordsOf(error) ?? '');
+}
+
+function openerError(error: unknown, code: string | undefined, secrets: readonly string[] | undefined): ApiError {
+  return invalidRequest(`The function that opens the response failed: ${wordsOf(error) ?? 'it does not say why'}`, {
+    code,
+    raw: error,
+    cause: error,
+    advice: advice.mendOpener,
+    secrets,
+  });
+}
+
+function wordsOf(error: unknown): string | undefined {
+  const words = typeof error === 'string' ? error : property(error, 'message');
+  return typeof words === 'string' && words !== '' ? words : undefined;
 }
 
 function property(value: unknown, key: string): unknown {

@@ -6,8 +6,8 @@ const SMALL_BYTES = 1_024;
  * byte order mark stays: the SSE parser takes it off.
  */
 export class ChunkDecoder {
-  readonly #streaming = new TextDecoder('utf-8', { ignoreBOM: true });
-  readonly #stateless = new TextDecoder('utf-8', { ignoreBOM: true });
+  /** Made for the first bytes: where text is all that comes, the platform may have no decoder at all. */
+  #decoders: { readonly streaming: TextDecoder; readonly stateless: TextDecoder } | undefined;
   /** Whether the last byte may belong to a code point that goes on in the next chunk. */
   #isOpen = false;
 
@@ -18,11 +18,16 @@ export class ChunkDecoder {
     this.#isOpen = (chunk[chunk.length - 1] ?? 0) >= 0x80;
     // A chunk between two ASCII bytes can be decoded alone.
     const isAlone = !wasOpen && !this.#isOpen && chunk.length <= SMALL_BYTES;
-    return isAlone ? this.#stateless.decode(chunk) : this.#streaming.decode(chunk, { stream: true });
+    this.#decoders ??= { streaming: openDecoder(), stateless: openDecoder() };
+    return isAlone ? this.#decoders.stateless.decode(chunk) : this.#decoders.streaming.decode(chunk, { stream: true });
   }
 
   /** What is left of a code point that the end of the stream has cut: one replacement character, or nothing. */
   end(): string {
-    return this.#streaming.decode();
+    return this.#decoders?.streaming.decode() ?? '';
   }
+}
+
+function openDecoder(): TextDecoder {
+  return new TextDecoder('utf-8', { ignoreBOM: true });
 }

@@ -76,6 +76,11 @@ export class FrameParser<P extends object> implements SseSink {
   }
 
   takeStrayLine(line: string): void {
+    const compression = this.#stray.chars === 0 && !this.#hasBegun ? compressionOf(line) : undefined;
+    if (compression !== undefined) {
+      this.#out.failNoStream(`${compression} that nobody has decoded`, line);
+      return;
+    }
     this.#takeStrayBody(this.#stray.add(line));
     if (this.#stray.chars <= this.maxFrameChars) return;
     this.#out.failTooLarge(`The lines that are no server-sent events are longer than ${String(this.maxFrameChars)} characters together.`);
@@ -172,13 +177,17 @@ export class FrameParser<P extends object> implements SseSink {
     const unframed = this.#stray.text.trim();
     if (this.#wholeAnswer !== undefined) this.#endWholeAnswer(this.#wholeAnswer);
     else if (unframed.startsWith('<')) this.#out.failNoStream('HTML', unframed);
-    // The bytes 1f 8b, of which the second is no UTF-8.
-    else if (unframed.startsWith('\u001f\ufffd')) this.#out.failNoStream('gzip without a content-encoding', unframed);
     else if (this.#stray.isBroken) this.#out.failTruncated('The stream ended inside an unframed body.', unframed);
     else if (this.#implicitTerminal && this.#reader.isWhole()) this.#out.endWithTerminal();
     else if (unframed === '') this.#out.complete();
     else this.#out.failTruncated(`The stream ended before the answer was whole; the server wrote: ${unframed}`, unframed);
   }
+}
+
+/** The bytes 1f 8b and 28 b5 2f fd, as they look when they are read as UTF-8. Some platforms decode no zstd, and say nothing. */
+function compressionOf(text: string): string | undefined {
+  if (text.startsWith('\u001f\ufffd')) return 'gzip';
+  return text.startsWith('(\ufffd/\ufffd') ? 'zstd' : undefined;
 }
 
 function isWhole(line: string): boolean {

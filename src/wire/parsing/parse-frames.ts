@@ -1,10 +1,10 @@
 import type { OperatorFunction, Subscriber } from 'rxjs';
 
-import { ApiError } from '../../errors/api-error.js';
 import type { Frame } from '../../frame.js';
 import type { Protocol } from '../../protocol.js';
 import { operateBy, Stage } from '../../stage.js';
 import { toTransportError } from '../opening/transport-error.js';
+import { asChunk, notBytes } from './chunk.js';
 import { FrameParser } from './frame-parser.js';
 import type { ParseContext, ParseOptions } from './parse-options.js';
 
@@ -59,8 +59,9 @@ class ParsingStage<P extends object> extends Stage<Uint8Array | string, Frame<P>
   }
 
   protected override _next(chunk: Uint8Array | string): void {
-    if (typeof chunk === 'string' || ArrayBuffer.isView(chunk)) this.parser.push(chunk);
-    else super._error(notBytes(chunk));
+    const readable = asChunk(chunk);
+    if (readable === undefined) super._error(notBytes(chunk));
+    else this.parser.push(readable);
   }
 
   protected override _error(error: unknown): void {
@@ -69,22 +70,5 @@ class ParsingStage<P extends object> extends Stage<Uint8Array | string, Frame<P>
 
   protected override _complete(): void {
     this.parser.end();
-  }
-}
-
-function notBytes(chunk: unknown): ApiError {
-  return new ApiError({
-    type: 'unexpected_content',
-    origin: 'protocol',
-    message: `Chunks must be Uint8Array or string, got ${kindOf(chunk)}.`,
-    raw: chunk,
-  });
-}
-
-function kindOf(value: unknown): string {
-  try {
-    return Object.prototype.toString.call(value).slice(8, -1);
-  } catch {
-    return typeof value; // a Proxy may throw
   }
 }

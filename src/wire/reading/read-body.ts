@@ -1,63 +1,65 @@
 import { Observable } from 'rxjs';
 
-import { ApiError } from '../../errors/api-error.js';
 import { toTransportError } from '../opening/transport-error.js';
+import { asChunk, notBytes } from '../parsing/chunk.js';
+import { type BodyChunks, openBody } from './body-chunks.js';
+import type { ReadResponse } from './read-response.js';
 
 /**
- * The bytes of a response, chunk by chunk, as they arrive; none for a response without a body.
+ * The bytes or the text of a response, chunk by chunk, as they arrive; none for a response without a body.
  *
- * A failed read is an `ApiError` of origin `transport`. Unsubscribing cancels the body at once: `from(stream)` would wait
- * for a next chunk that may never come.
+ * A failed read is an `ApiError` of origin `transport`, and a chunk that is neither bytes nor text one of origin `protocol`.
+ * Unsubscribing cancels the body at once: `from(stream)` would wait for a next chunk that may never come.
  */
 export function readBody(
-  response: Response,
+  response: ReadResponse,
   context: { requestId?: string | undefined; secrets?: readonly string[] | undefined } = {},
-): Observable<Uint8Array> {
+): Observable<Uint8Array | string> {
   return new Observable((subscriber) => {
-    if (response.body === null) {
-      subscriber.complete();
-      return undefined;
-    }
-    let reader: ReadableStreamDefaultReader<Uint8Array>;
-    try {
-      reader = response.body.getReader();
-    } catch (cause) {
-      subscriber.error(unreadable(cause));
-      return undefined;
-    }
-
-    function pull(): void {
-      if (!subscriber.closed) reader.read().then(take, fail);
-    }
-
-    function take({ done, value }: ReadableStreamReadResult<Uint8Array>): void {
-      if (subscriber.closed) return;
-      if (done) {
-        subscriber.complete();
-        return;
-      }
-      subscriber.next(value);
-      pull();
-    }
-
-    function fail(error: unknown): void {
+    const fail = (error: unknown): void => {
       subscriber.error(toTransportError(error, { phase: 'body', ...context }));
+    };
+    let chunks: BodyChunks;
+    try {
+      chunks = openBody(response);
+    } catch (error) {
+      fail(error);
+      return undefined;
     }
 
-    pull();
+    async function readAll(): Promise<void> {
+      while (!subscriber.closed) {
+        const { done, value } = await chunks.next();
+        if (done === true) {
+          subscriber.complete();
+          return;
+        }
+        const chunk = asChunk(value);
+        if (chunk === undefined) throw notBytes(value);
+        subscriber.next(chunk);
+      }
+    }
 
+    readAll().catch(fail);
     return () => {
-      // A body that has failed already refuses to be cancelled; there is nothing left to release then.
-      reader.cancel().catch(() => undefined);
+      cancel(chunks);
     };
   });
 }
 
-function unreadable(cause: unknown): ApiError {
-  return new ApiError({
-    type: 'invalid_request',
-    origin: 'transport',
-    message: 'The body of the response cannot be read: somebody reads it already, or it is no web ReadableStream.',
-    cause,
-  });
+/** Gives up a response that nobody is going to read. */
+export function discardBody(response: ReadResponse): void {
+  try {
+    cancel(openBody(response));
+  } catch {
+    // Nothing holds it then.
+  }
+}
+
+/** A body that has failed already refuses to be cancelled; there is nothing left to release then. */
+function cancel(chunks: BodyChunks): void {
+  const release = async (): Promise<void> => {
+    await chunks.cancel();
+  };
+  release().catch(() => undefined);
 }

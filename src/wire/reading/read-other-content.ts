@@ -15,6 +15,7 @@ import { DEFAULT_MAX_FRAME_CHARS, type ParseContext, type ParseOptions } from '.
 import { isWholeAnswer } from '../parsing/read-payload.js';
 import { readBody } from './read-body.js';
 import { MAX_BODY_BYTES as MAX_BODY_CHARS, MAX_BODY_MS } from './read-failure.js';
+import type { ReadResponse } from './read-response.js';
 
 /**
  * The frames in a response whose status is fine and whose content type is not that of an event stream. Its body decides:
@@ -26,16 +27,16 @@ import { MAX_BODY_BYTES as MAX_BODY_CHARS, MAX_BODY_MS } from './read-failure.js
  */
 export function readOtherContent<P extends object>(
   protocol: Protocol<P>,
-  response: Response,
+  response: ReadResponse,
   options: ParseOptions,
   context: ParseContext,
 ): Observable<Frame<P>> {
   return readBody(response, context).pipe(
-    operateBy<Uint8Array, Frame<P>>((out) => new OtherContentStage(out, protocol, response, options, context)),
+    operateBy<Uint8Array | string, Frame<P>>((out) => new OtherContentStage(out, protocol, response, options, context)),
   );
 }
 
-class OtherContentStage<P extends object> extends Stage<Uint8Array, Frame<P>> {
+class OtherContentStage<P extends object> extends Stage<Uint8Array | string, Frame<P>> {
   readonly #decoder = new ChunkDecoder();
   readonly #contentType: string;
   readonly #hasJsonType: boolean;
@@ -49,7 +50,7 @@ class OtherContentStage<P extends object> extends Stage<Uint8Array, Frame<P>> {
   constructor(
     out: Subscriber<Frame<P>>,
     private readonly protocol: Protocol<P>,
-    private readonly response: Response,
+    private readonly response: ReadResponse,
     private readonly options: ParseOptions,
     private readonly context: ParseContext,
   ) {
@@ -71,7 +72,7 @@ class OtherContentStage<P extends object> extends Stage<Uint8Array, Frame<P>> {
     });
   }
 
-  protected override _next(chunk: Uint8Array): void {
+  protected override _next(chunk: Uint8Array | string): void {
     const text = this.#decoder.decode(chunk);
     if (this.#stream === undefined) this.#hold(text);
     else this.#stream.push(text);

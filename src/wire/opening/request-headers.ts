@@ -1,0 +1,36 @@
+import { invalidRequest } from './invalid-request.js';
+
+/** Headers as an object, as pairs, or as the `Headers` of any platform. */
+export type HeaderFields = Readonly<Record<string, string>> | Iterable<readonly [name: string, value: string]> | Headers;
+
+/** Each name with its value. @throws ApiError `invalid_request` for what is no headers. */
+export function headerEntries(headers: HeaderFields): (readonly [name: string, value: string])[] {
+  try {
+    return Symbol.iterator in headers ? [...headers].map(([name, value]) => [name, value]) : Object.entries(headers);
+  } catch {
+    throw invalidRequest('The headers must be an object, pairs of a name and a value, or Headers.');
+  }
+}
+
+/**
+ * One plain object, which every `fetch` takes. A later field replaces an earlier one of the same name, in whatever case.
+ *
+ * @throws ApiError `invalid_request` for what no HTTP header can carry. Its message shows no value.
+ */
+export function plainHeaders(fields: readonly (readonly [name: string, value: string])[]): Record<string, string> {
+  const all = new Map<string, string>();
+  for (const [name, value] of fields) {
+    if (!/^[!#$%&'*+\-.^_`|~\w]+$/.test(name)) throw invalidRequest(`The header ${JSON.stringify(name)} is not a valid header.`);
+    checkHeaderText(`The header ${JSON.stringify(name)}`, value);
+    all.set(name.toLowerCase(), value);
+  }
+  return Object.fromEntries(all);
+}
+
+export function checkHeaderText(what: string, value: unknown): void {
+  if (typeof value !== 'string') throw invalidRequest(`${what} must be a string.`);
+  const position = value.search(/[^\t\x20-\x7e\x80-\xff]/);
+  if (position !== -1) {
+    throw invalidRequest(`${what} has a character at position ${String(position)} that no HTTP header can carry (a line break?).`);
+  }
+}

@@ -1,0 +1,31 @@
+/**
+ * What is read of a response. It is less than a `Response` has, so that the responses of undici, node-fetch, Expo and React Native are
+ * ones too, and what a client of your own makes.
+ */
+export interface ResponseLike {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  /** A web stream, anything that can be iterated asynchronously (a stream of Node), or nothing: then `text()` is asked. */
+  readonly body?: unknown;
+  text?(): Promise<string>;
+  /** `opaqueredirect` for a redirect that a browser keeps to itself. */
+  readonly type?: string;
+  /** Where the response came from. */
+  readonly url?: string;
+}
+
+/** Any way to get a response: any `fetch`, any client, a canned `new Response(...)` in a spec. Called once per subscription. */
+export type OpenResponse = (signal: AbortSignal) => Promise<ResponseLike>;
+
+/** What a `fetch` is called with beside the URL. */
+export interface FetchInit {
+  method: 'POST';
+  headers: Record<string, string>;
+  body: string;
+  redirect: 'manual';
+  signal: AbortSignal;
+}
+
+/** A `fetch`: the global one, or that of undici, node-fetch, Expo. It is asked for no more than it gets here. */
+export type FetchLike = (url: string, init: FetchInit) => Promise<ResponseLike>;

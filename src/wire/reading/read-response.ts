@@ -1,0 +1,52 @@
+import { ApiError } from '../../errors/api-error.js';
+import { invalidRequest } from '../opening/invalid-request.js';
+import type { ResponseLike } from '../opening/response-like.js';
+
+/** A response whose parts can be trusted: `status` is one or is absent, and `headers.get` never throws. */
+export interface ReadResponse extends Omit<ResponseLike, 'status'> {
+  readonly status: number | undefined;
+}
+
+/**
+ * What a function that opens the response has returned, read once and with care: somebody else has made it. Of what comes back, only
+ * `body` and `text()` may still throw.
+ *
+ * @throws ApiError `invalid_request` for what is no response, `connection_failed` for `Response.error()`.
+ */
+export function readResponse(value: unknown): ReadResponse {
+  try {
+    const response = value as ResponseLike;
+    const { headers, status, type, url } = response;
+    if (typeof headers.get !== 'function') throw new TypeError('It has no headers to ask.');
+    // The content type decides how the body is read: it must be there, or say that it is not.
+    headers.get('content-type');
+    if (type === 'error') throw new ApiError({ type: 'connection_failed', origin: 'transport', message: 'The request got no response.' });
+    if (type === 'opaque') {
+      throw invalidRequest('The response is opaque: it was asked for with mode no-cors, which hides all of it.');
+    }
+    const isStatus = Number.isInteger(status) && status >= 100 && status <= 599;
+    return {
+      status: isStatus ? status : undefined,
+      ok: isStatus ? status >= 200 && status <= 299 : response.ok,
+      headers: { get: (name) => headerOf(headers, name) },
+      get body() {
+        return response.body;
+      },
+      ...(typeof response.text === 'function' && { text: () => (response.text as () => Promise<string>)() }),
+      ...(typeof type === 'string' && { type }),
+      ...(typeof url === 'string' && { url }),
+    };
+  } catch (cause) {
+    if (ApiError.is(cause)) throw cause;
+    throw invalidRequest('The function that opens the response must return a Response.', { raw: value, cause });
+  }
+}
+
+function headerOf(headers: ResponseLike['headers'], name: string): string | null {
+  try {
+    const value: unknown = headers.get(name);
+    return typeof value === 'string' ? value : null;
+  } catch {
+    return null;
+  }
+}
