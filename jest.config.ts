@@ -11,6 +11,7 @@ const config: Config = {
   moduleNameMapper: {
     '^framewise$': '<rootDir>/src/index.ts',
     '^framewise/testing$': '<rootDir>/src/testing/index.ts',
+    '^framewise/serving$': '<rootDir>/src/serving/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, tsconfig: '<rootDir>/tsconfig.json' }] },

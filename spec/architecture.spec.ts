@@ -20,7 +20,14 @@ const folderOf = (path: string): string => path.split('/')[0] ?? '';
 const isPackage = (name: string): boolean => !name.endsWith('.ts');
 
 /** Folders that are entry points of their own: they see the toolkit as its users do. */
-const entryPoints = ['testing', 'cli', 'nestjs', 'angular', 'redis', 'opentelemetry'];
+const entryPoints = ['serving', 'testing', 'cli', 'nestjs', 'angular', 'redis', 'opentelemetry'];
+/** What an entry point sees beside the toolkit: `serving` has the write halves in it, and the command line the mock gateway. */
+const alsoSeen: Readonly<Record<string, readonly string[]>> = {
+  serving: ['protocols/writing.ts', ...['chat-completions', 'responses', 'messages'].map((name) => `protocols/${name}/write/writing.ts`)],
+  testing: ['serving/index.ts'],
+  cli: ['serving/index.ts', 'testing/index.ts'],
+  nestjs: ['serving/index.ts'],
+};
 const core = [...files].filter(([file]) => !entryPoints.includes(folderOf(file)));
 
 /** `file -> import` for every import that breaks a rule: an empty list is what each test wants to see. */
@@ -63,10 +70,14 @@ describe('the import graph', () => {
 
   it('lets entry points see of the toolkit what its users see', () => {
     for (const entry of entryPoints) {
-      // The command line has the mock gateway in it, as its users have.
-      const seen = entry === 'cli' ? ['index.ts', 'testing/index.ts'] : ['index.ts'];
+      const seen = ['index.ts', ...(alsoSeen[entry] ?? [])];
       expect(broken(filesIn(entry), (name) => name.endsWith('.ts') && folderOf(name) !== entry && !seen.includes(name))).toEqual([]);
     }
+  });
+
+  it('keeps what writes out of what reads: only serving/ loads it', () => {
+    const isWriting = (name: string): boolean => name === 'protocols/writing.ts' || /^protocols\/[^/]+\/write\//.test(name);
+    expect(broken(core.filter(([file]) => !isWriting(file)), isWriting)).toEqual([]);
   });
 
   it('takes no package into the command line, only node: modules', () => {

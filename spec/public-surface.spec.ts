@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import * as framewise from 'framewise';
+import * as serving from 'framewise/serving';
 import * as testing from 'framewise/testing';
 import ts from 'typescript';
 
@@ -17,11 +18,11 @@ const surface = {
       'AccumulatedItem', 'AccumulatedResponse', 'AccumulatingProtocol', 'Accumulator', 'ChatCompletion', 'Message', 'ApiErrorInit', 'CatchErrorTypeOptions', 'ChatCompletionChunk', 'CheckedToolCall', 'Choice',
       'Completion', 'ConversingProtocol', 'DataFrame', 'DeepPartial', 'Delta', 'DocumentPlace', 'ErrorFrame', 'ErrorHandlers',
       'ErrorOrigin', 'FailedToolCall', 'FallBackOptions', 'FinishReason', 'Frame', 'GoodFrame', 'Jitter', 'LogOptions', 'Logger', 'Media',
-      'MessageStreamEvent', 'OpenResponse', 'ParseOptions', 'PartialObject', 'PayloadObject', 'PayloadReader', 'PayloadWriter',
+      'MessageStreamEvent', 'OpenResponse', 'ParseOptions', 'PartialObject', 'PayloadObject', 'PayloadReader',
       'Protocol', 'Reading', 'ReliablyOptions', 'RequestOptions', 'ResponseEvent', 'ResponseLike', 'StreamOptions', 'FetchInit', 'FetchLike', 'HeaderFields', 'RestartFrame', 'Retry', 'RetryOptions',
       'SchemaFailure', 'SchemaInput', 'SchemaIssue', 'SchemaOutput', 'SchemaResult', 'StallOptions', 'StandardSchema',
       'StructuredOptions', 'TerminalFrame', 'ToolCall', 'ToolCallDelta', 'ToolResult', 'ToolSchemas', 'UnknownFrame', 'Usage',
-      'WholeObject', 'WholeToolCall', 'WireError', 'WireEvent',
+      'WholeObject', 'WholeToolCall',
     ],
   },
   'src/testing/index.ts': {
@@ -30,6 +31,10 @@ const surface = {
       'Answer', 'ErrorForm', 'ErrorFormName', 'ExchangeEnd', 'Fault', 'MockGateway', 'MockGatewayOptions', 'Reply', 'ReplyMaker',
       'ScriptEntry', 'ScriptedDelta', 'SeenRequest', 'Strictness',
     ],
+  },
+  'src/serving/index.ts': {
+    values: ['defineWriting', 'writingOf'],
+    types: ['PayloadWriter', 'WireError', 'WireEvent', 'WriterOptions', 'Writing'],
   },
 };
 
@@ -80,7 +85,7 @@ describe.each(Object.entries(surface))('%s', (entry, { values, types }) => {
 
   it('names every type that its functions take or return', () => {
     // An unnamed type can be used, but not written down, by whoever wraps one of these functions.
-    const named = new Set([...all, ...exportsOf('src/index.ts')].map(({ symbol }) => symbol));
+    const named = new Set([...all, ...exportsOf('src/index.ts'), ...exportsOf('src/serving/index.ts')].map(({ symbol }) => symbol));
     const missing = all.filter(isValue).flatMap(({ name, symbol }) =>
       checker
         .getTypeOfSymbol(symbol)
@@ -100,6 +105,7 @@ describe('the modules, as they are loaded', () => {
   it.each([
     ['framewise', framewise, surface['src/index.ts'].values],
     ['framewise/testing', testing, surface['src/testing/index.ts'].values],
+    ['framewise/serving', serving, surface['src/serving/index.ts'].values],
   ])('%s has these values', (_, module, values) => {
     expect(Object.keys(module).sort()).toEqual([...values].sort());
   });

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { ApiError, chatCompletions, type Logger, messages, type Protocol, reliably, responses, streamFrames } from 'framewise';
+import { writingOf } from 'framewise/serving';
 import { mockGateway, type Reply, type SeenRequest } from 'framewise/testing';
 import { catchError, lastValueFrom, type Observable, of, toArray } from 'rxjs';
 
@@ -11,7 +12,7 @@ const SECRETS = [KEY, HEADER_KEY, PLAIN_HEADER, QUERY_VALUE];
 
 /** Where a server, or the proxy before it, has been seen to put what it was sent. */
 const echoes: [name: string, reply: (sent: SeenRequest, protocol: Protocol) => Reply][] = [
-  ['the message of an error body', (_, protocol) => ({ status: 401, json: protocol.errorBody({ type: 'authentication_error', message: `Incorrect API key provided: ${KEY}.` }) })],
+  ['the message of an error body', (_, protocol) => ({ status: 401, json: writingOf(protocol).errorBody({ type: 'authentication_error', message: `Incorrect API key provided: ${KEY}.` }) })],
   ['every header, as a debug proxy lists them', ({ headers }) => ({ status: 403, json: { error: { message: 'forbidden', request: { headers } } } })],
   ['a header that spells the key in its name', () => ({ status: 400, json: { error: { message: 'bad', unexpected: { [HEADER_KEY]: true } } } })],
   ['JSON in a string in JSON', ({ headers }) => ({ status: 502, json: { error: { message: JSON.stringify({ error: { message: `upstream got ${JSON.stringify(headers)}` } }) } } })],

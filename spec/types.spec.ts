@@ -144,9 +144,6 @@ export function aProtocolOfOnesOwnKeepsItsPayloadType(): void {
       read: (payload) => ({ kind: 'data' as const, payload: { word: String(payload['word']) }, deltas: [] }),
       isWhole: () => false,
     }),
-    openWriter: () => ({ write: () => [], end: () => [] }),
-    writeError: () => [],
-    errorBody: () => ({}),
   });
   const protocol: Protocol<Word> = words;
   const words$ = streamFrames(words, source).pipe(reliably());

@@ -30,7 +30,7 @@ export { text } from './operators/text.js';
 export { toolCalls } from './operators/tool-calls.js';
 export { untilTerminal } from './operators/until-terminal.js';
 export type { PayloadObject } from './payload-object.js';
-export { type AccumulatingProtocol, type Accumulator, type ConversingProtocol, defineProtocol, type PayloadReader, type PayloadWriter, type Protocol, type Reading, type ToolResult, type WireError, type WireEvent } from './protocol.js';
+export { type AccumulatingProtocol, type Accumulator, type ConversingProtocol, defineProtocol, type PayloadReader, type Protocol, type Reading, type ToolResult } from './protocol.js';
 export type { ChatCompletion } from './protocols/chat-completions/chat-completion.js';
 export type { ChatCompletionChunk } from './protocols/chat-completions/payload.js';
 export { chatCompletions } from './protocols/chat-completions/protocol.js';

@@ -1,4 +1,3 @@
-import type { Delta, Usage } from './answer/delta.js';
 import type { DataFrame, TerminalFrame, UnknownFrame } from './frame.js';
 import type { PayloadObject } from './payload-object.js';
 
@@ -34,29 +33,7 @@ export interface Accumulator<P, A> {
   addUnknown?(payload: unknown): A | undefined;
 }
 
-/** One server-sent event to be written: the `event:` line where the protocol has one, and the `data:`. */
-export interface WireEvent {
-  readonly event?: string;
-  readonly data: string;
-}
-
-/** Writes one answer from deltas, as a server of this protocol would. */
-export interface PayloadWriter {
-  /** The events that carry this delta, with whatever the protocol wants opened or closed before it. */
-  write(delta: Delta): readonly WireEvent[];
-  /** The events that end the answer, the terminal last. */
-  end(): readonly WireEvent[];
-}
-
-/** An error in neutral words, to be written in a protocol's own form. */
-export interface WireError {
-  readonly type: string;
-  readonly message: string;
-  readonly code?: string;
-  readonly param?: string;
-}
-
-/** One wire format: all that the toolkit knows of it, for reading and for writing. */
+/** One wire format: what reading it takes. Writing is for servers only, and stands in `framewise/serving`. */
 export interface Protocol<P extends object = object> {
   /** What it is called in logs and in messages. */
   readonly name: string;
@@ -76,16 +53,6 @@ export interface Protocol<P extends object = object> {
    * finished. Left out: no object is one.
    */
   isWholeAnswer?(payload: PayloadObject): boolean;
-  /**
-   * Opens the writing of one answer.
-   *
-   * @param usage what the counts will be, where that is known: some protocols tell those of the input before the first word.
-   */
-  openWriter(usage?: Usage): PayloadWriter;
-  /** The events by which a server of this protocol says, after `200 OK`, that the answer failed. */
-  writeError(error: WireError): readonly WireEvent[];
-  /** The JSON body of a failed HTTP request. */
-  errorBody(error: WireError): PayloadObject;
 }
 
 /** A protocol whose payloads fold into an object of the vendor's own: what `accumulate` takes. */

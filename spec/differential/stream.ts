@@ -3,6 +3,7 @@ import { createParser } from 'eventsource-parser';
 
 import type { Delta } from '../../src/answer/delta.js';
 import type { Protocol } from '../../src/protocol.js';
+import { writingOf } from '../../src/serving/index.js';
 import { fixtures } from '../fixtures/index.js';
 import { readRecording, recordedStreams } from '../support/recordings.js';
 import type { Plain } from './difference.js';
@@ -32,7 +33,7 @@ export function fixtureStreams(protocol: Protocol): readonly Stream[] {
 
 /** An answer as the protocol's own writer puts it on the wire. */
 export function writtenStream(protocol: Protocol, name: string, deltas: readonly Delta[]): Stream {
-  const writer = protocol.openWriter();
+  const writer = writingOf(protocol).openWriter({ imitate: true });
   const events = [...deltas.flatMap((delta) => writer.write(delta)), ...writer.end()];
   const done = protocol.endsAtDone ? 'data: [DONE]\n\n' : '';
   const text = events.map(({ event, data }) => `${event === undefined ? '' : `event: ${event}\n`}data: ${data}\n\n`).join('');

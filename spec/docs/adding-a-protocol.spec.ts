@@ -3,10 +3,11 @@ import { ApiError, collect, type Delta, failOnErrorFrame, type Frame, parseFrame
 import { type ErrorFormName, errorForms, type MockGateway, mockGateway, writeAnswer } from 'framewise/testing';
 import { from, lastValueFrom, of, toArray } from 'rxjs';
 
-import { gemini, type GeminiChunk } from '../../docs/examples/gemini.js';
+import type { GeminiChunk } from '../../docs/examples/gemini.js';
+import { writableGemini } from '../../docs/examples/gemini-writing.js';
 import { completionOf } from '../support/completion-of.js';
 
-const protocol = gemini('gemini-2.5-flash');
+const protocol = writableGemini('gemini-2.5-flash');
 const protocols = [protocol];
 const overloaded = { type: 'UNAVAILABLE', message: 'The model is overloaded.', code: '503' };
 const silent = { warn: () => undefined, error: () => undefined };
@@ -32,12 +33,15 @@ async function failure(answer: Promise<unknown>): Promise<ApiError> {
 }
 
 describe('the protocol in docs/adding-a-protocol.md', () => {
-  it('is shown in full, as the very file that runs here', () => {
+  it.each([
+    ['gemini.ts', 'export function gemini('],
+    ['gemini-writing.ts', 'export function writableGemini('],
+  ])('is shown in full, as the very file %s that runs here', (name, mark) => {
     const root = new URL('../../docs/', import.meta.url);
     const page = readFileSync(new URL('adding-a-protocol.md', root), 'utf8');
-    const file = readFileSync(new URL('examples/gemini.ts', root), 'utf8');
+    const file = readFileSync(new URL(`examples/${name}`, root), 'utf8');
     const blocks = [...page.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, block]) => block);
-    expect(blocks.find((block) => block?.includes('export function gemini'))).toBe(file);
+    expect(blocks.find((block) => block?.includes(mark))).toBe(file);
   });
 
   it('sends the request that Google documents', async () => {

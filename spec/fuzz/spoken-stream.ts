@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import type { Delta, FinishReason } from '../../src/answer/delta.js';
+import { writingOf } from '../../src/serving/index.js';
 import { chunkSizes, cut } from './cut.js';
 import { toTree } from './json-tree.js';
 import { protocols } from './mutated-stream.js';
@@ -45,7 +46,7 @@ const answer = fc.record({ parts: fc.oneof(fc.tuple(part), fc.array(part, { minL
 export const spokenStream = fc
   .record({ protocol: fc.constantFrom(...protocols), answer, deeds: fc.oneof({ weight: 2, arbitrary: noMutation }, mutations) })
   .map(({ protocol, answer: { parts, reason }, deeds }) => {
-    const writer = protocol.openWriter();
+    const writer = writingOf(protocol).openWriter({ imitate: true });
     const deltas: Delta[] = parts.flatMap(({ tool, choice, pieces }, index) =>
       pieces.map((text, turn) => (tool === null ? { type: 'text' as const, text, choice } : callDelta(index, tool, turn, text, choice))),
     );

@@ -24,28 +24,28 @@ describe('finish words', () => {
   });
 
   it('keeps the raw word where it is the protocol\'s own and says the same', () => {
-    expect(words.write('tool-calls', 'function_call')).toBe('function_call');
+    expect(words.write('tool-calls', 'function_call', true)).toBe('function_call');
   });
 
   it('translates the words of other protocols and of gateways', () => {
-    expect(words.write('tool-calls', 'tool_use')).toBe('tool_calls');
-    expect(words.write('stop', 'eos')).toBe('stop');
-    expect(words.write('stop', 'tool_calls')).toBe('stop');
-    expect(words.write('stop', 'STOP')).toBe('stop');
+    expect(words.write('tool-calls', 'tool_use', true)).toBe('tool_calls');
+    expect(words.write('stop', 'eos', true)).toBe('stop');
+    expect(words.write('stop', 'tool_calls', true)).toBe('stop');
+    expect(words.write('stop', 'STOP', true)).toBe('stop');
   });
 
   it('keeps a word nobody knows', () => {
-    expect(words.write('other', 'terminated')).toBe('terminated');
+    expect(words.write('other', 'terminated', true)).toBe('terminated');
   });
 
   it('writes no word that would be read as a break', () => {
-    expect(words.write('other', 'network_error')).toBe('stop');
+    expect(words.write('other', 'network_error', true)).toBe('stop');
   });
 
   it('takes the nearest word for a reason that the protocol has none for', () => {
-    expect(words.write('refusal', 'refusal')).toBe('content_filter');
-    expect(words.write('pause', 'pause_turn')).toBe('stop');
-    expect(words.write('other', '')).toBe('stop');
+    expect(words.write('refusal', 'refusal', true)).toBe('content_filter');
+    expect(words.write('pause', 'pause_turn', true)).toBe('stop');
+    expect(words.write('other', '', true)).toBe('stop');
   });
 });
 

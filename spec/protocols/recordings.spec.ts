@@ -7,6 +7,7 @@ import type { PayloadObject } from '../../src/payload-object.js';
 import type { PayloadReader, Protocol, Reading } from '../../src/protocol.js';
 import { chatCompletions } from '../../src/protocols/chat-completions/protocol.js';
 import { messages } from '../../src/protocols/messages/protocol.js';
+import { writingOf } from '../../src/serving/index.js';
 import { completionOf } from '../support/completion-of.js';
 import { describeRecorded, readRecording, recordedStreams } from '../support/recordings.js';
 
@@ -64,7 +65,7 @@ describeRecorded.each(protocols)('recorded $name streams (in the folder that FRA
 
   it.each(finished)('$file is the same answer when it is written and read again', ({ file }) => {
     const deltas = deltasOf(readAll(protocol.openReader(), dataOf(file)));
-    const writer = protocol.openWriter();
+    const writer = writingOf(protocol).openWriter({ imitate: true });
     const events = [...deltas.flatMap((delta) => writer.write(delta)), ...writer.end()];
     const again = deltasOf(readAll(protocol.openReader(), events.map(({ data }) => data)));
     expect(complete(again)).toMatchObject(complete(deltas));

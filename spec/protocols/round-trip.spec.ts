@@ -4,11 +4,12 @@ import type { PayloadObject } from '../../src/payload-object.js';
 import type { Protocol } from '../../src/protocol.js';
 import { chatCompletions } from '../../src/protocols/chat-completions/protocol.js';
 import { messages } from '../../src/protocols/messages/protocol.js';
+import { writingOf } from '../../src/serving/index.js';
 import { completionOf } from '../support/completion-of.js';
 
 /** What comes back when this protocol writes the deltas and reads what it wrote. */
 function roundTrip(protocol: Protocol, deltas: readonly Delta[]): Delta[] {
-  const writer = protocol.openWriter();
+  const writer = writingOf(protocol).openWriter({ imitate: true });
   const reader = protocol.openReader();
   const events = [...deltas.flatMap((delta) => writer.write(delta)), ...writer.end()];
   return events.flatMap(({ data }) => {
@@ -81,7 +82,7 @@ describe.each([
   });
 
   it('an answer that is whole without its terminal', () => {
-    const writer = protocol.openWriter();
+    const writer = writingOf(protocol).openWriter({ imitate: true });
     const reader = protocol.openReader();
     const feed = (delta: Delta): void => {
       for (const { data } of writer.write(delta)) reader.read(JSON.parse(data) as PayloadObject);

@@ -4,8 +4,12 @@ import type { FinishReason } from '../answer/delta.js';
 export interface FinishWords {
   /** A word nobody knows is `other`; the word itself travels beside it. */
   read(word: string): FinishReason;
-  /** The protocol's own word: `raw` where it is one that says the same, else the first that does, else a substitute. */
-  write(reason: FinishReason, raw: string): string;
+  /**
+   * The protocol's own word: `raw` where it is one that says the same, else the first that does, else a substitute.
+   *
+   * @param imitate a word that nobody knows is written as it is.
+   */
+  write(reason: FinishReason, raw: string, imitate: boolean): string;
 }
 
 /** Words that gateways send in any protocol: they pass on what another vendor said. Read, never written. */
@@ -76,9 +80,9 @@ export function finishWords(
   const words = new Map([...Object.entries(passedOn), ...own]);
   return {
     read: (word) => words.get(normalised(word)) ?? 'other',
-    write(reason, raw) {
+    write(reason, raw, imitate) {
       if (Object.hasOwn(official, raw) && official[raw] === reason) return raw;
-      if (reason === 'other' && raw !== '' && !words.has(normalised(raw)) && readBreak(raw) === undefined) return raw;
+      if (imitate && reason === 'other' && raw !== '' && !words.has(normalised(raw)) && readBreak(raw) === undefined) return raw;
       const word = own.find(([, meaning]) => meaning === reason)?.[0];
       return word ?? substitutes[reason] ?? own[0]?.[0] ?? 'stop';
     },

@@ -1,4 +1,5 @@
-import type { Delta, FinishReason, Usage, WireError } from '../index.js';
+import type { Delta, FinishReason, Usage } from '../index.js';
+import type { WireError } from '../serving/index.js';
 import type { ErrorForm } from './error-forms.js';
 
 /** A delta as it is written by hand: `choice` is 0 where it is left out, and the `raw` of a finish is the protocol's own word. */

@@ -1,4 +1,4 @@
-import type { WireError } from '../index.js';
+import type { WireError } from '../serving/index.js';
 
 /** The name of one of the `errorForms`. */
 export type ErrorFormName = keyof typeof errorForms;

@@ -1,4 +1,4 @@
-import type { WireEvent } from '../index.js';
+import type { WireEvent } from '../serving/index.js';
 import type { Answer } from './answer.js';
 import type { Fault } from './fault.js';
 import type { SeenRequest } from './seen-request.js';

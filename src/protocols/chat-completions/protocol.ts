@@ -1,15 +1,10 @@
-import { defineProtocol, type WireError } from '../../protocol.js';
+import { defineProtocol } from '../../protocol.js';
 import type { ChatCompletion } from './chat-completion.js';
 import { ChatCompletionAccumulator } from './fold/accumulator.js';
 import { nextTurn } from './next-turn.js';
 import type { ChatCompletionChunk } from './payload.js';
 import { ChatCompletionReader } from './read/reader.js';
 import { isWholeAnswer } from './whole-answer.js';
-import { ChatCompletionWriter } from './write/writer.js';
-
-function errorBody({ type, message, code, param }: WireError): { error: object } {
-  return { error: { message, type, param: param ?? null, code: code ?? null } };
-}
 
 /** OpenAI Chat Completions, and the many servers that speak it: https://platform.openai.com/docs/api-reference/chat-streaming */
 export const chatCompletions = defineProtocol<ChatCompletionChunk, ChatCompletion>({
@@ -21,7 +16,4 @@ export const chatCompletions = defineProtocol<ChatCompletionChunk, ChatCompletio
   isWholeAnswer,
   openAccumulator: () => new ChatCompletionAccumulator(),
   nextTurn,
-  openWriter: () => new ChatCompletionWriter(),
-  writeError: (error) => [{ data: JSON.stringify(errorBody(error)) }],
-  errorBody,
 });

@@ -5,8 +5,6 @@ import { ResponseAccumulator } from './fold/accumulator.js';
 import { nextTurn } from './next-turn.js';
 import { ResponseReader } from './read/reader.js';
 import { isWholeAnswer } from './read/whole-answer.js';
-import { writeError } from './write/write-error.js';
-import { openWriter } from './write/writer.js';
 
 /**
  * The OpenAI Responses wire format, as OpenAI, Azure, OpenRouter, NanoGPT, xAI and LM Studio speak it. An answer ends at a
@@ -22,9 +20,6 @@ export const responses = defineProtocol<ResponseEvent, AccumulatedResponse>({
   endsAtDone: false,
   openReader: () => new ResponseReader(),
   isWholeAnswer,
-  openWriter,
   openAccumulator: () => new ResponseAccumulator(),
   nextTurn,
-  writeError,
-  errorBody: ({ type, message, code, param }) => ({ error: { message, type, param: param ?? null, code: code ?? null } }),
 });

@@ -2,7 +2,7 @@ import { type FieldChecks, isListOf, isObject, isText, needFields } from '../rep
 
 const options: FieldChecks = {
   script: [(value) => Array.isArray(value) || typeof value === 'function', 'a list of replies or a function'],
-  protocols: [isListOf((value) => isObject(value) && 'openWriter' in value), 'a list of protocols'],
+  protocols: [isListOf((value) => isObject(value) && 'openReader' in value), 'a list of protocols'],
   port: [(value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65_535, 'a whole number from 0 to 65535'],
   cors: [(value) => typeof value === 'boolean', 'true or false'],
   strict: [(value) => typeof value === 'boolean' || isObject(value), 'true, false or an object'],

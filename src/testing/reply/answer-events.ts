@@ -1,4 +1,5 @@
 import type { Delta, Protocol } from '../../index.js';
+import { writingOf } from '../../serving/index.js';
 import type { Answer } from '../answer.js';
 import { completeDeltas } from './complete-deltas.js';
 import { writeError, writeEvent } from './write-events.js';
@@ -16,12 +17,12 @@ export interface AnswerEvents {
  * @throws TypeError if the text of the answer does not begin with `afterText`.
  */
 export function answerEvents(answer: Answer, protocol: Protocol, afterText?: string): AnswerEvents {
-  const writer = protocol.openWriter(answer.usage);
+  const writer = writingOf(protocol).openWriter({ usage: answer.usage, imitate: true });
   const write = (delta: Delta): string[] => writer.write(delta).map(writeEvent);
   const [before, after] = splitAfterText(completeDeltas(answer), afterText);
   const toText = before.flatMap(write);
   const toEnd = after.flatMap(write);
-  const end = answer.error === undefined ? writer.end().map(writeEvent) : writeError(answer.error, answer.as, protocol);
+  const end = answer.error === undefined ? writer.end().map(writeEvent) : writeError(answer.error, answer.as, writer);
   return { events: [...toText, ...toEnd, ...end], eventsToText: afterText === undefined ? undefined : toText.length };
 }
 

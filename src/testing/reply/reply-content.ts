@@ -1,4 +1,5 @@
 import type { Protocol } from '../../index.js';
+import { writingOf } from '../../serving/index.js';
 import type { Reply } from '../reply.js';
 import { answerEvents } from './answer-events.js';
 import { wholeAnswer } from './whole-answer.js';
@@ -24,15 +25,15 @@ export function replyContent(reply: Reply, protocol: Protocol, streams: boolean)
   const failed = status < 200 || status > 299;
   if (body !== undefined) return { contentType: failed ? 'text/plain' : 'text/event-stream', events: splitEvents(body) };
   if (json !== undefined) return jsonContent(json);
-  if (failed) return error === undefined ? { contentType: null, events: [] } : jsonContent(protocol.errorBody(error));
+  if (failed) return error === undefined ? { contentType: null, events: [] } : jsonContent(writingOf(protocol).errorBody(error));
   if (events !== undefined) {
-    const late = error === undefined ? [] : writeError(error, as, protocol);
+    const late = error === undefined ? [] : writeError(error, as, writingOf(protocol).openWriter({ imitate: true }));
     return { contentType: 'text/event-stream', events: [...events.map(writeEvent), ...late] };
   }
   if (text === undefined && deltas === undefined && error === undefined) return { contentType: null, events: [] };
   if (streams) return { contentType: 'text/event-stream', ...answerEvents(reply, protocol, fault?.afterText) };
   if (fault?.afterText !== undefined) throw new TypeError('fault.afterText: the answer is no stream, because the request does not ask for one');
-  return error === undefined ? jsonContent(wholeAnswer(reply, protocol)) : { ...jsonContent(protocol.errorBody(error)), status: 500 };
+  return error === undefined ? jsonContent(wholeAnswer(reply, protocol)) : { ...jsonContent(writingOf(protocol).errorBody(error)), status: 500 };
 }
 
 function jsonContent(value: unknown): ReplyContent {

@@ -1,4 +1,5 @@
 import type { AccumulatingProtocol, Protocol } from '../../index.js';
+import { writingOf } from '../../serving/index.js';
 import type { Answer } from '../answer.js';
 import { completeDeltas } from './complete-deltas.js';
 
@@ -19,7 +20,7 @@ export function asksForStream(body: unknown, protocol: Protocol): boolean {
  */
 export function wholeAnswer(answer: Answer, protocol: Protocol): unknown {
   if (!hasWhole(protocol)) throw new TypeError(`stream: ${protocol.name} knows no answer but a stream`);
-  const writer = protocol.openWriter();
+  const writer = writingOf(protocol).openWriter({ imitate: true });
   const accumulator = protocol.openAccumulator();
   const written = [...completeDeltas(answer).flatMap((delta) => writer.write(delta)), ...writer.end()];
   const payloads = written.filter(({ data }) => data.startsWith('{')).map(({ data }): unknown => JSON.parse(data));

@@ -1,4 +1,4 @@
-import type { Protocol, WireError, WireEvent } from '../../index.js';
+import type { PayloadWriter, WireError, WireEvent } from '../../serving/index.js';
 import { type ErrorForm, errorForms } from '../error-forms.js';
 
 /**
@@ -14,7 +14,7 @@ export function writeEvent(event: WireEvent | string): string {
 }
 
 /** @returns the events that say this error after `200 OK`: in the form that is named, else in the protocol's own. */
-export function writeError(error: WireError, as: ErrorForm | undefined, protocol: Protocol): readonly string[] {
-  if (as === undefined) return protocol.writeError(error).map(writeEvent);
+export function writeError(error: WireError, as: ErrorForm | undefined, writer: PayloadWriter): readonly string[] {
+  if (as === undefined) return writer.fail(error).map(writeEvent);
   return [typeof as === 'function' ? as(error) : errorForms[as](error)];
 }

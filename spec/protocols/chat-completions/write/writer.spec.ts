@@ -1,5 +1,6 @@
 import type { Delta } from '../../../../src/answer/delta.js';
 import { chatCompletions } from '../../../../src/protocols/chat-completions/protocol.js';
+import { writingOf } from '../../../../src/serving/index.js';
 
 interface WrittenChunk {
   choices: { index: number; delta: object; finish_reason: string | null }[];
@@ -8,7 +9,7 @@ interface WrittenChunk {
 
 /** The data of each event, parsed where it is JSON. */
 function write(...deltas: Delta[]): unknown[] {
-  const writer = chatCompletions.openWriter();
+  const writer = writingOf(chatCompletions).openWriter({ imitate: true });
   const events = [...deltas.flatMap((delta) => writer.write(delta)), ...writer.end()];
   expect(events.every(({ event }) => event === undefined)).toBe(true);
   return events.map(({ data }): unknown => (data === '[DONE]' ? data : JSON.parse(data)));
@@ -71,7 +72,7 @@ describe('the Chat Completions writer', () => {
   });
 
   it('writes usage that follows the finish at once', () => {
-    const writer = chatCompletions.openWriter();
+    const writer = writingOf(chatCompletions).openWriter({ imitate: true });
     writer.write({ type: 'finish', reason: 'stop', raw: 'stop', choice: 0 });
     expect(writer.write({ type: 'usage', usage: {} })).toHaveLength(1);
     expect(writer.end()).toEqual([{ data: '[DONE]' }]);
@@ -130,8 +131,8 @@ describe('the Chat Completions protocol', () => {
 
   it('writes errors as OpenAI does', () => {
     const error = { type: 'server_error', message: 'Boom.', code: 'x', param: 'y' };
-    expect(chatCompletions.errorBody(error)).toEqual({ error });
-    expect(chatCompletions.writeError({ type: 'server_error', message: 'Boom.' })).toEqual([
+    expect(writingOf(chatCompletions).errorBody(error)).toEqual({ error });
+    expect(writingOf(chatCompletions).openWriter().fail({ type: 'server_error', message: 'Boom.' })).toEqual([
       { data: '{"error":{"message":"Boom.","type":"server_error","param":null,"code":null}}' },
     ]);
   });

@@ -1,9 +1,10 @@
 import type { Delta } from '../../../../src/answer/delta.js';
 import type { PayloadObject } from '../../../../src/payload-object.js';
 import { messages } from '../../../../src/protocols/messages/protocol.js';
+import { writingOf } from '../../../../src/serving/index.js';
 
 function write(...deltas: Delta[]): PayloadObject[] {
-  const writer = messages.openWriter();
+  const writer = writingOf(messages).openWriter({ imitate: true });
   return [...deltas.flatMap((delta) => writer.write(delta)), ...writer.end()].map(({ event, data }) => {
     const payload = JSON.parse(data) as PayloadObject;
     expect(payload.type).toBe(event);
@@ -54,7 +55,7 @@ describe('the Messages writer', () => {
   });
 
   it('writes the start at once, with what is known', () => {
-    expect(messages.openWriter().write({ type: 'start', id: 'm1', model: 'c' }).map(({ data }): unknown => JSON.parse(data))).toEqual([
+    expect(writingOf(messages).openWriter({ imitate: true }).write({ type: 'start', id: 'm1', model: 'c' }).map(({ data }): unknown => JSON.parse(data))).toEqual([
       {
         type: 'message_start',
         message: {
@@ -125,8 +126,8 @@ describe('the Messages protocol', () => {
 
   it('writes errors as Anthropic does', () => {
     const error = { type: 'overloaded_error', message: 'Overloaded' };
-    expect(messages.errorBody(error)).toEqual({ type: 'error', error });
-    expect(messages.writeError({ ...error, code: 'x', param: 'y' })).toEqual([
+    expect(writingOf(messages).errorBody(error)).toEqual({ type: 'error', error });
+    expect(writingOf(messages).openWriter().fail({ ...error, code: 'x', param: 'y' })).toEqual([
       {
         event: 'error',
         data: '{"type":"error","error":{"type":"overloaded_error","message":"Overloaded","details":{"error_code":"x"}}}',

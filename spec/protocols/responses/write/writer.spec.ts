@@ -1,7 +1,7 @@
 import type { Delta } from '../../../../src/answer/delta.js';
 import type { PayloadObject } from '../../../../src/payload-object.js';
-import type { WireEvent } from '../../../../src/protocol.js';
 import { responses } from '../../../../src/protocols/responses/protocol.js';
+import { type WireEvent, writingOf } from '../../../../src/serving/index.js';
 import { deltasOf, readAll } from '../read-all.js';
 
 const start: Delta = { type: 'start', id: 'resp_7', model: 'gpt-5' };
@@ -17,7 +17,7 @@ const usage: Delta = { type: 'usage', usage: { inputTokens: 3, outputTokens: 4, 
 const finish = (reason: Extract<Delta, { type: 'finish' }>['reason'], raw = 'completed'): Delta => ({ type: 'finish', reason, raw, choice: 0 });
 
 function write(deltas: readonly Delta[]): readonly WireEvent[] {
-  const writer = responses.openWriter();
+  const writer = writingOf(responses).openWriter({ imitate: true });
   return [...deltas.flatMap((delta) => writer.write(delta)), ...writer.end()];
 }
 
@@ -70,7 +70,7 @@ describe('what the Responses writer writes', () => {
   });
 
   it('carries each delta as it is written, not at the end', () => {
-    const writer = responses.openWriter();
+    const writer = writingOf(responses).openWriter({ imitate: true });
     expect(types(writer.write(start))).toEqual(['response.created', 'response.in_progress']);
     expect(types(writer.write(text('a')))).toContain('response.output_text.delta');
     expect(types(writer.write(text('b')))).toEqual(['response.output_text.delta']);
@@ -169,7 +169,7 @@ describe('the failures of Responses', () => {
   const error = { type: 'rate_limit_error', code: 'rate_limit_exceeded', message: 'Slow down.', param: 'model' };
 
   it('are an error event, nested, and response.failed', () => {
-    const events = responses.writeError(error);
+    const events = writingOf(responses).openWriter({ imitate: true }).fail(error);
     expect(events.map(({ event }) => event)).toEqual(['error', 'response.failed']);
     expect(payloads(events)).toMatchObject([
       { type: 'error', sequence_number: 0, error },
@@ -182,16 +182,16 @@ describe('the failures of Responses', () => {
   });
 
   it('have nulls where nothing is said', () => {
-    const [first, second] = payloads(responses.writeError({ type: 'server_error', message: 'Oops.' }));
+    const [first, second] = payloads(writingOf(responses).openWriter({ imitate: true }).fail({ type: 'server_error', message: 'Oops.' }));
     expect(first).toMatchObject({ error: { type: 'server_error', code: null, message: 'Oops.', param: null } });
     expect(second).toMatchObject({ response: { error: { code: 'server_error', message: 'Oops.' } } });
-    expect(responses.errorBody({ type: 'server_error', message: 'Oops.' })).toEqual({
+    expect(writingOf(responses).errorBody({ type: 'server_error', message: 'Oops.' })).toEqual({
       error: { message: 'Oops.', type: 'server_error', param: null, code: null },
     });
   });
 
   it('are the body of a failed request', () => {
-    expect(responses.errorBody(error)).toEqual({ error });
+    expect(writingOf(responses).errorBody(error)).toEqual({ error });
   });
 });
 

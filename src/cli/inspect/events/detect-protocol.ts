@@ -1,4 +1,5 @@
 import type { Delta, PayloadObject, Protocol } from '../../../index.js';
+import { writingOf } from '../../../serving/index.js';
 import type { Block } from './block.js';
 import { blockData } from './block-data.js';
 
@@ -81,7 +82,7 @@ const SAMPLES: readonly Delta[] = [
 
 /** The words by which a server of this protocol names its events: the event names, and the `type` and `object` of its payloads. */
 function wireWords(protocol: Protocol): readonly string[] {
-  const writer = protocol.openWriter();
+  const writer = writingOf(protocol).openWriter({ imitate: true });
   const events = [...SAMPLES.flatMap((delta) => writer.write(delta)), ...writer.end()];
   const words = events.flatMap(({ event, data }) => {
     const { type, object } = data.startsWith('{') ? (JSON.parse(data) as PayloadObject) : {};
@@ -94,8 +95,9 @@ const SAMPLE = { type: 'sample', message: 'sample' };
 
 /** How much a payload looks like an error that a server of this protocol writes: from 0 to 1, by the names at its top. */
 function errorLikeness(protocol: Protocol, payload: PayloadObject): number {
-  const written = protocol.writeError(SAMPLE).map(({ data }) => JSON.parse(data) as PayloadObject);
-  return Math.max(...[...written, protocol.errorBody(SAMPLE)].map((sample) => likeness(Object.keys(sample), Object.keys(payload))));
+  const writing = writingOf(protocol);
+  const written = writing.openWriter({ imitate: true }).fail(SAMPLE).map(({ data }) => JSON.parse(data) as PayloadObject);
+  return Math.max(...[...written, writing.errorBody(SAMPLE)].map((sample) => likeness(Object.keys(sample), Object.keys(payload))));
 }
 
 function likeness(one: readonly string[], other: readonly string[]): number {

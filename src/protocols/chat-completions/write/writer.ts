@@ -1,10 +1,12 @@
 import type { Delta, ToolCallDelta, Usage } from '../../../answer/delta.js';
-import type { PayloadWriter, WireEvent } from '../../../protocol.js';
+import { createdSeconds, newId, openAiError, type PayloadWriter, type WireError, type WireEvent, type WriterOptions } from '../../writing.js';
 import { finishReasons } from '../finish-reasons.js';
+import { writeAnnotation } from './write-annotation.js';
 import { writeUsage } from './write-usage.js';
 
 interface WrittenChoice {
-  readonly calls: Set<number>;
+  /** By index: whether any of its arguments were written. */
+  readonly calls: Map<number, boolean>;
   finished: boolean;
 }
 
@@ -14,21 +16,33 @@ interface WrittenChoice {
  */
 export class ChatCompletionWriter implements PayloadWriter {
   readonly #choices = new Map<number, WrittenChoice>();
-  #id = 'chatcmpl-1';
-  #model = 'model-1';
   #usage: Usage | undefined;
+  readonly #options: WriterOptions;
+  readonly #imitate: boolean;
+  readonly #created: number;
+  #id: string;
+  #model: string;
+
+  constructor(options: WriterOptions = {}) {
+    const { id, model = 'model-1', imitate = false } = options;
+    this.#options = options;
+    this.#imitate = imitate;
+    this.#created = createdSeconds(options);
+    this.#id = id ?? newId('chatcmpl-', imitate);
+    this.#model = model;
+  }
 
   write(delta: Delta): readonly WireEvent[] {
     switch (delta.type) {
       case 'start':
-        this.#id = delta.id ?? this.#id;
-        this.#model = delta.model ?? this.#model;
+        this.#id = this.#options.id ?? delta.id ?? this.#id;
+        this.#model = this.#options.model ?? delta.model ?? this.#model;
         return this.#open(0);
       case 'usage':
         this.#usage = delta.usage;
         return this.#isFinished() ? this.#flushUsage() : [];
       case 'finish':
-        return this.#finish(delta.choice, finishReasons.write(delta.reason, delta.raw));
+        return this.#finish(delta.choice, finishReasons.write(delta.reason, delta.raw, this.#imitate));
       case 'text':
         return this.#say(delta.choice, { content: delta.text });
       case 'reasoning':
@@ -36,7 +50,7 @@ export class ChatCompletionWriter implements PayloadWriter {
       case 'refusal':
         return this.#say(delta.choice, { refusal: delta.text });
       case 'citation':
-        return this.#say(delta.choice, { annotations: [delta.citation] });
+        return this.#cite(delta.choice, this.#imitate ? delta.citation : writeAnnotation(delta.citation));
       case 'media':
         return this.#say(delta.choice, mediaPart(delta.mediaType, delta.data));
       case 'tool-call':
@@ -52,6 +66,10 @@ export class ChatCompletionWriter implements PayloadWriter {
     return [...events, ...this.#flushUsage(), { data: '[DONE]' }];
   }
 
+  fail(error: WireError): readonly WireEvent[] {
+    return [{ data: JSON.stringify(openAiError(error)) }];
+  }
+
   #say(choice: number, delta: object): readonly WireEvent[] {
     return [...this.#open(choice), this.#choiceChunk(choice, delta)];
   }
@@ -61,15 +79,26 @@ export class ChatCompletionWriter implements PayloadWriter {
     const head = calls.has(index)
       ? { index, ...(id !== undefined && { id }) }
       : { index, id: id ?? `call_${String(choice)}_${String(index)}`, type: 'function' };
-    calls.add(index);
+    calls.set(index, calls.get(index) === true || json !== '');
     const call = { ...head, function: { ...(name !== undefined && { name }), arguments: json } };
     return this.#choiceChunk(choice, { tool_calls: [call] });
   }
 
   #finish(choice: number, reason: string): readonly WireEvent[] {
     const opening = this.#open(choice);
+    const emptyCalls = this.#imitate ? [] : this.#fillEmptyCalls(choice);
     this.#choice(choice).finished = true;
-    return [...opening, this.#choiceChunk(choice, {}, reason)];
+    return [...opening, ...emptyCalls, this.#choiceChunk(choice, {}, reason)];
+  }
+
+  /** A call without arguments gets an empty object: clients parse what they have joined. */
+  #fillEmptyCalls(choice: number): readonly WireEvent[] {
+    const empty = [...this.#choice(choice).calls].filter(([, hasArguments]) => !hasArguments);
+    return empty.map(([index]) => this.#toolCall({ type: 'tool-call', choice, index, arguments: '{}' }));
+  }
+
+  #cite(choice: number, annotation: unknown): readonly WireEvent[] {
+    return annotation === undefined ? [] : this.#say(choice, { annotations: [annotation] });
   }
 
   #open(choice: number): readonly WireEvent[] {
@@ -80,7 +109,7 @@ export class ChatCompletionWriter implements PayloadWriter {
 
   #choice(index: number): WrittenChoice {
     let choice = this.#choices.get(index);
-    if (choice === undefined) this.#choices.set(index, (choice = { calls: new Set(), finished: false }));
+    if (choice === undefined) this.#choices.set(index, (choice = { calls: new Map(), finished: false }));
     return choice;
   }
 
@@ -89,7 +118,7 @@ export class ChatCompletionWriter implements PayloadWriter {
   }
 
   #flushUsage(): readonly WireEvent[] {
-    if (this.#usage === undefined) return [];
+    if (this.#usage === undefined || !(this.#options.includeUsage ?? this.#imitate)) return [];
     const usage = writeUsage(this.#usage);
     this.#usage = undefined;
     return [this.#chunk({ choices: [], usage })];
@@ -100,7 +129,7 @@ export class ChatCompletionWriter implements PayloadWriter {
   }
 
   #chunk(rest: object): WireEvent {
-    const head = { id: this.#id, object: 'chat.completion.chunk', created: 1_700_000_000, model: this.#model };
+    const head = { id: this.#id, object: 'chat.completion.chunk', created: this.#created, model: this.#model };
     return { data: JSON.stringify({ ...head, ...rest }) };
   }
 }

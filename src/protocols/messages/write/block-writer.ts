@@ -1,4 +1,4 @@
-import type { WireEvent } from '../../../protocol.js';
+import type { WireEvent } from '../../writing.js';
 import { writeEvent } from './write-event.js';
 
 interface OpenBlock {
@@ -12,7 +12,13 @@ export class BlockWriter {
   /** Calls by key: fragments of two calls may come in turns, and a call that was left goes on under its index. */
   readonly #calls = new Map<string, number>();
   #open: OpenBlock | undefined;
+  readonly #imitate: boolean;
   #count = 0;
+
+  /** @param imitate every thinking block of a real server ends in its signature, and only there may one be made up. */
+  constructor(imitate: boolean) {
+    this.#imitate = imitate;
+  }
 
   /** @param key output with the same key goes on in the block that is open. */
   write(key: string, block: { readonly type: string }, delta?: object): readonly WireEvent[] {
@@ -30,8 +36,7 @@ export class BlockWriter {
     if (this.#open === undefined) return [];
     const { index, type } = this.#open;
     this.#open = undefined;
-    // Every thinking block of a real server ends in its signature.
-    const signature = type === 'thinking' ? writeDelta(index, { type: 'signature_delta', signature: 'c2lnbmVk' }) : [];
+    const signature = this.#imitate && type === 'thinking' ? writeDelta(index, { type: 'signature_delta', signature: 'c2lnbmVk' }) : [];
     return [...signature, writeEvent('content_block_stop', { index })];
   }
 }

@@ -1,7 +1,9 @@
 import type { Delta, FinishReason, ToolCallDelta, Usage } from '../../../answer/delta.js';
-import type { PayloadWriter, WireEvent } from '../../../protocol.js';
+import { isObject } from '../../../payload-object.js';
+import { newId, type PayloadWriter, type WireError, type WireEvent, type WriterOptions } from '../../writing.js';
 import { finishReasons } from '../finish-reasons.js';
 import { BlockWriter } from './block-writer.js';
+import { errorFields } from './error-fields.js';
 import { writeEvent } from './write-event.js';
 import { writeUsage } from './write-usage.js';
 
@@ -12,15 +14,21 @@ import { writeUsage } from './write-usage.js';
  * `message_delta`, of which there may be several: https://docs.anthropic.com/en/docs/build-with-claude/streaming
  */
 export class MessageWriter implements PayloadWriter {
-  readonly #blocks = new BlockWriter();
+  readonly #options: WriterOptions;
+  readonly #imitate: boolean;
+  readonly #blocks: BlockWriter;
   #started = false;
   #usage: Usage = {};
   #stopReason: string | undefined;
   #refused = false;
   #called = false;
 
-  /** @param usage what is known ahead: `message_start` tells the counts of the input, and none of the output yet. */
-  constructor({ inputTokens, cachedReadTokens, cachedWriteTokens }: Usage = {}) {
+  /** @param options of the usage, `message_start` tells the counts of the input, and none of the output yet. */
+  constructor(options: WriterOptions = {}) {
+    const { inputTokens, cachedReadTokens, cachedWriteTokens } = options.usage ?? {};
+    this.#options = options;
+    this.#imitate = options.imitate ?? false;
+    this.#blocks = new BlockWriter(this.#imitate);
     this.#usage = { inputTokens, cachedReadTokens, cachedWriteTokens };
   }
 
@@ -40,7 +48,7 @@ export class MessageWriter implements PayloadWriter {
       case 'text':
         return this.#say('text', textBlock, { type: 'text_delta', text: delta.text });
       case 'citation':
-        return this.#say('text', textBlock, { type: 'citations_delta', citation: delta.citation });
+        return this.#cite(delta.citation);
       case 'reasoning':
         return this.#say('thinking', thinkingBlock, { type: 'thinking_delta', thinking: delta.text });
       case 'tool-call':
@@ -56,15 +64,27 @@ export class MessageWriter implements PayloadWriter {
     return [...finish, ...this.#blocks.close(), writeEvent('message_stop')];
   }
 
-  #start(id = 'msg_1', model = 'model-1'): readonly WireEvent[] {
+  fail(error: WireError): readonly WireEvent[] {
+    return [writeEvent('error', errorFields(error))];
+  }
+
+  #start(startId?: string, startModel?: string): readonly WireEvent[] {
     if (this.#started) return [];
     this.#started = true;
+    const id = this.#options.id ?? startId ?? newId('msg_', this.#imitate);
+    const model = this.#options.model ?? startModel ?? 'model-1';
     const head = { id, type: 'message', role: 'assistant', model, content: [], stop_reason: null, stop_sequence: null };
     return [writeEvent('message_start', { message: { ...head, usage: writeUsage(this.#usage) } })];
   }
 
   #say(key: string, block: { readonly type: string }, delta?: object): readonly WireEvent[] {
     return [...this.#start(), ...this.#blocks.write(key, block, delta)];
+  }
+
+  /** Only a citation that is one of Messages: another has no text that it cites, and no index of a search. */
+  #cite(citation: unknown): readonly WireEvent[] {
+    const own = isObject(citation) && String(citation['type']).endsWith('_location');
+    return own || this.#imitate ? this.#say('text', textBlock, { type: 'citations_delta', citation }) : [];
   }
 
   #toolCall({ index, id = `toolu_${String(index)}`, name = 'tool', arguments: json }: ToolCallDelta): readonly WireEvent[] {
@@ -75,7 +95,7 @@ export class MessageWriter implements PayloadWriter {
 
   #finish(reason: FinishReason, raw: string): readonly WireEvent[] {
     const opening = this.#start();
-    this.#stopReason = finishReasons.write(this.#refused && reason === 'stop' ? 'refusal' : reason, raw);
+    this.#stopReason = finishReasons.write(this.#refused && reason === 'stop' ? 'refusal' : reason, raw, this.#imitate);
     return [...opening, ...this.#blocks.close(), this.#messageDelta(this.#stopReason)];
   }
 

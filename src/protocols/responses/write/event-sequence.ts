@@ -1,4 +1,4 @@
-import type { WireEvent } from '../../../protocol.js';
+import type { WireEvent } from '../../writing.js';
 import type { ResponseEventType } from '../events.js';
 
 /** Numbers events as they are written, and holds them until they are taken. */

@@ -2,8 +2,10 @@ import type { Usage } from '../../../answer/delta.js';
 
 /** What varies in the response object of one answer. */
 export interface WrittenResponse {
-  readonly id?: string | undefined;
+  readonly id: string;
   readonly model?: string | undefined;
+  /** In seconds. */
+  readonly createdAt: number;
   readonly status: 'in_progress' | 'completed' | 'incomplete' | 'cancelled' | 'failed';
   readonly output?: readonly object[];
   readonly usage?: Usage | undefined;
@@ -11,13 +13,13 @@ export interface WrittenResponse {
   readonly error?: object;
 }
 
-/** The whole response object, with the settings of a plain request. Nothing in it depends on clock or chance. */
+/** The whole response object, with the settings of a plain request. */
 export function writeResponse(response: WrittenResponse): object {
-  const { id = 'resp_1', model = 'model', status, output = [], usage, incompleteReason, error = null } = response;
+  const { id, model = 'model', createdAt, status, output = [], usage, incompleteReason, error = null } = response;
   return {
     id,
     object: 'response',
-    created_at: 1_700_000_000,
+    created_at: createdAt,
     status,
     background: false,
     error,

@@ -1,6 +1,7 @@
 import type { Delta, FinishReason, ToolCallDelta, Usage } from '../../../answer/delta.js';
-import type { PayloadWriter, WireEvent } from '../../../protocol.js';
+import { createdSeconds, newId, type PayloadWriter, type WireError, type WireEvent, type WriterOptions } from '../../writing.js';
 import { EventSequence } from './event-sequence.js';
+import { writeAnnotation } from './write-annotation.js';
 import { writeResponse, type WrittenResponse } from './write-response.js';
 import { WrittenCall } from './written-call.js';
 import { WrittenImage } from './written-image.js';
@@ -8,22 +9,32 @@ import type { ItemStatus, WrittenItem } from './written-item.js';
 import { WrittenMessage } from './written-message.js';
 import { WrittenReasoning } from './written-reasoning.js';
 
-/** Opens the writing of one answer, as OpenAI sends it. The format has one choice: `choice` is not looked at. */
-export function openWriter(): PayloadWriter {
-  return new ResponseWriter();
-}
-
-class ResponseWriter implements PayloadWriter {
+/** Writes one answer as Responses events. The format has one choice: what belongs to another one is left out. */
+export class ResponseWriter implements PayloadWriter {
   readonly #events = new EventSequence();
   readonly #items: WrittenItem[] = [];
   readonly #calls = new Map<number, WrittenCall>();
   #open: WrittenItem | undefined;
-  #start: Extract<Delta, { type: 'start' }> | undefined;
+  /** Calls that were left before any of their arguments came. They are closed at the end. */
+  readonly #waiting = new Set<WrittenCall>();
+  readonly #imitate: boolean;
+  readonly #options: WriterOptions;
+  #head: Pick<WrittenResponse, 'id' | 'model' | 'createdAt'>;
+  #begun = false;
+  #refused = false;
   #usage: Usage | undefined;
   #finish: { readonly reason: FinishReason; readonly raw: string } = { reason: 'stop', raw: 'completed' };
 
+  constructor(options: WriterOptions = {}) {
+    const { id, model, imitate = false } = options;
+    this.#options = options;
+    this.#imitate = imitate;
+    this.#head = { id: id ?? newId('resp_', imitate), model, createdAt: createdSeconds(options) };
+  }
+
   write(delta: Delta): readonly WireEvent[] {
-    this.#begin(delta.type === 'start' ? delta : { type: 'start' });
+    if ('choice' in delta && delta.choice !== 0) return [];
+    if (delta.type !== 'usage') this.#begin(delta.type === 'start' ? delta : {});
     switch (delta.type) {
       case 'start':
         break;
@@ -31,10 +42,11 @@ class ResponseWriter implements PayloadWriter {
         this.#message().addText(delta.text);
         break;
       case 'refusal':
+        this.#refused = true;
         this.#message().addRefusal(delta.text);
         break;
       case 'citation':
-        this.#message().addCitation(delta.citation);
+        this.#cite(this.#imitate ? delta.citation : writeAnnotation(delta.citation));
         break;
       case 'reasoning':
         this.#reasoning().addText(delta.text);
@@ -56,19 +68,33 @@ class ResponseWriter implements PayloadWriter {
   }
 
   end(): readonly WireEvent[] {
-    this.#begin({ type: 'start' });
-    const ending = describeEnding(this.#finish);
-    this.#close(ending.status === 'completed' ? 'completed' : 'incomplete');
+    this.#begin({});
+    const ending = describeEnding(this.#finish, this.#refused, this.#imitate);
+    const status = ending.status === 'completed' ? 'completed' : 'incomplete';
+    this.#close(status);
+    for (const call of this.#waiting) call.close(status);
     const output = this.#items.map(({ item }) => item);
-    const response = writeResponse({ ...this.#start, ...ending, output, usage: this.#usage });
+    const response = writeResponse({ ...this.#head, ...ending, output, usage: this.#usage });
     this.#events.add(`response.${ending.status}`, { response });
     return this.#events.take();
   }
 
-  #begin(start: Extract<Delta, { type: 'start' }>): void {
-    if (this.#start !== undefined) return;
-    this.#start = start;
-    const response = writeResponse({ ...start, status: 'in_progress' });
+  /** The nested `error` event, though it is documented flat: it is what OpenAI sends, then `response.failed` (vercel/ai#6534). */
+  fail({ type, message, code, param }: WireError): readonly WireEvent[] {
+    this.#events.add('error', { error: { type, code: code ?? null, message, param: param ?? null } });
+    if (this.#imitate) {
+      const response = writeResponse({ ...this.#head, status: 'failed', error: { code: code ?? type, message } });
+      this.#events.add('response.failed', { response });
+    }
+    return this.#events.take();
+  }
+
+  #begin({ id, model }: { readonly id?: string; readonly model?: string }): void {
+    if (this.#begun) return;
+    this.#begun = true;
+    const { createdAt } = this.#head;
+    this.#head = { id: this.#options.id ?? id ?? this.#head.id, model: this.#options.model ?? model, createdAt };
+    const response = writeResponse({ ...this.#head, status: 'in_progress' });
     this.#events.add('response.created', { response });
     this.#events.add('response.in_progress', { response });
   }
@@ -86,11 +112,12 @@ class ResponseWriter implements PayloadWriter {
   #call(delta: ToolCallDelta): WrittenCall {
     const known = this.#calls.get(delta.index);
     if (known === undefined) {
-      const call = this.#next((outputIndex) => new WrittenCall(this.#events, outputIndex, delta));
+      const call = this.#next((outputIndex) => new WrittenCall(this.#events, outputIndex, delta, this.#imitate ? '' : '{}'));
       this.#calls.set(delta.index, call);
       return call;
     }
     if (known !== this.#open) this.#close('completed');
+    this.#waiting.delete(known);
     this.#open = known;
     return known;
   }
@@ -113,27 +140,35 @@ class ResponseWriter implements PayloadWriter {
     return item;
   }
 
+  #cite(annotation: unknown): void {
+    if (annotation !== undefined) this.#message().addCitation(annotation);
+  }
+
   #close(status: ItemStatus): void {
-    this.#open?.close(status);
+    if (this.#open instanceof WrittenCall && this.#open.isWaiting) this.#waiting.add(this.#open);
+    else this.#open?.close(status);
     this.#open = undefined;
   }
 }
 
-function describeEnding({ reason, raw }: { readonly reason: FinishReason; readonly raw: string }): {
+/** A refusal whose words were plain text is shown by its end: `completed` would say that all is well. */
+function describeEnding({ reason, raw }: { readonly reason: FinishReason; readonly raw: string }, refused: boolean, imitate: boolean): {
   readonly status: Extract<WrittenResponse['status'], 'completed' | 'incomplete' | 'cancelled'>;
   readonly incompleteReason?: string;
 } {
   switch (reason) {
     case 'stop':
     case 'tool-calls':
-    case 'refusal':
       return { status: 'completed' };
+    case 'refusal':
+      return refused || imitate ? { status: 'completed' } : { status: 'incomplete', incompleteReason: 'content_filter' };
     case 'length':
       return { status: 'incomplete', incompleteReason: 'max_output_tokens' };
     case 'content-filter':
       return { status: 'incomplete', incompleteReason: 'content_filter' };
     case 'pause':
     case 'other':
-      return raw === 'cancelled' ? { status: 'cancelled' } : { status: 'incomplete', incompleteReason: raw };
+      if (raw === 'cancelled') return { status: 'cancelled' };
+      return imitate ? { status: 'incomplete', incompleteReason: raw } : { status: 'completed' };
   }
 }

@@ -10,10 +10,13 @@ export class WrittenCall implements WrittenItem {
   readonly #id: string;
   readonly #callId: string;
   readonly #name: string;
+  readonly #emptyArguments: string;
   #arguments = '';
   #status: ItemStatus | 'in_progress' = 'in_progress';
 
-  constructor(events: EventSequence, outputIndex: number, { index, id, name }: ToolCallDelta) {
+  /** @param emptyArguments what a call without arguments is given at its end. */
+  constructor(events: EventSequence, outputIndex: number, { index, id, name }: ToolCallDelta, emptyArguments: string) {
+    this.#emptyArguments = emptyArguments;
     this.#events = events;
     this.#outputIndex = outputIndex;
     this.#id = `fc_${String(outputIndex)}`;
@@ -33,6 +36,11 @@ export class WrittenCall implements WrittenItem {
     };
   }
 
+  /** Whether it cannot be closed yet: a fragment may still come, and at the end it gets what stands for none. */
+  get isWaiting(): boolean {
+    return this.#arguments === '' && this.#emptyArguments !== '';
+  }
+
   addFragment(text: string): void {
     if (text === '') return;
     this.#arguments = growText(this.#arguments, text);
@@ -40,6 +48,7 @@ export class WrittenCall implements WrittenItem {
   }
 
   close(status: ItemStatus): void {
+    if (this.#arguments === '') this.addFragment(this.#emptyArguments);
     this.#status = status;
     this.#events.add('response.function_call_arguments.done', { ...this.#place, arguments: this.#arguments });
     this.#events.add('response.output_item.done', { output_index: this.#outputIndex, item: this.item });

@@ -1,0 +1,10 @@
+import { eventOfType, type Writing } from '../../writing.js';
+import { errorFields } from './error-fields.js';
+import { MessageWriter } from './writer.js';
+
+/** How Messages is written. */
+export const messageWriting: Writing = {
+  openWriter: (options) => new MessageWriter(options),
+  errorBody: (error) => ({ type: 'error', ...errorFields(error) }),
+  eventOf: eventOfType,
+};
