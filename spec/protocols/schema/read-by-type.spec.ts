@@ -1,13 +1,12 @@
-import * as z from 'zod/mini';
-
 import { noDeltas } from '../../../src/answer/delta.js';
 import { checked } from '../../../src/protocols/schema/checked.js';
 import { readByType } from '../../../src/protocols/schema/read-by-type.js';
+import { integer, object, string } from '../../../src/protocols/schema/schema.js';
 
 const rules = new Map([
   [
     'word',
-    checked(z.object({ index: z.int(), part: z.object({ text: z.string() }) }), (payload, seen: string[]) => {
+    checked(object({ index: integer(0, 99), part: object({ text: string }) }), (payload, seen: string[]) => {
       seen.push(payload.part.text);
       return { kind: 'data' as const, payload, deltas: noDeltas };
     }),

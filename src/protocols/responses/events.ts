@@ -1,25 +1,23 @@
-import * as z from 'zod/mini';
-
+import { MAX_INDEX } from '../../answer/delta.js';
 import type { PayloadObject } from '../../payload-object.js';
-import { wireIndex } from '../schema/index-schema.js';
+import { anyObject, anyShape, type Infer, integer, nullish, object, string } from '../schema/schema.js';
 
-const text = z.nullish(z.string());
+const text = nullish(string);
 
-// What is `unknown` here, or not named, stands beside the output: of whatever shape it is, the answer does not fail for it.
-const anything = z.object({});
-const lifecycle = z.object({ response: z.optional(z.unknown()) });
-const ending = z.object({ response: z.nullish(z.looseObject({})) });
-const failure = z.object({ error: z.optional(z.unknown()) });
-const item = z.object({ item: z.looseObject({}) });
-const part = z.object({ part: z.optional(z.unknown()) });
-const textDelta = z.object({ delta: z.string() });
-const textDone = z.object({ text });
-const refusalDone = z.object({ refusal: text });
-const annotation = z.object({ annotation: z.optional(z.unknown()) });
-const argumentsDone = z.object({ arguments: text, name: z.optional(z.unknown()) });
-const inputDone = z.object({ input: text, name: z.optional(z.unknown()) });
-const partialImage = z.object({ partial_image_b64: z.string(), output_format: z.optional(z.unknown()) });
-const shell = z.object({ command_index: z.nullish(wireIndex) });
+// What has any shape here, or is not named, stands beside the output: of whatever shape it is, the answer does not fail for it.
+const lifecycle = object({ response: anyShape });
+const ending = object({ response: nullish(anyObject) });
+const failure = object({ error: anyShape });
+const item = object({ item: anyObject });
+const part = object({ part: anyShape });
+const textDelta = object({ delta: string });
+const textDone = object({ text });
+const refusalDone = object({ refusal: text });
+const annotation = object({ annotation: anyShape });
+const argumentsDone = object({ arguments: text, name: anyShape });
+const inputDone = object({ input: text, name: anyShape });
+const partialImage = object({ partial_image_b64: string, output_format: anyShape });
+const shell = object({ command_index: nullish(integer(0, MAX_INDEX)) });
 
 /**
  * The event vocabulary: the 59 types of OpenAI's own union, then those that servers send beside it. Each schema names what the
@@ -55,28 +53,28 @@ export const events = {
   'response.function_call_arguments.done': argumentsDone,
   'response.custom_tool_call_input.delta': textDelta,
   'response.custom_tool_call_input.done': inputDone,
-  'response.mcp_call_arguments.delta': anything,
-  'response.mcp_call_arguments.done': anything,
-  'response.mcp_call.in_progress': anything,
-  'response.mcp_call.completed': anything,
-  'response.mcp_call.failed': anything,
-  'response.mcp_list_tools.in_progress': anything,
-  'response.mcp_list_tools.completed': anything,
-  'response.mcp_list_tools.failed': anything,
-  'response.file_search_call.in_progress': anything,
-  'response.file_search_call.searching': anything,
-  'response.file_search_call.completed': anything,
-  'response.web_search_call.in_progress': anything,
-  'response.web_search_call.searching': anything,
-  'response.web_search_call.completed': anything,
-  'response.code_interpreter_call.in_progress': anything,
-  'response.code_interpreter_call.interpreting': anything,
-  'response.code_interpreter_call.completed': anything,
-  'response.code_interpreter_call_code.delta': anything,
-  'response.code_interpreter_call_code.done': anything,
-  'response.image_generation_call.in_progress': anything,
-  'response.image_generation_call.generating': anything,
-  'response.image_generation_call.completed': anything,
+  'response.mcp_call_arguments.delta': anyObject,
+  'response.mcp_call_arguments.done': anyObject,
+  'response.mcp_call.in_progress': anyObject,
+  'response.mcp_call.completed': anyObject,
+  'response.mcp_call.failed': anyObject,
+  'response.mcp_list_tools.in_progress': anyObject,
+  'response.mcp_list_tools.completed': anyObject,
+  'response.mcp_list_tools.failed': anyObject,
+  'response.file_search_call.in_progress': anyObject,
+  'response.file_search_call.searching': anyObject,
+  'response.file_search_call.completed': anyObject,
+  'response.web_search_call.in_progress': anyObject,
+  'response.web_search_call.searching': anyObject,
+  'response.web_search_call.completed': anyObject,
+  'response.code_interpreter_call.in_progress': anyObject,
+  'response.code_interpreter_call.interpreting': anyObject,
+  'response.code_interpreter_call.completed': anyObject,
+  'response.code_interpreter_call_code.delta': anyObject,
+  'response.code_interpreter_call_code.done': anyObject,
+  'response.image_generation_call.in_progress': anyObject,
+  'response.image_generation_call.generating': anyObject,
+  'response.image_generation_call.completed': anyObject,
   'response.image_generation_call.partial_image': partialImage,
   'response.shell_call_command.added': shell,
   'response.shell_call_command.delta': shell,
@@ -84,18 +82,18 @@ export const events = {
   'response.shell_call_output_content.delta': shell,
   'response.shell_call_output_content.done': shell,
   'response.audio.delta': textDelta,
-  'response.audio.done': anything,
+  'response.audio.done': anyObject,
   'response.audio.transcript.delta': textDelta,
-  'response.audio.transcript.done': anything,
-  'response.compaction.compacting': anything,
+  'response.audio.transcript.done': anyObject,
+  'response.compaction.compacting': anyObject,
 
   // OpenAI sends this one too, for its apply_patch tool, though its union does not name it.
-  'response.apply_patch_call_operation_diff.delta': anything,
-  'response.apply_patch_call_operation_diff.done': anything,
+  'response.apply_patch_call_operation_diff.delta': anyObject,
+  'response.apply_patch_call_operation_diff.done': anyObject,
   // Heartbeats of OpenAI and Azure (openai/openai-node#1964), OpenCode and OpenRouter.
-  keepalive: anything,
-  ping: anything,
-  'response.keep_alive': anything,
+  keepalive: anyObject,
+  ping: anyObject,
+  'response.keep_alive': anyObject,
   // Raw reasoning as OpenRouter and NanoGPT name it.
   'response.reasoning.delta': textDelta,
   'response.reasoning.done': textDone,
@@ -109,7 +107,7 @@ export type ResponseEventType = keyof typeof events;
 
 /** One event of a given type: what is checked, by name; what else the server sent, as `unknown`. */
 export type ResponseEventOf<T extends ResponseEventType> = T extends ResponseEventType
-  ? { readonly type: T } & Readonly<z.infer<(typeof events)[T]>> & PayloadObject
+  ? { readonly type: T } & Readonly<Infer<(typeof events)[T]>> & PayloadObject
   : never;
 
 /** A response that came whole in place of a stream. It has no `type`. */

@@ -1,9 +1,8 @@
-import * as z from 'zod/mini';
-
 import { type Delta, noDeltas } from '../../../answer/delta.js';
 import { isObject, type PayloadObject } from '../../../payload-object.js';
 import { checked } from '../../schema/checked.js';
-import { eventSchemas, type MessageStreamEvent } from '../payload.js';
+import { object, type Schema, string } from '../../schema/schema.js';
+import { blockIndex, type MessageStreamEvent, optionalIndex } from '../payload.js';
 import type { MessageState } from './message-state.js';
 import type { MessageRule, PartReading } from './reading.js';
 
@@ -21,13 +20,13 @@ type Guard = (event: PayloadObject) => boolean;
 export function readByPart<Type extends string>(
   key: PartKey,
   readings: Readonly<Record<Type, PartReading<never>>>,
-  schemas: Readonly<Record<Type, z.ZodMiniType>>,
+  schemas: Readonly<Record<Type, Schema<unknown>>>,
   guards: Partial<Readonly<Record<Type, Guard>>> = {},
 ): MessageRule {
   const rules: ReadonlyMap<unknown, MessageRule> = new Map(
     (Object.keys(readings) as Type[]).map((type) => [type, ruleFor(key, readings[type] as PartReading<unknown>, schemas[type], guards[type])]),
   );
-  const unknown: MessageRule = checked<PayloadObject, MessageStreamEvent, MessageState>(schemaOf(key, z.object({ type: z.string() })), (payload, state) => {
+  const unknown: MessageRule = checked<PayloadObject, MessageStreamEvent, MessageState>(schemaOf(key, object({ type: string })), (payload, state) => {
     enterBlock(key, payload.index, state);
     return { kind: 'unknown', payload };
   });
@@ -46,7 +45,7 @@ export function readByPart<Type extends string>(
   };
 }
 
-function ruleFor(key: PartKey, read: PartReading<unknown>, schema: z.ZodMiniType, guard: Guard | undefined): MessageRule {
+function ruleFor(key: PartKey, read: PartReading<unknown>, schema: Schema<unknown>, guard: Guard | undefined): MessageRule {
   // The type was compared when the rule was looked up.
   return checked(schemaOf(key, schema), (event, state: MessageState) => {
     const { index, before } = enterBlock(key, event.index, state);
@@ -54,9 +53,8 @@ function ruleFor(key: PartKey, read: PartReading<unknown>, schema: z.ZodMiniType
   }, guard);
 }
 
-function schemaOf(key: PartKey, part: z.ZodMiniType): z.ZodMiniType<PayloadObject> {
-  const { index } = eventSchemas[key === 'delta' ? 'content_block_delta' : 'content_block_start'].shape;
-  return z.object({ index, [key]: part });
+function schemaOf(key: PartKey, part: Schema<unknown>): Schema<PayloadObject> {
+  return object({ index: key === 'delta' ? blockIndex : optionalIndex, [key]: part });
 }
 
 /** The number of the block that an event means, and what its beginning ends. */

@@ -1,10 +1,9 @@
-import type * as z from 'zod/mini';
-
 import { type Delta, noDeltas } from '../../../answer/delta.js';
 import { isObject } from '../../../payload-object.js';
 import type { PayloadReader, Reading } from '../../../protocol.js';
 import { checked } from '../../schema/checked.js';
 import { readByType } from '../../schema/read-by-type.js';
+import type { Schema } from '../../schema/schema.js';
 import { blockSchemas, deltaSchemas, eventSchemas, fragmentGuards, type MessageEventOf, type MessageEventType, type MessageStreamEvent } from '../payload.js';
 import { blockReadings } from './block-readings.js';
 import { deltaReadings } from './delta-readings.js';
@@ -30,7 +29,7 @@ const rulesByType: ReadonlyMap<string, MessageRule> = new Map(Object.entries(rul
 
 /** Puts the schema of a type before its reading. */
 function rule<T extends MessageEventType>(type: T, read: EventReading<MessageEventOf<T>>): MessageRule {
-  return checked(eventSchemas[type] as unknown as z.ZodMiniType<MessageEventOf<T>>, read);
+  return checked(eventSchemas[type] as unknown as Schema<MessageEventOf<T>>, read);
 }
 
 function start({ message }: MessageEventOf<'message_start'>, state: MessageState): readonly Delta[] {

@@ -1,9 +1,7 @@
-import type * as z from 'zod/mini';
-
 import type { Delta } from '../../../answer/delta.js';
 import { isObject, type PayloadObject } from '../../../payload-object.js';
 import type { Reading } from '../../../protocol.js';
-import { type SchemaCheck, schemaCheck } from '../../schema/schema-check.js';
+import { type Schema, within } from '../../schema/schema.js';
 import { blockSchemas, type MessageEventOf, type MessageStreamEvent } from '../payload.js';
 import { blockReadings } from './block-readings.js';
 import type { MessageState } from './message-state.js';
@@ -16,12 +14,12 @@ export function isWholeAnswer({ type, content }: PayloadObject): boolean {
 }
 
 interface BlockRule {
-  readonly check: SchemaCheck;
+  readonly schema: Schema<unknown>;
   readonly read: PartReading<never>;
 }
 
 const rules: ReadonlyMap<unknown, BlockRule> = new Map(
-  Object.entries(blockReadings).map(([type, read]) => [type, { read, check: schemaCheck((blockSchemas as Record<string, z.ZodMiniType>)[type] as z.ZodMiniType) }]),
+  Object.entries(blockReadings).map(([type, read]) => [type, { read, schema: (blockSchemas as Record<string, Schema<unknown>>)[type] as Schema<unknown> }]),
 );
 
 /**
@@ -34,8 +32,8 @@ export function readWholeAnswer(message: MessageEventOf<'message'>, state: Messa
   const deltas: Delta[] = [...state.start(message)];
   for (const [index, block] of message.content.entries()) {
     const rule = isObject(block) ? rules.get(block.type) : undefined;
-    const reason = rule?.check(block, `content.${String(index)}`);
-    if (reason !== undefined) return { kind: 'invalid', reason };
+    const problem = rule?.schema(block);
+    if (problem !== undefined) return { kind: 'invalid', reason: within(`content.${String(index)}`, problem) };
     if (rule !== undefined) deltas.push(...rule.read(block as never, index, state), ...state.calls.end(index));
   }
   return readEnd(message, message.stop_reason, message.usage, deltas, state);

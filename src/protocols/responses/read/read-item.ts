@@ -1,9 +1,7 @@
-import * as z from 'zod/mini';
-
 import { type Delta, noDeltas } from '../../../answer/delta.js';
 import type { PayloadObject } from '../../../payload-object.js';
 import type { Reading } from '../../../protocol.js';
-import { schemaCheck } from '../../schema/schema-check.js';
+import { anyObject, either, nullish, object, string, within } from '../../schema/schema.js';
 import type { ItemType } from '../accumulated-item.js';
 import type { ResponseEvent, ResponseEventOf } from '../events.js';
 import { itemPosition } from '../positions.js';
@@ -16,9 +14,9 @@ type ItemEvent = ResponseEventOf<'response.output_item.added' | 'response.output
 /** What an item says when it begins, or when it is complete. */
 type ItemRule = (event: ItemEvent, item: PayloadObject, state: ResponseState) => readonly Delta[];
 
-const text = z.nullish(z.string());
+const text = nullish(string);
 // A schema of its own, because items of other types have `arguments` and `input` of other shapes.
-const checkCall = schemaCheck(z.object({ name: text, arguments: z.nullish(z.union([z.string(), z.looseObject({})])), input: text }));
+const callItem = object({ name: text, arguments: nullish(either(string, anyObject)), input: text });
 
 const message: ItemRule = (event, item, { texts, citations }) => {
   const position = itemPosition(event, item);
@@ -68,8 +66,8 @@ const rulesByType: ReadonlyMap<unknown, ItemRule> = new Map<unknown, ItemRule>(O
 export function readItem(event: ItemEvent, state: ResponseState): Reading<ResponseEvent> {
   const item = event.item as PayloadObject;
   const rule = rulesByType.get(item.type) ?? addsNothing;
-  const reason = rule === call ? checkCall(item, 'item') : undefined;
-  return reason === undefined ? { kind: 'data', payload: event, deltas: rule(event, item, state) } : { kind: 'invalid', reason };
+  const problem = rule === call ? callItem(item) : undefined;
+  return problem === undefined ? { kind: 'data', payload: event, deltas: rule(event, item, state) } : { kind: 'invalid', reason: within('item', problem) };
 }
 
 function isDone({ type }: ItemEvent): boolean {

@@ -1,10 +1,9 @@
-import type * as z from 'zod/mini';
-
 import { type Delta, noDeltas } from '../../../answer/delta.js';
 import { isObject, type PayloadObject } from '../../../payload-object.js';
 import type { PayloadReader, Reading } from '../../../protocol.js';
 import { checked, type PayloadRule } from '../../schema/checked.js';
 import { readByType } from '../../schema/read-by-type.js';
+import type { Schema } from '../../schema/schema.js';
 import { isAbsurdIndex } from '../../schema/wire-index.js';
 import { events, type ResponseEvent, type ResponseEventOf, type ResponseEventType } from '../events.js';
 import { MAX_ITEMS } from '../item-register.js';
@@ -102,7 +101,7 @@ const rules = {
 /** The rules by type, each behind the schema of its type. The type itself was compared when the rule was looked up. */
 const rulesByType: ReadonlyMap<string, PayloadRule<ResponseEvent, ResponseState>> = new Map(
   Object.entries(rules).map(([type, rule]) => {
-    const schema = events[type as ResponseEventType] as unknown as z.ZodMiniType<ResponseEvent>;
+    const schema = events[type as ResponseEventType] as unknown as Schema<ResponseEvent>;
     return [type, checked(schema, rule as ReadRule<ResponseEvent>)];
   }),
 );
