@@ -76,7 +76,7 @@ describe('framewise inspect', () => {
     const { child, ended } = startChild(['inspect', '--json']);
     const begun = WHOLE.slice(0, WHOLE.indexOf('event: message_stop'));
     // So much fits into no pipe: when it is written, somebody reads it, and a signal is no longer answered by Node itself.
-    child.stdin?.write(begun + ': still alive\n'.repeat(100_000), () => child.kill('SIGINT'));
+    child.stdin?.write(begun + ': still alive\n'.repeat(10_000), () => child.kill('SIGINT'));
     const { code, stdout } = await ended;
     expect(code).toBe(1);
     const report = JSON.parse(stdout) as { outcome: string; source: { bytes: number } };
@@ -85,7 +85,7 @@ describe('framewise inspect', () => {
   }, PATIENCE_MS);
 
   it('ends quietly when nobody reads its output any more', async () => {
-    const long = writeAnswer(messages, { text: Array.from({ length: 20_000 }, () => 'word ') });
+    const long = writeAnswer(messages, { text: Array.from({ length: 2_000 }, () => 'word ') });
     const { child, ended } = startChild(['inspect', '--json']);
     child.stdout?.once('data', () => child.stdout?.destroy());
     child.stdin?.end(long);

@@ -15,7 +15,7 @@ describe('terminalStyle', () => {
 
   it.each([
     ['as wide as the terminal', terminal, 80],
-    ['never too narrow', { isTTY: true, columns: 20 }, 60],
+    ['never too narrow', { isTTY: true, columns: 20 }, 48],
     ['never too wide', { isTTY: true, columns: 300 }, 120],
     ['the same in every pipe', { columns: 20 }, 100],
     ['ready for a terminal that does not know', { isTTY: true, columns: 0 }, 100],

@@ -20,7 +20,7 @@ const colours = {
 } as const;
 
 const PIPE_WIDTH_CHARS = 100;
-const LEAST_WIDTH_CHARS = 60;
+const LEAST_WIDTH_CHARS = 48;
 const MOST_WIDTH_CHARS = 120;
 
 /** The style for this output: in a pipe always the same, in a terminal as wide as it is, and in colour unless `NO_COLOR` is set. */

@@ -51,22 +51,30 @@ interface TimelineRow {
   readonly silentMs: number;
 }
 
-/** A silence of this length is worth a row of its own. */
-const SILENCE_MS = 1_000;
+/** A silence of this length is worth a row of its own, if it is no silence between all events. */
+const LEAST_SILENCE_MS = 1_000;
+const TIMES_THE_USUAL = 3;
 
 /** The events as rows; neighbours of one sort share one. */
 function timelineRows(events: readonly StreamEvent[]): readonly TimelineRow[] {
   const rows: { lane: Lane; texts: string[]; first: StreamEvent; silentMs: number }[] = [];
+  const worthMs = Math.max(LEAST_SILENCE_MS, TIMES_THE_USUAL * usualGapMs(events));
   let beforeMs = 0;
   for (const event of events) {
     const gapMs = (event.atMs ?? 0) - beforeMs;
     beforeMs = event.atMs ?? 0;
     for (const [index, { lane, text }] of eventLabels(event).entries()) {
-      const silentMs = index === 0 && gapMs >= SILENCE_MS ? gapMs : 0;
+      const silentMs = index === 0 && gapMs >= worthMs ? gapMs : 0;
       const last = rows.at(-1);
       if (last?.lane === lane && silentMs === 0 && lane !== 'error') last.texts.push(text);
       else rows.push({ lane, texts: [text], first: event, silentMs });
     }
   }
   return rows;
+}
+
+/** The time between two events that half of them do not exceed: a slow stream and a log in whole seconds have pauses everywhere. */
+function usualGapMs(events: readonly StreamEvent[]): number {
+  const gaps = events.map(({ atMs = 0 }, index) => atMs - (events[index - 1]?.atMs ?? atMs)).sort((a, b) => a - b);
+  return gaps[(gaps.length - 1) >> 1] ?? 0;
 }
