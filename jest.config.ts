@@ -7,6 +7,8 @@ const config: Config = {
   testTimeout: 30_000,
   roots: ['<rootDir>/spec'],
   testMatch: ['**/*.spec.ts'],
+  // Specs of the projects into which the packed package is installed.
+  testPathIgnorePatterns: ['/spec/install/sample/'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
     '^framewise$': '<rootDir>/src/index.ts',
