@@ -2,7 +2,8 @@
 import type { Config } from 'jest';
 
 const config: Config = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/spec/support/watchful-environment.cjs',
+  reporters: ['default', '<rootDir>/spec/support/how-long.cjs'],
   // Browsers, child processes and sockets take their time on a busy machine, and that is no failure.
   testTimeout: 30_000,
   roots: ['<rootDir>/spec'],
