@@ -1,6 +1,6 @@
 import { defer, distinctUntilChanged, filter, map, type OperatorFunction } from 'rxjs';
 
-import { commits, type GoodFrame, type RestartFrame } from '../frame.js';
+import { commits, type Frame, type GoodFrame, type RestartFrame } from '../frame.js';
 import type { AccumulatingProtocol, Accumulator } from '../protocol.js';
 
 /**
@@ -57,7 +57,8 @@ class Fold<P extends object, A> {
 
   constructor(readonly protocol: AccumulatingProtocol<P, A>) {}
 
-  add(frame: GoodFrame<P> | RestartFrame): A | undefined {
+  add(frame: Frame<P> | RestartFrame): A | undefined {
+    if (frame.kind === 'error') throw frame.error; // plain JavaScript forgot failOnErrorFrame()
     if (frame.kind === 'restart') {
       this.#startOver();
       return undefined;

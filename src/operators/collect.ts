@@ -2,7 +2,7 @@ import type { OperatorFunction } from 'rxjs';
 
 import type { Completion } from '../answer/completion.js';
 import { CompletionFold } from '../answer/completion-fold.js';
-import type { GoodFrame, RestartFrame } from '../frame.js';
+import type { Frame, GoodFrame, RestartFrame } from '../frame.js';
 import { operateBy, Stage } from '../stage.js';
 
 /**
@@ -31,11 +31,11 @@ export function collect(): OperatorFunction<GoodFrame<unknown> | RestartFrame, C
   return operateBy((out) => new CollectStage(out));
 }
 
-class CollectStage extends Stage<GoodFrame<unknown> | RestartFrame, Completion> {
+class CollectStage extends Stage<Frame<unknown> | RestartFrame, Completion> {
   private fold = new CompletionFold();
   private emitted: Completion | undefined;
 
-  protected override _next(frame: GoodFrame<unknown> | RestartFrame): void {
+  protected override _next(frame: Frame<unknown> | RestartFrame): void {
     try {
       this.addFrame(frame);
     } catch (error) {
@@ -48,13 +48,15 @@ class CollectStage extends Stage<GoodFrame<unknown> | RestartFrame, Completion> 
     this.out.next(completion);
   }
 
-  private addFrame(frame: GoodFrame<unknown> | RestartFrame): void {
+  private addFrame(frame: Frame<unknown> | RestartFrame): void {
     switch (frame.kind) {
       case 'restart':
         this.fold = new CompletionFold();
         return;
       case 'unknown':
         return;
+      case 'error':
+        throw frame.error; // plain JavaScript forgot failOnErrorFrame()
       case 'data':
       case 'terminal':
         for (const delta of frame.deltas) this.fold.add(delta);

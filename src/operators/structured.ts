@@ -1,6 +1,6 @@
 import { concat, concatMap, defer, map, type OperatorFunction, takeWhile } from 'rxjs';
 
-import type { GoodFrame, RestartFrame } from '../frame.js';
+import type { Frame, GoodFrame, RestartFrame } from '../frame.js';
 import { DocumentStart } from '../json/fence.js';
 import { PartialJson } from '../json/partial-json.js';
 import { AnswerDocument, type DocumentPlace } from './output/answer-document.js';
@@ -91,7 +91,8 @@ class GrowingDocument {
   }
 
   /** @returns a snapshot of the document, or nothing where the frame is not worth one. */
-  add(frame: GoodFrame<unknown>): readonly { readonly value: unknown }[] {
+  add(frame: Frame<unknown>): readonly { readonly value: unknown }[] {
+    if (frame.kind === 'error') throw frame.error; // plain JavaScript forgot failOnErrorFrame()
     const { answer } = this;
     // A consumer may make the source go on while it is given what the terminal frame brought.
     if (frame.kind === 'unknown' || answer.hasEnded) return [];

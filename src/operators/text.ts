@@ -1,6 +1,6 @@
 import type { OperatorFunction } from 'rxjs';
 
-import type { GoodFrame } from '../frame.js';
+import type { Frame, GoodFrame } from '../frame.js';
 import { operateBy, Stage } from '../stage.js';
 
 /**
@@ -24,8 +24,13 @@ export function text(): OperatorFunction<GoodFrame<unknown>, string> {
   return operateBy((out) => new TextStage(out));
 }
 
-class TextStage extends Stage<GoodFrame<unknown>, string> {
-  protected override _next(frame: GoodFrame<unknown>): void {
+/** Its types keep error frames out, and plain JavaScript does not: one ends the text as `failOnErrorFrame()` would have ended it. */
+class TextStage extends Stage<Frame<unknown>, string> {
+  protected override _next(frame: Frame<unknown>): void {
+    if (frame.kind === 'error') {
+      this.error(frame.error);
+      return;
+    }
     const piece = textIn(frame);
     if (piece !== '') this.out.next(piece);
   }

@@ -1,6 +1,6 @@
 import type { Delta, ToolCallDelta } from '../../answer/delta.js';
 import { growText } from '../../answer/grow-text.js';
-import type { GoodFrame, RestartFrame } from '../../frame.js';
+import type { Frame, RestartFrame } from '../../frame.js';
 import { JsonScan } from '../../json/json-scan.js';
 import { parseJson } from '../../json/json-text.js';
 import { isBare } from '../../json/parse-output.js';
@@ -19,7 +19,7 @@ export class OpenCalls {
   readonly #finishes = new Map<number, Finish>();
 
   /** @returns the calls that this frame ends, each of them once. */
-  add(frame: GoodFrame<unknown> | RestartFrame): readonly EndedCall[] {
+  add(frame: Frame<unknown> | RestartFrame): readonly EndedCall[] {
     switch (frame.kind) {
       case 'restart':
         this.#choices.clear();
@@ -27,6 +27,8 @@ export class OpenCalls {
         return [];
       case 'unknown':
         return [];
+      case 'error':
+        throw frame.error; // plain JavaScript forgot failOnErrorFrame()
       case 'data':
         return frame.deltas.flatMap((delta) => this.#addDelta(delta));
       case 'terminal': {
