@@ -3,33 +3,45 @@ import type { ApiError } from './errors/api-error.js';
 
 /** The answer goes on: one validated payload, and what it adds in neutral words. */
 export interface DataFrame<P> {
+  /** Tells it from the other frames. */
   readonly kind: 'data';
+  /** The vendor's own object, as it came. */
   readonly payload: P;
+  /** What it adds to the answer, in neutral words. */
   readonly deltas: readonly Delta[];
 }
 
 /** The answer is whole. `payload` is absent where the wire ends an answer without one: `[DONE]`, or an implicit end. */
 export interface TerminalFrame<P> {
+  /** Tells it from the other frames. */
   readonly kind: 'terminal';
+  /** The vendor's own object; undefined where the wire ends an answer without one. */
   readonly payload: P | undefined;
+  /** What it adds to the answer, in neutral words. */
   readonly deltas: readonly Delta[];
 }
 
 /** The answer failed after `200 OK`. `payload` is what arrived, as it arrived; `error` says it in the one error model. */
 export interface ErrorFrame {
+  /** Tells it from the other frames. */
   readonly kind: 'error';
+  /** What arrived, as it arrived. */
   readonly payload: unknown;
+  /** The same in the one error model. */
   readonly error: ApiError;
 }
 
 /** A payload of a type this toolkit has not heard of: passed on, never fatal. */
 export interface UnknownFrame {
+  /** Tells it from the other frames. */
   readonly kind: 'unknown';
+  /** What arrived, as it arrived. */
   readonly payload: unknown;
 }
 
 /** An announced replay: everything since the start, or since the last restart, is void. Folds start over on it. */
 export interface RestartFrame {
+  /** Tells it from the other frames. */
   readonly kind: 'restart';
   /** Which attempt begins: 2 for the first replay. */
   readonly attempt: number;

@@ -6,7 +6,7 @@
 
 export type { Choice, Completion, Media, ToolCall } from './answer/completion.js';
 export type { Delta, FinishReason, ToolCallDelta, Usage } from './answer/delta.js';
-export { ApiError, type ApiErrorInit, type ErrorOrigin } from './errors/api-error.js';
+export { ApiError, type ApiErrorInit, type ErrorOrigin, type KnownErrorType } from './errors/api-error.js';
 export { requestIdOf } from './errors/request-id.js';
 export { commits, type DataFrame, type ErrorFrame, type Frame, type GoodFrame, type RestartFrame, type TerminalFrame, type UnknownFrame } from './frame.js';
 export { accumulate } from './operators/accumulate.js';

@@ -65,6 +65,7 @@ export interface AccumulatingProtocol<P extends object, A> extends Protocol<P> {
 export interface ToolResult {
   /** The id of the call. */
   readonly id: string | undefined;
+  /** What the tool gave, as text. */
   readonly content: string;
   /** Whether the call failed; the content says how. Only Messages has a field for it. Default false. */
   readonly isError?: boolean | undefined;

@@ -1,7 +1,7 @@
 import { EMPTY, map, type Observable, of } from 'rxjs';
 import * as z from 'zod';
 
-import type { ApiError } from '../../src/errors/api-error.js';
+import { ApiError, type KnownErrorType } from '../../src/errors/api-error.js';
 import type { Frame } from '../../src/frame.js';
 import { catchErrorType } from '../../src/operators/catch-error-type.js';
 import type { FailedToolCall, WholeToolCall } from '../../src/operators/output/checked-tool-call.js';
@@ -74,5 +74,16 @@ describe('the types of catchErrorType', () => {
     // @ts-expect-error: a handler returns what continues the stream
     void words.pipe(catchErrorType({ a: () => 1 }));
     expect.assertions(0);
+  });
+});
+
+describe('the type of an error', () => {
+  it('offers the known words to an editor, and takes any other text', () => {
+    const isLimit = (error: ApiError) => error.type === 'rate_limit_error' || error.type === 'a_word_of_a_vendor';
+    const offered: KnownErrorType[] = ['rate_limit_error', 'truncated_stream', 'insufficient_quota'];
+    // @ts-expect-error: a slip
+    offered.push('rate_limit_eror');
+    void words.pipe(catchErrorType({ truncated_stream: () => of(1), a_word_of_a_vendor: () => of(1) }));
+    expect(isLimit(new ApiError({ type: 'rate_limit_error', origin: 'http', message: '' }))).toBe(true);
   });
 });

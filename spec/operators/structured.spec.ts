@@ -185,6 +185,15 @@ describe('the failure of structured', () => {
     expect(await failure(deltas)).toMatchObject({ type: 'invalid_output', origin: 'protocol', retryable: false, message, raw });
   });
 
+  it.each([
+    [said('{"name":"Os', 'length'), 'Raise the limit of output tokens, or ask for a shorter answer: this one was cut off at the limit.'],
+    [said('{"name":"Oslo"}', 'length'), 'Raise the limit of output tokens, or ask for a shorter answer: this one was cut off at the limit.'],
+    [said('{"name":"Os', 'content-filter'), 'Change the content: the provider refuses it, and repeating it does not help.'],
+    [said('{"name":', 'stop'), 'Ask again with a clearer instruction or schema: the answer came whole, but does not have the form asked for.'],
+  ])('advises what helps against the ending of the answer (%#)', async (deltas, advice) => {
+    expect(await failure(deltas)).toMatchObject({ advice });
+  });
+
   it('keeps what the schema said', async () => {
     expect((await failure(said('{"name":7}'))).cause).toMatchObject({ issues: [{ path: ['name'] }, { path: ['people'] }] });
   });

@@ -170,6 +170,7 @@ describe('a call that cannot be made', () => {
   it.each(['{"city":"Os', '', '{}', '{', ' { } '])('says that the answer was cut short inside it: %j', async (text) => {
     const [call] = await callsOf(weather, begin(0, text), finish('length'));
     expect(call?.error?.message).toBe('The call of "weather" was cut short: the answer ended with "length".');
+    expect(call?.error?.advice).toMatch(/^Raise the limit of output tokens/);
   });
 
   it('can be made all the same if only what follows it was cut', async () => {

@@ -7,8 +7,11 @@ export interface Usage {
   readonly inputTokens?: number;
   /** Every output token, those spent on reasoning included. */
   readonly outputTokens?: number;
+  /** Of the output, what went into reasoning. */
   readonly reasoningTokens?: number;
+  /** Of the input, what was read from a cache. */
   readonly cachedReadTokens?: number;
+  /** Of the input, what was written to a cache. */
   readonly cachedWriteTokens?: number;
 }
 
@@ -26,11 +29,17 @@ export type Delta =
 
 /** A fragment of a tool call: fragments of one call share `index`, and their `arguments` join to one JSON text. */
 export interface ToolCallDelta {
+  /** Tells it from the other deltas. */
   readonly type: 'tool-call';
+  /** Which call of the answer it belongs to. */
   readonly index: number;
+  /** The id of the call, mostly in its first fragment. */
   readonly id?: string;
+  /** The name of the tool, mostly in the first fragment. */
   readonly name?: string;
+  /** What is added to the JSON text of the arguments. */
   readonly arguments: string;
+  /** Which choice it belongs to: 0 unless several were asked for. */
   readonly choice: number;
 }
 

@@ -3,24 +3,35 @@ import { oneLine } from './printing/one-line.js';
 import { plainCopy } from './printing/plain-copy.js';
 import { openScrub, scrubbed } from './printing/secrets.js';
 import type { ErrorOrigin } from './words/error-origin.js';
+import type { KnownErrorType } from './words/known-error-type.js';
 
-export type { ErrorOrigin };
+export type { ErrorOrigin, KnownErrorType };
 
 /** What an error is made of, for a protocol or a transport of your own. */
 export interface ApiErrorInit {
-  type: string;
+  /** The word to branch on. */
+  type: KnownErrorType | (string & Record<never, never>);
+  /** Who reports it. */
   origin: ErrorOrigin;
+  /** What happened; only its first KiB is kept. */
   message: string;
+  /** The wire's `code`, as text. */
   code?: string | undefined;
+  /** The part of the request that is at fault. */
   param?: string | undefined;
+  /** The HTTP status that was received, or that the error implies. */
   status?: number | undefined;
   /** Default: what the error table says of `type`, `code`, `status` and `origin`. */
   retryable?: boolean | undefined;
+  /** How long to wait before a retry, at least, in milliseconds. */
   retryAfterMs?: number | undefined;
+  /** The id by which the provider knows the request. */
   requestId?: string | undefined;
   /** Default: what the error table says. */
   advice?: string | undefined;
+  /** The payload as received. */
   raw?: unknown;
+  /** The error that this one explains. */
   cause?: unknown;
   /** Texts that must not appear in anything the error prints. Those under 4 characters are too short to be secrets. */
   secrets?: readonly string[] | undefined;
@@ -48,18 +59,20 @@ const BRAND = Symbol.for('framewise.ApiError');
  */
 export class ApiError extends Error {
   /** The wire's own word, verbatim; where it gives none, the usual word for the status; else `unknown_error`. */
-  declare readonly type: string;
+  declare readonly type: KnownErrorType | (string & Record<never, never>);
   /** The wire's `code`, as text. */
   declare readonly code?: string;
   /** The part of the request that is at fault. */
   declare readonly param?: string;
+  /** Who reports it: the server by its status (`http`) or in the stream, the connection, or the toolkit about what it read (`protocol`). */
   declare readonly origin: ErrorOrigin;
   /** The HTTP status; of an error frame the status it states, else the one its word implies. */
   declare readonly status?: number;
   /** Whether the same request may succeed later. Not whether repeating it is safe now. */
   declare readonly retryable: boolean;
-  /** How long the server asks to wait, at least. */
+  /** How long the server asks to wait, at least, in milliseconds. */
   declare readonly retryAfterMs?: number;
+  /** The id by which the provider knows the request: give it to their support. */
   declare readonly requestId?: string;
   /** What to do, in one sentence. */
   declare readonly advice: string;

@@ -1,9 +1,11 @@
 import { catchError, type ObservableInput, type ObservedValueOf, type OperatorFunction } from 'rxjs';
 
-import { ApiError } from '../errors/api-error.js';
+import { ApiError, type KnownErrorType } from '../errors/api-error.js';
 
-/** What continues the stream after an error of one type. */
-export type ErrorHandlers = Readonly<Record<string, (error: ApiError) => ObservableInput<unknown>>>;
+type ErrorHandler = (error: ApiError) => ObservableInput<unknown>;
+
+/** What continues the stream after an error of one type. An editor offers the known types; any other text is one too. */
+export type ErrorHandlers = Readonly<Record<string, ErrorHandler>> & Readonly<Partial<Record<KnownErrorType, ErrorHandler>>>;
 
 /** What `catchErrorType` does with the errors that no handler is for. */
 export interface CatchErrorTypeOptions<R> {

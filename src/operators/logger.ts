@@ -2,5 +2,6 @@
 export interface Logger {
   /** The message is the toolkit's own text. What a server said is in the details, which are an object. */
   warn(message: string, details?: unknown): void;
+  /** The same for what ends a stream. */
   error(message: string, details?: unknown): void;
 }

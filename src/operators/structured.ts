@@ -9,13 +9,17 @@ import { checkSchema, type SchemaInput, type SchemaOutput, type StandardSchema }
 
 /** What there is of the object so far, unvalidated: what the model has written, whatever the schema will say to it. */
 export interface PartialObject<T> {
+  /** Tells it from the whole object. */
   readonly kind: 'partial';
+  /** The object so far. */
   readonly value: DeepPartial<T>;
 }
 
 /** The object, validated. Nothing follows it. */
 export interface WholeObject<T> {
+  /** Tells it from a partial object. */
   readonly kind: 'whole';
+  /** The object, as the schema gives it. */
   readonly value: T;
 }
 

@@ -8,6 +8,7 @@ export type ExchangeEnd = 'finished' | 'client' | 'gateway';
 
 /** A request as the gateway saw it, body and all, and the hand on its response. */
 export interface SeenRequest {
+  /** The HTTP method. */
   readonly method: string;
   /** The path, with the query. */
   readonly path: string;

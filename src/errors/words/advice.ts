@@ -28,5 +28,6 @@ export const advice = {
   checkProtocol: 'Check that the base URL and the protocol belong together: what came is not of this protocol.',
   raiseFrameLimit: 'Raise maxFrameChars if frames of this size are expected; else report it to the provider.',
   fixOutput: 'Ask again with a clearer instruction or schema: the answer came whole, but does not have the form asked for.',
+  allowMoreOutput: 'Raise the limit of output tokens, or ask for a shorter answer: this one was cut off at the limit.',
   readMessage: 'Read the message and the raw payload, and give the provider the request id if it persists.',
 } as const;

@@ -1,3 +1,5 @@
+import type { StatusErrorType } from './known-error-type.js';
+
 /** What one word or one status says of an error. */
 export interface ErrorRow {
   readonly retryable: boolean;
@@ -11,12 +13,12 @@ export interface ErrorRow {
 }
 
 /** Words that say the same of an error. Their sources stand behind them, as comments. */
-export interface WordRow extends ErrorRow {
-  readonly words: readonly string[];
+export interface WordRow<Word extends string = string> extends ErrorRow {
+  readonly words: readonly Word[];
 }
 
 /** What a status says of an error. */
 export interface StatusRow extends ErrorRow {
   /** The type of an error whose wire gives it none. */
-  readonly type: string;
+  readonly type: StatusErrorType;
 }

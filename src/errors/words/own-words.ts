@@ -1,8 +1,9 @@
 import { advice } from './advice.js';
 import type { WordRow } from './error-row.js';
+import type { OwnErrorType } from './known-error-type.js';
 
 /** The toolkit's own words for what no server reports. They are not looked up for what came over the wire. */
-export const ownWords: readonly WordRow[] = [
+export const ownWords: readonly WordRow<OwnErrorType>[] = [
   // origin: transport
   { words: ['connection_refused', 'connection_failed', 'host_not_found'], retryable: true, advice: advice.checkNetwork },
   { words: ['connection_reset', 'connection_closed'], retryable: true, advice: advice.reconnect },

@@ -2,8 +2,9 @@
 // model itself can read: `toolCalls` and `structured` stand on this wing.
 import { map, type Observable, of } from 'rxjs';
 
-import { isOwnEnd } from '../../answer/delta.js';
+import { type FinishReason, isOwnEnd } from '../../answer/delta.js';
 import { ApiError } from '../../errors/api-error.js';
+import { advice } from '../../errors/words/advice.js';
 import { withoutFence } from '../../json/fence.js';
 import { isBare, parseOutput } from '../../json/parse-output.js';
 import type { AnswerDocument } from './answer-document.js';
@@ -19,14 +20,14 @@ export function judgeCall(
   const { id, name, index, choice, raw } = call;
   const head = { name, id, index, choice, raw };
   const failed = (error: ApiError): FailedToolCall => ({ ...head, error });
-  const refuse = (message: string, cause?: unknown) => of(failed(invalidOutput(message, raw, cause)));
+  const refuse = (message: string, cause?: unknown, ending?: FinishReason) => of(failed(invalidOutput(message, raw, cause, ending)));
 
   if (name === '') return refuse('The model called a tool without a name.');
   const title = JSON.stringify(name.slice(0, 128));
   const parsed = parseOutput(raw.trim() === '' ? '{}' : raw);
   // A call that was cut before its first argument looks like one without arguments.
   const isCut = finish !== undefined && !isOwnEnd(finish.reason) && (parsed.problem !== undefined || isBare(parsed.value));
-  if (isCut) return refuse(`The call of ${title} was cut short: the answer ended with "${finish.reason}".`, parsed.cause);
+  if (isCut) return refuse(`The call of ${title} was cut short: the answer ended with "${finish.reason}".`, parsed.cause, finish.reason);
   if (schemas !== undefined && !Object.hasOwn(schemas, name)) {
     return refuse(`There is no tool ${title}; the tools are: ${Object.keys(schemas).join(', ')}.`);
   }
@@ -38,7 +39,7 @@ export function judgeCall(
     map((result) =>
       result.issues === undefined
         ? { ...head, arguments: result.value }
-        : failed(schemaMismatch(`The arguments of ${title} do`, raw, result)),
+        : failed(schemaMismatch(`The arguments of ${title} do`, raw, result, finish?.reason)),
     ),
   );
 }
@@ -57,7 +58,7 @@ export function judgeDocument<T>(document: AnswerDocument, schema: StandardSchem
   }
   return validate(schema, parsed.value).pipe(
     map((result) => {
-      if (result.issues !== undefined) throw schemaMismatch(`${document.title} does`, document.text, result);
+      if (result.issues !== undefined) throw schemaMismatch(`${document.title} does`, document.text, result, document.finish?.reason);
       return result.value;
     }),
   );
@@ -71,15 +72,22 @@ function isCut({ finish, hasEnded }: AnswerDocument): boolean {
 function explain(document: AnswerDocument, problem = '', cause?: unknown): ApiError {
   const { title, text, refusal, finish, isFound } = document;
   if (finish?.reason === 'refusal' || (refusal !== '' && !isFound)) {
-    return invalidOutput('The model refused: the answer ended with "refusal".', refusal === '' ? text : refusal, cause);
+    return invalidOutput('The model refused: the answer ended with "refusal".', refusal === '' ? text : refusal, cause, 'refusal');
   }
   const ending = finish === undefined ? 'without a finish' : `with "${finish.reason}"`;
-  if (!isFound) return invalidOutput(`${title} is missing: the answer ended ${ending}.`, text, cause);
+  if (!isFound) return invalidOutput(`${title} is missing: the answer ended ${ending}.`, text, cause, finish?.reason);
   if (isCut(document)) {
-    return invalidOutput(`${title} was cut short: the answer ended ${ending}.`, text, cause);
+    return invalidOutput(`${title} was cut short: the answer ended ${ending}.`, text, cause, finish?.reason);
   }
   return invalidOutput(`${title} is ${problem}.`, text, cause);
 }
+
+/** What to do where the model did not end the answer by itself. */
+const endingAdvice: Partial<Record<FinishReason, string>> = {
+  length: advice.allowMoreOutput,
+  'content-filter': advice.changeContent,
+  refusal: advice.changeContent,
+};
 
 /** More than these say nothing new to a model or to a reader of logs; all of them stand in the cause. */
 const MAX_TOLD_ISSUES = 5;
@@ -89,16 +97,17 @@ const MAX_TOLD_ISSUES = 5;
  *
  * @param raw what the model wrote.
  * @param cause the `SyntaxError`, or what the schema said: `{ issues }`.
+ * @param ending how the answer ended, where that may be why.
  */
-function invalidOutput(message: string, raw: string, cause?: unknown): ApiError {
-  return new ApiError({ type: 'invalid_output', origin: 'protocol', message, raw, cause });
+function invalidOutput(message: string, raw: string, cause?: unknown, ending?: FinishReason): ApiError {
+  return new ApiError({ type: 'invalid_output', origin: 'protocol', message, raw, cause, advice: ending && endingAdvice[ending] });
 }
 
 /** The error of JSON that its schema refuses. `subject` begins the message: "The arguments of ..." */
-function schemaMismatch(subject: string, raw: string, { issues }: SchemaFailure): ApiError {
+function schemaMismatch(subject: string, raw: string, { issues }: SchemaFailure, ending?: FinishReason): ApiError {
   const told = issues.slice(0, MAX_TOLD_ISSUES).map(describe).join('; ');
   const more = issues.length > MAX_TOLD_ISSUES ? `; and ${String(issues.length - MAX_TOLD_ISSUES)} more` : '';
-  return invalidOutput(`${subject} not match the schema: ${told}${more}.`, raw, { issues });
+  return invalidOutput(`${subject} not match the schema: ${told}${more}.`, raw, { issues }, ending);
 }
 
 function describe({ message, path = [] }: SchemaIssue): string {

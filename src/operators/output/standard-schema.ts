@@ -7,6 +7,7 @@ import { from, type Observable, of } from 'rxjs';
  * Source: https://standardschema.dev
  */
 export interface StandardSchema<Input = unknown, Output = Input> {
+  /** The part that the standard asks for. */
   readonly '~standard': {
     readonly version: 1;
     readonly vendor: string;
@@ -21,12 +22,15 @@ export type SchemaResult<Output> = { readonly value: Output; readonly issues?: u
 
 /** A validation that failed. */
 export interface SchemaFailure {
+  /** What is wrong with the value; at least one. */
   readonly issues: readonly SchemaIssue[];
 }
 
 /** One thing that is wrong with a value, and where in it. */
 export interface SchemaIssue {
+  /** What is wrong. */
   readonly message: string;
+  /** Where in the value, step by step. */
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }
 

@@ -8,6 +8,7 @@ export interface Retry {
   readonly attempt: number;
   /** Why the attempt before it ended. */
   readonly error: unknown;
+  /** How long the wait is, in milliseconds. */
   readonly delayMs: number;
 }
 

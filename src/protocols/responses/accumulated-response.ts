@@ -11,16 +11,23 @@ import type { AccumulatedItem } from './accumulated-item.js';
  * Source: https://platform.openai.com/docs/api-reference/responses/object
  */
 export interface AccumulatedResponse {
+  /** Always `response`, where the server says it. */
   readonly object: string;
   /** `in_progress` until the answer has ended. */
   readonly status: string;
+  /** The id of the response. */
   readonly id?: string;
+  /** When it was made, in seconds since 1970. */
   readonly created_at?: number;
+  /** The model that answered. */
   readonly model?: string;
+  /** The items of the answer, in order. */
   readonly output: readonly AccumulatedItem[];
   /** The text of all messages, joined. */
   readonly output_text: string;
+  /** Why the answer is not whole. */
   readonly incomplete_details?: { readonly reason?: string } | null;
+  /** What was counted. */
   readonly usage?: AccumulatedUsage | null;
   /** Base64 and text, joined as they came. */
   readonly audio?: { readonly data: string; readonly transcript: string };
