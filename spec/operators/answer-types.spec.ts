@@ -81,9 +81,9 @@ describe('the type of an error', () => {
   it('offers the known words to an editor, and takes any other text', () => {
     const isLimit = (error: ApiError) => error.type === 'rate_limit_error' || error.type === 'a_word_of_a_vendor';
     const offered: KnownErrorType[] = ['rate_limit_error', 'truncated_stream', 'insufficient_quota'];
-    // @ts-expect-error: a slip
+    // @ts-expect-error: a slip of the pen is none of them
     offered.push('rate_limit_eror');
-    void words.pipe(catchErrorType({ truncated_stream: () => of(1), a_word_of_a_vendor: () => of(1) }));
+    void of('').pipe(catchErrorType({ truncated_stream: () => of(1), a_word_of_a_vendor: () => of(1) }));
     expect(isLimit(new ApiError({ type: 'rate_limit_error', origin: 'http', message: '' }))).toBe(true);
   });
 });

@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
 
 import { statusRow } from '../../../src/errors/words/status-rows.js';
 import { wordRow } from '../../../src/errors/words/word-row.js';

@@ -3,11 +3,15 @@
  * ones too, and what a client of your own makes.
  */
 export interface ResponseLike {
+  /** Whether the status is one of success. */
   readonly ok: boolean;
+  /** The HTTP status. */
   readonly status: number;
+  /** The headers; only single ones are asked for. */
   readonly headers: { get(name: string): string | null };
   /** A web stream, anything that can be iterated asynchronously (a stream of Node), or nothing: then `text()` is asked. */
   readonly body?: unknown;
+  /** The whole body, where it cannot be read piece by piece. */
   text?(): Promise<string>;
   /** `opaqueredirect` for a redirect that a browser keeps to itself. */
   readonly type?: string;
@@ -20,10 +24,15 @@ export type OpenResponse = (signal: AbortSignal) => Promise<ResponseLike>;
 
 /** What a `fetch` is called with beside the URL. */
 export interface FetchInit {
+  /** The HTTP method. */
   method: 'POST';
+  /** Plain headers, each name once, in lower case. */
   headers: Record<string, string>;
+  /** JSON. */
   body: string;
+  /** No redirect may be followed: the key would go wherever it points. */
   redirect: 'manual';
+  /** Aborts when the subscription ends. */
   signal: AbortSignal;
 }
 
