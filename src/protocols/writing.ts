@@ -3,15 +3,21 @@ import type { PayloadObject } from '../payload-object.js';
 
 /** One server-sent event to be written: the `event:` line where the protocol has one, and the `data:`. */
 export interface WireEvent {
+  /** The text of the `event:` line. */
   readonly event?: string;
+  /** The text of the `data:` line. */
   readonly data: string;
 }
 
 /** An error in neutral words, to be written in a protocol's own form. */
 export interface WireError {
+  /** The word to branch on. */
   readonly type: string;
+  /** What happened. */
   readonly message: string;
+  /** A finer word. */
   readonly code?: string;
+  /** The part of the request that is at fault. */
   readonly param?: string;
 }
 
