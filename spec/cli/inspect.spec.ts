@@ -76,7 +76,7 @@ describe('framewise inspect', () => {
     const { child, ended } = startChild(['inspect', '--json']);
     const begun = WHOLE.slice(0, WHOLE.indexOf('event: message_stop'));
     // So much fits into no pipe: when it is written, somebody reads it, and a signal is no longer answered by Node itself.
-    child.stdin?.write(begun + ': still alive\n'.repeat(10_000), () => child.kill('SIGINT'));
+    child.stdin?.write(begun + ': still alive\n'.repeat(50_000), () => child.kill('SIGINT'));
     const { code, stdout } = await ended;
     expect(code).toBe(1);
     const report = JSON.parse(stdout) as { outcome: string; source: { bytes: number } };
