@@ -7,7 +7,7 @@ import type { Terminal } from './terminal.js';
 export function processTerminal(): Terminal {
   process.stdout.on('error', () => process.exit());
   return {
-    // Whoever reads no standard input must not open it: it would keep the process alive.
+    // Opened only when it is read: an open standard input keeps the process alive.
     get stdin() {
       return process.stdin;
     },

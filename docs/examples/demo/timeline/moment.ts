@@ -9,5 +9,5 @@ export type Happening =
   | { readonly kind: 'wait'; readonly attempt: number; readonly delayMs: number; readonly error: ApiError }
   | { readonly kind: 'restart'; readonly attempt: number }
   | { readonly kind: 'whole'; readonly completion: Completion | undefined }
-  /** `completion` is what had arrived by then, if anything had. */
+  /** `completion` is what arrived before the failure, if anything did. */
   | { readonly kind: 'failed'; readonly error: ApiError; readonly completion: Completion | undefined };

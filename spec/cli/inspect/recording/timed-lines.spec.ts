@@ -53,7 +53,7 @@ describe('a recording with times', () => {
   it('that was stopped is not blamed on the server', async () => {
     const part = bytes.subarray(0, halfWay);
     const stopped = await inspectRecording({ name: 'spec', bytes: part, arrivals: [{ endByte: part.length, atMs: 0 }], interruptedAtMs: 9_000 }, protocols);
-    expect(stopped).toMatchObject({ outcome: 'interrupted', headline: 'You stopped it before any output: the answer was not whole by then.' });
+    expect(stopped).toMatchObject({ outcome: 'interrupted', headline: 'You stopped it before any output, and the answer was not whole.' });
     expect(stopped.findings.map(({ message }) => message)).toContain('Nothing had come for 9.00 s when you stopped it.');
   });
 

@@ -9,7 +9,7 @@ const MOST_HEADER_CHARS = 16_384;
 const MOST_VALUE_CHARS = 4_096;
 /** A shorter word may stand in the answer by chance. */
 const LEAST_SECRET_CHARS = 8;
-/** Whoever asks has a few keys, and they stand in front of what a server can make up. */
+/** A client has a few keys, and its log holds them before anything that a server can make up. */
 const MOST_SECRETS = 200;
 
 /**

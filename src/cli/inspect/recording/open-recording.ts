@@ -15,8 +15,8 @@ export interface Recorded {
 /**
  * A way to get the recorded response, line by line.
  *
- * @param onLine is told each line right before it is read, and `undefined` at the end. Whatever the line before it brought has
- * been seen by then: the body has no queue, so a line is pulled only when there is nothing left to do.
+ * @param onLine runs just before a line is fed, and with `undefined` at the end. All frames of earlier lines have been
+ * delivered: the body has no queue, so a line is pulled only when nothing is left to do.
  */
 export function openRecording({ lines, head, body: kind, wasCut }: Recorded, onLine: (line: Line | undefined) => void = () => undefined): OpenResponse {
   const guessed = contentTypes[kind];

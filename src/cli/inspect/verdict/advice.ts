@@ -28,7 +28,7 @@ export function adviceOn(facts: Facts): readonly string[] {
   }
 }
 
-const MALFORMED = 'If the events before it were fine, whoever writes the stream is at fault: give them this report. If not, --protocol may be wrong.';
+const MALFORMED = 'If the events before it were fine, the server or the gateway that writes the stream is at fault: send its makers this report. If not, --protocol may be wrong.';
 const GAVE_UP = 'Read what came last: a proxy in front of the API gave up on the stream.';
 const BAD_GATEWAY = 'A proxy in front of the API could not get the answer: retry with backoff, and look at the proxy if it goes on.';
 const ASK = 'Check that the request asks for a stream ("stream": true) and goes to the right path.';

@@ -38,7 +38,7 @@ export function headlineOf(facts: Facts): string {
     case 'not-a-stream':
       return facts.body === 'event-stream' ? `Clients refuse this stream for its content type, ${http?.headers.get('content-type') ?? 'none'}.` : `${bodies[facts.body]}${bodyWords(facts)}.`;
     case 'interrupted':
-      return `You stopped it ${soFar(facts)}: the answer was not whole by then.`;
+      return `You stopped it ${soFar(facts)}, and the answer was not whole.`;
   }
 }
 

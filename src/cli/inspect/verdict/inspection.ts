@@ -17,7 +17,7 @@ export type Outcome =
   | 'half' | 'truncated' | 'empty'
   /** Something else came in place of an event stream. */
   | 'not-a-stream'
-  /** Whoever recorded it stopped before the server did. */
+  /** The recording was stopped before the server had ended. */
   | 'interrupted';
 
 /** Everything that is known of one recorded stream. */
