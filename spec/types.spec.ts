@@ -167,6 +167,33 @@ export function optionsAreChecked(): void {
   streamFrames(messages, { baseUrl: 'https://example.com', body: {} });
 }
 
+/** As node-fetch 3 declares it, as far as it concerns a request: its signal and its body are types of its own. */
+declare function nodeFetch(
+  url: string | URL,
+  init?: { method?: string; headers?: Record<string, string> | Iterable<[string, string]>; body?: string | Blob | null; redirect?: 'error' | 'follow' | 'manual';
+    signal?: { readonly aborted: boolean; addEventListener(type: 'abort', listener: (event: unknown) => void): void } | null },
+): Promise<{ readonly ok: boolean; readonly status: number; readonly url: string; readonly headers: Headers; readonly body: NodeJS.ReadableStream | null; text(): Promise<string> }>;
+
+/** As `expo/fetch` declares it. */
+declare function expoFetch(
+  url: string,
+  init?: { method?: string; headers?: HeadersInit; body?: BodyInit | null; credentials?: RequestCredentials; redirect?: RequestRedirect; signal?: AbortSignal | null },
+): Promise<{ readonly ok: boolean; readonly status: number; readonly headers: Headers; readonly body: ReadableStream<Uint8Array<ArrayBuffer>> | null; text(): Promise<string> }>;
+
+export function anyFetchFits(): void {
+  streamFrames(messages, { ...source, fetch: globalThis.fetch });
+  streamFrames(messages, { ...source, fetch: nodeFetch });
+  streamFrames(messages, { ...source, fetch: expoFetch, headers: new Headers(), signal: AbortSignal.timeout(1) });
+  streamFrames(messages, (signal) => nodeFetch('https://example.com', { signal }), { signal: new AbortController().signal });
+  streamFrames(messages, (signal) => expoFetch('https://example.com', { signal }));
+  // A fetch of one's own may be written for no more than it gets.
+  streamFrames(messages, { ...source, fetch: (url: string, { headers }: { headers: Record<string, string> }) => fetch(url, { headers }) });
+  // @ts-expect-error: it gets a string, not a URL
+  streamFrames(messages, { ...source, fetch: (url: URL) => fetch(url) });
+  // @ts-expect-error: this is no response
+  streamFrames(messages, () => Promise.resolve({ data: '' }));
+}
+
 describe('the types', () => {
   it('let through what is right, and nothing that is not', () => {
     expect(typeCheck(['spec/types.spec.ts']).problems).toEqual([]);

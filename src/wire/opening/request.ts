@@ -1,3 +1,5 @@
+// Opening: how a response comes about, by a request of the toolkit or by a function of somebody else. What goes wrong before there is a
+// response, and what the connection fails with later, is named here.
 import { advice } from '../../errors/words/advice.js';
 import type { Protocol } from '../../protocol.js';
 import { endpoint, isCrossOrigin } from './endpoint.js';

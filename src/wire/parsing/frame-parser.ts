@@ -1,3 +1,4 @@
+// Parsing: from the bytes of a stream to its frames, whatever way they came. It knows no network, and of a protocol only its record.
 import { findError, readError } from '../../errors/reading/find-error.js';
 import { parseJson } from '../../json/json-text.js';
 import { isObject, type PayloadObject } from '../../payload-object.js';

@@ -1,3 +1,5 @@
+// Reading: what a response says of itself, and its body, from a client that nobody here has written. A response that is no stream of
+// events ends here, as an error or as a whole answer.
 import { ApiError } from '../../errors/api-error.js';
 import { invalidRequest } from '../opening/invalid-request.js';
 import type { ResponseLike } from '../opening/response-like.js';
