@@ -33,8 +33,8 @@ const surface = {
     ],
   },
   'src/serving/index.ts': {
-    values: ['defineWriting', 'writingOf'],
-    types: ['PayloadWriter', 'WireError', 'WireEvent', 'WriterOptions', 'Writing'],
+    values: ['callerError', 'defineWriting', 'encodeFrames', 'sse', 'toMessageEvents', 'whenReady', 'writingOf'],
+    types: ['CallerError', 'EncodeOptions', 'PayloadWriter', 'SseEvent', 'SseOptions', 'WireError', 'WireEvent', 'WriterOptions', 'Writing'],
   },
 };
 

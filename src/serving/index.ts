@@ -1,8 +1,14 @@
 /**
- * The write halves of the protocols, for servers only: what browsers load has none of it.
+ * The write halves of the protocols, and streams to callers of your own: for servers only, what browsers load has none of it.
  *
  * @module framewise/serving
  */
 
 export type { PayloadWriter, WireError, WireEvent, WriterOptions, Writing } from '../protocols/writing.js';
+export { callerError, type CallerError } from './caller-error.js';
+export { encodeFrames, type EncodeOptions } from './encode-frames.js';
+export { sse, type SseOptions } from './sse.js';
+export type { SseEvent } from './sse-event.js';
+export { toMessageEvents } from './to-message-events.js';
+export { whenReady } from './when-ready.js';
 export { defineWriting, writingOf } from './writing.js';

@@ -1,0 +1,137 @@
+import Anthropic from '@anthropic-ai/sdk';
+import { chatCompletions, messages, type Protocol, responses } from 'framewise';
+import { mockGateway, type Reply, writeAnswer } from 'framewise/testing';
+import OpenAI from 'openai';
+
+import { backend } from './backend.js';
+
+/** What an official SDK makes of an answer, in one spelling. */
+interface Heard {
+  readonly text: string;
+  readonly refusal?: string | undefined;
+  readonly calls: readonly { name: string; arguments: unknown }[];
+  readonly end: string | null | undefined;
+  readonly usage: readonly [input: number | undefined, output: number | undefined];
+}
+
+async function askChat(baseURL: string): Promise<Heard> {
+  const client = new OpenAI({ baseURL, apiKey: 'caller', maxRetries: 0 });
+  const stream = client.chat.completions.stream({ model: 'ours', messages: [], stream_options: { include_usage: true } });
+  const { choices: [choice], usage } = await stream.finalChatCompletion();
+  return {
+    text: choice?.message.content ?? '',
+    refusal: choice?.message.refusal ?? undefined,
+    calls: (choice?.message.tool_calls ?? []).map((call) => ('function' in call ? { name: call.function.name, arguments: JSON.parse(call.function.arguments) as unknown } : { name: '', arguments: '' })),
+    end: choice?.finish_reason,
+    usage: [usage?.prompt_tokens, usage?.completion_tokens],
+  };
+}
+
+async function askResponses(baseURL: string): Promise<Heard> {
+  const client = new OpenAI({ baseURL, apiKey: 'caller', maxRetries: 0 });
+  const response = await client.responses.stream({ model: 'ours', input: 'Hi' }).finalResponse();
+  const parts = response.output.flatMap((item) => (item.type === 'message' ? item.content : []));
+  const calls = response.output.flatMap((item) => (item.type === 'function_call' ? [{ name: item.name, arguments: JSON.parse(item.arguments) as unknown }] : []));
+  return {
+    text: response.output_text,
+    refusal: parts.find((part) => part.type === 'refusal')?.refusal,
+    calls,
+    end: response.incomplete_details?.reason ?? (calls.length > 0 ? 'calls' : response.status),
+    usage: [response.usage?.input_tokens, response.usage?.output_tokens],
+  };
+}
+
+async function askMessages(baseURL: string): Promise<Heard> {
+  const client = new Anthropic({ baseURL, apiKey: 'caller', maxRetries: 0 });
+  const message = await client.messages.stream({ model: 'ours', max_tokens: 9, messages: [] }).finalMessage();
+  const text = message.content.map((block) => (block.type === 'text' ? block.text : '')).join('');
+  return {
+    text,
+    calls: message.content.flatMap((block) => (block.type === 'tool_use' ? [{ name: block.name, arguments: block.input }] : [])),
+    end: message.stop_reason,
+    usage: [message.usage.input_tokens, message.usage.output_tokens],
+  };
+}
+
+const targets = [
+  { to: chatCompletions, ask: askChat, ends: { stop: 'stop', length: 'length', calls: 'tool_calls', refusal: 'content_filter' } },
+  { to: responses, ask: askResponses, ends: { stop: 'completed', length: 'max_output_tokens', calls: 'calls', refusal: 'content_filter' } },
+  { to: messages, ask: askMessages, ends: { stop: 'end_turn', length: 'max_tokens', calls: 'tool_use', refusal: 'refusal' } },
+] as const;
+
+const sources: readonly Protocol[] = [chatCompletions, responses, messages];
+const pairs = sources.flatMap((from) => targets.map((target) => ({ from, ...target })));
+
+describe.each(pairs)('an official SDK reads $from.name as $to.name', ({ from, to, ask, ends }) => {
+  const heard = async (reply: Reply): Promise<Heard> => {
+    await using gateway = await mockGateway({ script: [reply] });
+    await using server = await backend(from, gateway.baseUrl);
+    return await ask(server.baseUrl);
+  };
+  const raw = { [chatCompletions.name]: 'length', [responses.name]: 'max_output_tokens', [messages.name]: 'max_tokens' }[from.name];
+
+  it('text, its usage and its end', async () => {
+    expect(await heard({ text: 'Hello, wide world', usage: { inputTokens: 3, outputTokens: 7 } })).toMatchObject({
+      text: 'Hello, wide world',
+      end: ends.stop,
+      usage: [3, 7],
+    });
+  });
+
+  it('an answer that was cut at its limit', async () => {
+    expect(await heard({ deltas: [{ type: 'text', text: 'Hel' }, { type: 'finish', reason: 'length', ...(raw !== undefined && { raw }) }] })).toMatchObject({ text: 'Hel', end: ends.length });
+  });
+
+  it('calls, one of them without arguments', async () => {
+    const answer = await heard({
+      deltas: [
+        { type: 'tool-call', index: 0, id: 'a', name: 'wind', arguments: '{"at":' },
+        { type: 'tool-call', index: 0, arguments: '"sea"}' },
+        // From a protocol to itself payloads go verbatim, so there the empty text of the mock would stay.
+        { type: 'tool-call', index: 1, id: 'b', name: 'tide', arguments: from === to ? '{}' : '' },
+      ],
+    });
+    expect(answer).toMatchObject({ calls: [{ name: 'wind', arguments: { at: 'sea' } }, { name: 'tide', arguments: {} }], end: ends.calls });
+  });
+
+  it('an overload before the first word as a 503, although the preamble has come', async () => {
+    await expect(heard({ text: '', error: { type: 'overloaded_error', message: 'Overloaded' } })).rejects.toMatchObject({ status: 503 });
+  });
+
+  it.each([429, 400])('a %s with its status and words', async (status) => {
+    const error = { type: status === 429 ? 'rate_limit_error' : 'invalid_request_error', message: 'Of the upstream.' };
+    await expect(heard({ status, error })).rejects.toMatchObject({ status, message: expect.stringContaining('Of the upstream.') });
+  });
+
+  it('a refused key as a 502 that says nothing of the upstream', async () => {
+    const failure = heard({ status: 401, error: { type: 'authentication_error', message: 'Incorrect API key sk-up.' } });
+    await expect(failure).rejects.toMatchObject({ status: 502, message: expect.not.stringContaining('key') });
+  });
+
+  it('a late error as one', async () => {
+    await expect(heard({ text: 'Hello', error: { type: 'rate_limit_error', message: 'Slow down.' } })).rejects.toThrow(/Slow down\./);
+  });
+});
+
+describe.each(pairs.filter(({ from, to }) => from !== to && from !== responses))('a refusal of $from.name', ({ from, to, ask, ends }) => {
+  it(`is seen in ${to.name}`, async () => {
+    const said: Reply = from === chatCompletions
+      ? { deltas: [{ type: 'refusal', text: 'I will not.' }] }
+      : { deltas: [{ type: 'text', text: 'I will not.' }, { type: 'finish', reason: 'refusal', raw: 'refusal' }] };
+    await using gateway = await mockGateway({ script: [said] });
+    await using server = await backend(from, gateway.baseUrl);
+    const { refusal, end } = await ask(server.baseUrl);
+    expect(refusal === 'I will not.' || end === ends.refusal).toBe(true);
+  });
+});
+
+describe('from a protocol to itself', () => {
+  it('payloads go through as they came, with a signature', async () => {
+    const reply: Reply = { deltas: [{ type: 'reasoning', text: 'Hm.' }, { type: 'text', text: 'Yes.' }] };
+    await using gateway = await mockGateway({ script: [reply] });
+    await using server = await backend(messages, gateway.baseUrl);
+    const body = await (await fetch(`${server.baseUrl}/v1/messages`, { method: 'POST' })).text();
+    expect(body).toBe(writeAnswer(messages, reply));
+    expect(body).toContain('signature_delta');
+  });
+});

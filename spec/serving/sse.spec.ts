@@ -1,0 +1,116 @@
+import { ApiError, chatCompletions, type GoodFrame, messages, responses } from 'framewise';
+import { encodeFrames, sse, type SseEvent, toMessageEvents } from 'framewise/serving';
+import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import fc from 'fast-check';
+import { concat, from, NEVER, Observable, of, Subject, throwError } from 'rxjs';
+
+const overloaded = new ApiError({ type: 'overloaded_error', origin: 'stream', status: 529, message: 'Busy.' });
+
+function parse(text: string): EventSourceMessage[] {
+  const events: EventSourceMessage[] = [];
+  const parser = createParser({ onEvent: (event) => void events.push(event) });
+  parser.feed(text);
+  return events;
+}
+
+const said = (text: string): GoodFrame<object> => ({ kind: 'data', payload: {}, deltas: [{ type: 'text', text, choice: 0 }] });
+const preamble: GoodFrame<object> = { kind: 'data', payload: {}, deltas: [{ type: 'start', id: 'a' }] };
+
+describe('sse', () => {
+  it('subscribes when it is read, and not before', async () => {
+    let subscriptions = 0;
+    const response = sse(new Observable<SseEvent>((subscriber) => {
+      subscriptions++;
+      subscriber.next({ data: 'x', type: 'word', id: '1' });
+      subscriber.complete();
+    }));
+    await Promise.resolve();
+    expect(subscriptions).toBe(0);
+    expect(await response.text()).toBe('event: word\nid: 1\ndata: x\n\n');
+    expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/);
+  });
+
+  it.each([
+    ['toMessageEvents', toMessageEvents()],
+    ['encodeFrames', encodeFrames(messages)],
+  ])('has an error before the first output as the error of its body, preamble or not: %s', async (_, operator) => {
+    const source$ = concat(of(preamble), throwError(() => overloaded));
+    await expect(sse(source$.pipe(operator)).text()).rejects.toBe(overloaded);
+  });
+
+  it.each([
+    ['toMessageEvents', toMessageEvents(), { error: { type: 'overloaded_error', message: 'Busy.' } }],
+    ['encodeFrames', encodeFrames(messages), { type: 'error', error: { type: 'overloaded_error', message: 'Busy.' } }],
+  ])('writes a later error as the last event: %s', async (_, operator, body) => {
+    const source$ = concat(of(preamble, said('Hi')), throwError(() => overloaded));
+    const events = parse(await sse(source$.pipe(operator)).text());
+    expect(events.filter(({ event }) => event === 'error')).toHaveLength(1);
+    expect(JSON.parse(events.at(-1)?.data ?? '')).toEqual(body);
+  });
+
+  it('begins without output after a while, and an error is then the last event, in the form of the protocol', async () => {
+    const source$ = new Subject<GoodFrame<object>>();
+    const reader = sse(source$.pipe(encodeFrames(messages)), { commitAfterMs: 5 }).body?.getReader();
+    expect(new TextDecoder().decode((await reader?.read())?.value)).toBe(': ping\n\n');
+    const next = reader?.read();
+    source$.error(overloaded);
+    expect(parse(new TextDecoder().decode((await next)?.value))).toMatchObject([{ event: 'error', data: expect.stringContaining('"type":"error"') }]);
+    expect((await reader?.read())?.done).toBe(true);
+  });
+
+  it('unsubscribes when its reader goes, before the first event too', async () => {
+    let open = 0;
+    const source$ = new Observable<SseEvent>(() => {
+      open++;
+      return () => open--;
+    });
+    const reader = sse(source$).body?.getReader();
+    const read = reader?.read();
+    await new Promise(setImmediate);
+    expect(open).toBe(1);
+    await reader?.cancel();
+    await read;
+    expect(open).toBe(0);
+  });
+
+  it('cuts a reader off that is too slow', async () => {
+    const source$ = concat(from(Array.from({ length: 9 }, () => ({ data: 'x'.repeat(100) }))), NEVER);
+    await expect(sse(source$, { maxPendingChars: 500 }).text()).rejects.toThrow('The client reads too slowly.');
+  });
+
+  it.each([{ heartbeatMs: 0 }, { commitAfterMs: Number.NaN }, { maxPendingChars: -1 }])('refuses %j', (options) => {
+    expect(() => sse(NEVER, options)).toThrow(RangeError);
+  });
+
+  it.each(['a\nb', 'a\rb', 'a\0b'])('writes no id and no type with %j', async (hostile) => {
+    await expect(sse(of({ data: '', id: hostile })).text()).rejects.toThrow(TypeError);
+    await expect(sse(of({ data: '', type: hostile })).text()).rejects.toThrow(TypeError);
+  });
+});
+
+const hostile = fc.string({ unit: fc.oneof({ weight: 4, arbitrary: fc.constantFrom('\r', '\n', '\r\n', '\0', '\u2028', '\ufeff', ':', ' ', 'data:', 'event: x', 'id: 1', 'retry: 1') }, { arbitrary: fc.string({ unit: 'binary', maxLength: 2 }), weight: 1 }), maxLength: 12 });
+/** Line ends are one, and half a character has no UTF-8. */
+const lines = (text: string): string => Buffer.from(text.replace(/\r\n|\r/g, '\n')).toString();
+
+describe('hostile text', () => {
+  it('is one event and no field more, through toMessageEvents', async () => {
+    await fc.assert(fc.asyncProperty(fc.array(hostile, { minLength: 500, maxLength: 500 }), async (texts) => {
+      const events = parse(await sse(from(texts).pipe(toMessageEvents()), { maxPendingChars: 1e9 }).text());
+      expect(events).toEqual(texts.map((text) => ({ id: undefined, event: undefined, data: lines(text) })));
+    }), { numRuns: 200 });
+  });
+
+  it.each([chatCompletions, responses, messages])('stays inside of its payloads, through encodeFrames($name)', async (protocol) => {
+    const names = new Set<string | undefined>();
+    await fc.assert(fc.asyncProperty(fc.array(hostile, { minLength: 500, maxLength: 500 }), async (texts) => {
+      const body = await sse(from(texts.map(said)).pipe(encodeFrames(protocol)), { maxPendingChars: 1e9 }).text();
+      const events = parse(body);
+      for (const { event, id, data } of events) {
+        names.add(event);
+        expect([id, data === '[DONE]' || typeof JSON.parse(data)]).toEqual([undefined, data === '[DONE]' || 'object']);
+      }
+      expect(events.length).toBe(body.split('\n\n').length - 1);
+    }), { numRuns: 67 });
+    expect([...names].every((name) => name === undefined || /^[a-z_.]+$/.test(name))).toBe(true);
+  });
+});

@@ -1,0 +1,55 @@
+import { ApiError } from '../index.js';
+import type { WireError } from '../protocols/writing.js';
+
+/** What a caller of your own server may see of an error. */
+export interface CallerError extends WireError {
+  /** The HTTP status, where it can still be told. */
+  readonly status: number;
+  /** How long the caller is asked to wait. */
+  readonly retryAfterMs?: number;
+}
+
+/** Statuses that are about what the caller sent: they pass, with the words that say what to mend. */
+const CALLERS_OWN: ReadonlySet<number> = new Set([400, 404, 408, 409, 413, 415, 422]);
+/** Statuses of a server that is busy. */
+const BUSY: ReadonlySet<number> = new Set([498, 503, 529]);
+
+/** Words of the toolkit itself, which no upstream has said. */
+const own: ReadonlyMap<string, CallerError> = new Map([
+  ['aborted', { status: 503, type: 'overloaded_error', message: 'The server ended the answer. Try again.' }],
+  ['timeout', { status: 504, type: 'timeout_error', message: 'The model did not answer in time.' }],
+]);
+
+const failed: CallerError = { status: 502, type: 'api_error', message: 'The model server failed.' };
+const unavailable: CallerError = { status: 503, type: 'overloaded_error', message: 'The model is not available at the moment.' };
+const ownFault: CallerError = { status: 500, type: 'api_error', message: 'The server failed.' };
+
+/**
+ * What a caller of your server may see of an error, before the first byte and after it.
+ *
+ * The caller's own mistakes, rate limits and overload pass, with their words (an overload that came after `200 OK` as a 503). What is between your server and the upstream does not:
+ * a refused key or a forbidden model (401, 403) is a 502, a balance or a quota that is used up (402, or a 429 that no wait mends) a 503,
+ * each in words that say nothing of the upstream. A broken connection, a broken stream or a failing upstream is a 502, a timeout a 504,
+ * an answer that was aborted a 503, and an error that is no `ApiError` a 500.
+ *
+ * Never throws.
+ */
+export function callerError(error: unknown): CallerError {
+  if (!ApiError.is(error) || error.type === 'invalid_request') return ownFault;
+  const { status, origin, type, retryable } = error;
+  if (origin === 'transport' || origin === 'protocol') return own.get(type) ?? failed;
+  if (status === undefined || status === 401 || status === 403) return failed;
+  if (status === 402 || (status === 429 && !retryable)) return unavailable;
+  return status === 429 || CALLERS_OWN.has(status) || BUSY.has(status) ? passedOn(error, origin === 'stream' && BUSY.has(status) ? 503 : status) : failed;
+}
+
+function passedOn({ type, message, code, param, retryAfterMs }: ApiError, status: number): CallerError {
+  return {
+    status,
+    type,
+    message,
+    ...(code !== undefined && { code }),
+    ...(param !== undefined && { param }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  };
+}

@@ -1,0 +1,85 @@
+import { concat, defer, from, map, mergeMap, type Observable, type OperatorFunction } from 'rxjs';
+
+import { commits, type GoodFrame, type Protocol } from '../index.js';
+import type { WireEvent, WriterOptions, Writing } from '../protocols/writing.js';
+import { writeLateErrors } from './late-errors.js';
+import type { SseEvent } from './sse-event.js';
+import { writingOf } from './writing.js';
+
+/** What `encodeFrames` is told of the answer and of its caller. */
+export interface EncodeOptions extends Pick<WriterOptions, 'id' | 'model' | 'includeUsage'> {
+  /**
+   * The protocol of the frames. If it is the one that is written, payloads go through as they came, with their signatures and log
+   * probabilities, and the other options do nothing. Default: another one.
+   */
+  readonly from?: Protocol | undefined;
+}
+
+/**
+ * Writes frames as the stream of a protocol, so that its official SDK can be pointed at your server.
+ *
+ * Returns the events of that protocol, its terminal last. What comes before the first output is held until it comes. An error before that
+ * passes, so that it can have a status; one after it is written in the protocol's own form, in the words of `callerError`, and the stream
+ * completes. Unsubscribing unsubscribes from the frames.
+ *
+ * What the other protocol has no form for is left out: thinking has no signature, and citations of another shape go.
+ *
+ * @throws TypeError where it is called, for a protocol that nobody has said how to write.
+ * @example
+ * streamFrames(messages, request).pipe(reliably(), encodeFrames(chatCompletions, { from: messages, model: 'ours' }))
+ */
+export function encodeFrames(to: Protocol, { from: source, id, model, includeUsage }: EncodeOptions = {}): OperatorFunction<GoodFrame<object>, SseEvent> {
+  const writing = writingOf(to);
+  return (frames$) =>
+    defer(() => {
+      const writer = writing.openWriter({ id, model, includeUsage });
+      const events$ = source === to ? passOn(to, writing, frames$) : translate(writer, frames$);
+      return events$.pipe(map(toSseEvent), writeLateErrors((error) => writer.fail(error).map(toSseEvent)));
+    });
+}
+
+function passOn({ endsAtDone }: Protocol, { eventOf }: Writing, frames$: Observable<GoodFrame<object>>): Observable<WireEvent> {
+  return frames$.pipe(
+    holdPreamble((frame) => {
+      if (frame.payload === undefined) return frame.kind === 'terminal' && endsAtDone ? [{ data: '[DONE]' }] : [];
+      const event = eventOf?.(frame.payload as object);
+      return [{ data: JSON.stringify(frame.payload), ...(event !== undefined && { event }) }];
+    }),
+  );
+}
+
+function translate(writer: ReturnType<Writing['openWriter']>, frames$: Observable<GoodFrame<object>>): Observable<WireEvent> {
+  const said$ = frames$.pipe(
+    holdPreamble((frame) => {
+      if (frame.kind === 'unknown') return [];
+      // Counts that come with the start belong into it, and a writer that has started cannot tell them there.
+      const counts = frame.deltas.filter(({ type }) => type === 'usage');
+      return [...counts, ...frame.deltas.filter(({ type }) => type !== 'usage')].flatMap((delta) => writer.write(delta));
+    }),
+  );
+  return concat(said$, defer(() => from(writer.end())));
+}
+
+/** Maps frames to what is sent, and holds it until the first frame with output. */
+function holdPreamble<F extends GoodFrame<unknown>, T>(write: (frame: F) => readonly T[]): OperatorFunction<F, T> {
+  return (frames$) =>
+    defer(() => {
+      let held: T[] | undefined = [];
+      const events$ = frames$.pipe(
+        mergeMap((frame) => {
+          const events = write(frame);
+          if (held === undefined) return events;
+          held.push(...events);
+          if (!commits(frame)) return [];
+          const all = held;
+          held = undefined;
+          return all;
+        }),
+      );
+      return concat(events$, defer(() => held ?? []));
+    });
+}
+
+function toSseEvent({ event, data }: WireEvent): SseEvent {
+  return { data, ...(event !== undefined && { type: event }) };
+}

@@ -1,0 +1,33 @@
+/** One server-sent event, in the fields that NestJS calls a `MessageEvent`. */
+export interface SseEvent {
+  /** Text as it is; anything else goes out as JSON. */
+  readonly data: string | object;
+  readonly id?: string;
+  /** The `event:` line. */
+  readonly type?: string;
+  /** After how many milliseconds a browser reconnects. */
+  readonly retry?: number;
+}
+
+/**
+ * The text of an event, the blank line included. Data of many lines is written as many `data:` lines, whatever ends them, so that no text
+ * can begin a field or an event of its own.
+ *
+ * @throws TypeError for a line end or a NUL in `id` or `type`: there is no way to write one.
+ * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
+ */
+export function writeSseEvent({ data, id, type, retry }: SseEvent): string {
+  const text = typeof data === 'string' ? data : JSON.stringify(data);
+  return `${field('event', type)}${field('id', id)}${field('retry', retry?.toString())}${dataLines(text)}\n`;
+}
+
+function field(name: string, value: string | undefined): string {
+  if (value === undefined) return '';
+  // eslint-disable-next-line no-control-regex -- NUL is what is looked for
+  if (/[\r\n\0]/.test(value)) throw new TypeError(`The ${name} of a server-sent event cannot hold a line end or a NUL.`);
+  return `${name}: ${value}\n`;
+}
+
+function dataLines(text: string): string {
+  return text.split(/\r\n|\r|\n/).map((line) => `data: ${line}\n`).join('');
+}

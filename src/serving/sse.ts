@@ -1,0 +1,152 @@
+import type { Observable, Subscription } from 'rxjs';
+
+import { ApiError } from '../index.js';
+import { lateEvents } from './late-errors.js';
+import { type SseEvent, writeSseEvent } from './sse-event.js';
+
+/** How an event stream is sent. */
+export interface SseOptions {
+  /** The pause between two comments that keep a silent stream open, in milliseconds. Default: 15 000; Infinity sends none. */
+  readonly heartbeatMs?: number | undefined;
+  /** After how many milliseconds without an event `200` goes out all the same, and heartbeats begin. Default: 15 000. */
+  readonly commitAfterMs?: number | undefined;
+  /** How many characters may wait for a slow client, before it is cut off. Default: 4 000 000. */
+  readonly maxPendingChars?: number | undefined;
+}
+
+const HEARTBEAT = ': ping\n\n';
+const headers = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-cache, no-transform',
+  'x-accel-buffering': 'no',
+};
+
+/**
+ * Makes a web `Response` of events, as a plain handler of NestJS (from 12.4), Hono, or any other server of web responses may return it.
+ *
+ * The events are subscribed to when the body is first read. Nothing is sent before the first of them, or before `commitAfterMs`, so an
+ * error that comes earlier is the error of the body: NestJS gives it to your exception filters, and it keeps its status. A later error is
+ * written as the last event, in the form of `encodeFrames` or `toMessageEvents`, and the stream ends cleanly. A client that goes
+ * unsubscribes. A client that is too slow is cut off at `maxPendingChars`.
+ *
+ * @throws RangeError where it is called, for an option that is no positive number.
+ * @example
+ * ```ts
+ * @Post('chat')
+ * chat(@Body() body: ChatBody) {
+ *   return sse(this.llm.frames(body).pipe(toMessageEvents()));
+ * }
+ * ```
+ */
+export function sse(events$: Observable<SseEvent>, options: SseOptions = {}): Response {
+  const { heartbeatMs = 15_000, commitAfterMs = 15_000, maxPendingChars = 4_000_000 } = options;
+  for (const [name, value] of Object.entries({ heartbeatMs, commitAfterMs, maxPendingChars })) {
+    if (!(value > 0)) throw new RangeError(`${name} must be a number above 0.`);
+  }
+  const sink = new Sink(events$, heartbeatMs, commitAfterMs, maxPendingChars);
+  // No chunk is asked for ahead: the answer, which may be paid for, begins when somebody reads.
+  return new Response(new ReadableStream(sink, { highWaterMark: 0 }), { headers });
+}
+
+class Sink implements UnderlyingDefaultSource<Uint8Array> {
+  readonly #encoder = new TextEncoder();
+  readonly #events$: Observable<SseEvent>;
+  readonly #heartbeatMs: number;
+  readonly #commitAfterMs: number;
+  readonly #maxPendingChars: number;
+  #subscription: Subscription | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #pending = '';
+  #committed = false;
+  #ended = false;
+  /** Resolves the pull that waits for something to send. */
+  #wake: () => void = () => undefined;
+  #failure: { readonly error: unknown } | undefined;
+
+  constructor(events$: Observable<SseEvent>, heartbeatMs: number, commitAfterMs: number, maxPendingChars: number) {
+    this.#events$ = events$;
+    this.#heartbeatMs = heartbeatMs;
+    this.#commitAfterMs = commitAfterMs;
+    this.#maxPendingChars = maxPendingChars;
+  }
+
+  async pull(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
+    if (this.#subscription === undefined) this.#open();
+    if (this.#pending === '' && !this.#ended) await new Promise<void>((resolve) => (this.#wake = resolve));
+    if (this.#failure !== undefined) {
+      controller.error(this.#failure.error);
+      return;
+    }
+    if (this.#pending !== '') {
+      controller.enqueue(this.#encoder.encode(this.#pending));
+      this.#pending = '';
+    }
+    if (this.#ended) controller.close();
+  }
+
+  cancel(): void {
+    this.#end();
+  }
+
+  #open(): void {
+    this.#beatAfter(this.#commitAfterMs);
+    this.#subscription = this.#events$.subscribe({
+      next: (event) => {
+        this.#try(() => {
+          this.#send(writeSseEvent(event));
+        });
+      },
+      error: (error: unknown) => {
+        this.#fail(error);
+      },
+      complete: () => {
+        this.#end();
+      },
+    });
+    if (this.#ended) this.#subscription.unsubscribe();
+  }
+
+  /** An event that cannot be written ends the stream as a failing source does. */
+  #try(send: () => void): void {
+    try {
+      send();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): void {
+    if (this.#ended) return;
+    if (this.#committed) this.#pending += lateEvents(error).map(writeSseEvent).join('');
+    else this.#failure = { error };
+    this.#end();
+  }
+
+  #send(text: string): void {
+    if (this.#ended) return;
+    this.#committed = true;
+    this.#pending += text;
+    if (this.#pending.length > this.#maxPendingChars) {
+      this.#failure = { error: new ApiError({ type: 'aborted', origin: 'transport', message: 'The client reads too slowly.' }) };
+      this.#end();
+      return;
+    }
+    this.#beatAfter(this.#heartbeatMs);
+    this.#wake();
+  }
+
+  #beatAfter(ms: number): void {
+    clearTimeout(this.#timer);
+    if (ms === Infinity) return;
+    this.#timer = setTimeout(() => {
+      this.#send(HEARTBEAT);
+    }, Math.min(ms, 2 ** 31 - 1));
+  }
+
+  #end(): void {
+    this.#ended = true;
+    clearTimeout(this.#timer);
+    this.#subscription?.unsubscribe();
+    this.#wake();
+  }
+}
