@@ -10,14 +10,14 @@ import { typeCheck } from './support/type-check.js';
 const surface = {
   'src/index.ts': {
     values: [
-      'ApiError', 'accumulate', 'catchErrorType', 'chatCompletions', 'collect', 'commits', 'defineProtocol', 'failAfter', 'failOnErrorFrame', 'fallBackTo',
+      'ApiError', 'accumulate', 'bindFrames', 'catchErrorType', 'chatCompletions', 'collect', 'commits', 'defineProtocol', 'failAfter', 'failOnErrorFrame', 'fallBackTo',
       'failOnStall', 'logFailures', 'messages', 'parseFrames', 'reliably', 'requestIdOf', 'responses', 'retryWithBackoff', 'streamFrames', 'structured',
       'text', 'toolCalls', 'untilTerminal',
     ],
     types: [
       'AccumulatedItem', 'AccumulatedResponse', 'AccumulatingProtocol', 'Accumulator', 'ChatCompletion', 'Message', 'ApiErrorInit', 'CatchErrorTypeOptions', 'ChatCompletionChunk', 'CheckedToolCall', 'Choice',
       'Completion', 'ConversingProtocol', 'DataFrame', 'DeepPartial', 'Delta', 'DocumentPlace', 'ErrorFrame', 'ErrorHandlers',
-      'ErrorOrigin', 'FailedToolCall', 'FallBackOptions', 'FinishReason', 'Frame', 'GoodFrame', 'Jitter', 'KnownErrorType', 'LogOptions', 'Logger', 'Media',
+      'ErrorOrigin', 'FailedToolCall', 'FallBackOptions', 'FinishReason', 'Frame', 'FrameDefaults', 'GoodFrame', 'Jitter', 'KnownErrorType', 'LogOptions', 'Logger', 'Media',
       'MessageStreamEvent', 'OpenResponse', 'ParseOptions', 'PartialObject', 'PayloadObject', 'PayloadReader',
       'Protocol', 'Reading', 'ReliablyOptions', 'RequestOptions', 'ResponseEvent', 'ResponseLike', 'StreamOptions', 'FetchInit', 'FetchLike', 'HeaderFields', 'RestartFrame', 'Retry', 'RetryOptions',
       'SchemaFailure', 'SchemaInput', 'SchemaIssue', 'SchemaOutput', 'SchemaResult', 'StallOptions', 'StandardSchema',

@@ -41,7 +41,7 @@ export type { AccumulatedItem } from './protocols/responses/accumulated-item.js'
 export type { AccumulatedResponse } from './protocols/responses/accumulated-response.js';
 export type { ResponseEvent } from './protocols/responses/events.js';
 export { responses } from './protocols/responses/protocol.js';
-export { streamFrames, type StreamOptions } from './stream-frames.js';
+export { bindFrames, type FrameDefaults, streamFrames, type StreamOptions } from './stream-frames.js';
 export type { RequestOptions } from './wire/opening/request.js';
 export type { HeaderFields } from './wire/opening/request-headers.js';
 export type { FetchInit, FetchLike, OpenResponse, ResponseLike } from './wire/opening/response-like.js';

@@ -47,6 +47,8 @@ export interface Protocol<P extends object = object> {
   readonly endsAtDone: boolean;
   /** Opens the reading of one stream. */
   openReader(): PayloadReader<P>;
+  /** The name of the protocol that a payload of an unknown type looks like, for the error that says so. Left out: nobody knows. */
+  looksLike?(payload: PayloadObject): string | undefined;
   /**
    * Whether a JSON object is a whole answer, as the same request without `stream: true` gets it. Some servers ignore `stream: true` and
    * send one. It goes to the reader as the only payload: `read` gives all of its deltas, and `isWhole` then says whether it has

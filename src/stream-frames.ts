@@ -5,6 +5,7 @@ import { requestIdOf } from './errors/request-id.js';
 import type { Frame } from './frame.js';
 import type { Protocol } from './protocol.js';
 import { abortBy } from './wire/opening/abort.js';
+import { invalidRequest } from './wire/opening/invalid-request.js';
 import { prepareRequest, type RequestOptions } from './wire/opening/request.js';
 import type { OpenResponse } from './wire/opening/response-like.js';
 import { toTransportError } from './wire/opening/transport-error.js';
@@ -55,6 +56,7 @@ export function streamFrames<P extends object>(
 ): Observable<Frame<P>> {
   const request = typeof source === 'function' ? { open: source, secrets: [], signal: undefined } : { ...prepareRequest(protocol, source), signal: source.signal };
   const { open, secrets } = request;
+  const isProtocol = typeof (protocol as Partial<Protocol<P>> | undefined)?.openReader === 'function';
   const abort = abortBy([options.signal, request.signal], secrets);
 
   function framesIn(response: ReadResponse): Observable<Frame<P>> {
@@ -68,6 +70,10 @@ export function streamFrames<P extends object>(
     const fail = (error: unknown): void => {
       subscriber.error(error);
     };
+    if (!isProtocol) {
+      fail(invalidRequest('The protocol must be a record, such as messages, chatCompletions or responses, and not its name.'));
+      return undefined;
+    }
     announceAbort(abort);
     subscriber.add(abort.subscribe({ error: fail }));
     if (subscriber.closed) return undefined;
@@ -81,6 +87,35 @@ export function streamFrames<P extends object>(
     };
     return openResponse(open, controller.signal, secrets).subscribe({ next: passOn, error: fail });
   });
+}
+
+/** What `bindFrames` keeps for all requests. */
+export type FrameDefaults = Omit<RequestOptions, 'body'> & StreamOptions & {
+  /** What every body has, such as the model. */
+  readonly body?: object | undefined;
+};
+
+/**
+ * Binds what all requests of an app have in common, so that a call is a body.
+ *
+ * @returns a function that does what `streamFrames` does: the body joins that of the defaults, and options replace theirs.
+ *
+ * ```ts
+ * const ask = bindFrames(messages, { baseUrl: 'https://api.anthropic.com', apiKey, body: { model, max_tokens: 1024 } });
+ * ask({ messages: turns }).pipe(reliably(), text());
+ * ```
+ *
+ * @param protocol what the requests are sent as and the payloads are read as.
+ * @param defaults options of the request and of parsing.
+ */
+export function bindFrames<P extends object>(
+  protocol: Protocol<P>,
+  defaults: FrameDefaults,
+): (body: object, options?: Partial<FrameDefaults>) => Observable<Frame<P>> {
+  return (body, options) => {
+    const all = { ...defaults, ...options };
+    return streamFrames(protocol, { ...all, body: { ...defaults.body, ...options?.body, ...body } }, all);
+  };
 }
 
 function openResponse(open: OpenResponse, signal: AbortSignal, secrets: readonly string[]): Observable<ReadResponse> {

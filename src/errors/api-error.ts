@@ -74,6 +74,8 @@ export class ApiError extends Error {
   declare readonly retryAfterMs?: number;
   /** The id by which the provider knows the request: give it to their support. */
   declare readonly requestId?: string;
+  /** How many attempts were made, where `retryWithBackoff` made them. */
+  declare readonly attempts?: number;
   /** What to do, in one sentence. */
   declare readonly advice: string;
   /** The payload as received, the very object; a scrubbed copy only where it holds a secret. */
@@ -128,6 +130,7 @@ export class ApiError extends Error {
       retryable: this.retryable,
       retryAfterMs: this.retryAfterMs,
       requestId: this.requestId,
+      attempts: this.attempts,
       advice: this.advice,
       raw: plainCopy(this.raw),
       cause: plainCopy(this.cause),

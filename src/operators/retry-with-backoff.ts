@@ -73,6 +73,7 @@ function runAttempts<P>(
       },
       error: (error: unknown) => {
         orFail(() => {
+          if (ApiError.is(error)) Reflect.set(error, 'attempts', attempt);
           const delayMs = delayBefore(attempt + 1, error, committed);
           if (delayMs === undefined) fail(error);
           else wait({ attempt: attempt + 1, error, delayMs }, committed);

@@ -1,4 +1,5 @@
 import { defineProtocol } from '../../protocol.js';
+import { looksLike } from '../look-alike.js';
 import type { ChatCompletion } from './chat-completion.js';
 import { ChatCompletionAccumulator } from './fold/accumulator.js';
 import { nextTurn } from './next-turn.js';
@@ -14,6 +15,7 @@ export const chatCompletions = defineProtocol<ChatCompletionChunk, ChatCompletio
   endsAtDone: true,
   openReader: () => new ChatCompletionReader(),
   isWholeAnswer,
+  looksLike,
   openAccumulator: () => new ChatCompletionAccumulator(),
   nextTurn,
 });

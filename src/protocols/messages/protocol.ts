@@ -1,4 +1,5 @@
 import { defineProtocol } from '../../protocol.js';
+import { looksLike } from '../look-alike.js';
 import { MessageAccumulator } from './fold/accumulator.js';
 import type { Message } from './message.js';
 import { nextTurn } from './next-turn.js';
@@ -14,6 +15,7 @@ export const messages = defineProtocol<MessageStreamEvent, Message>({
   endsAtDone: false,
   openReader: () => new MessageReader(),
   isWholeAnswer,
+  looksLike,
   openAccumulator: () => new MessageAccumulator(),
   nextTurn,
 });

@@ -1,4 +1,5 @@
 import { defineProtocol } from '../../protocol.js';
+import { looksLike } from '../look-alike.js';
 import type { AccumulatedResponse } from './accumulated-response.js';
 import type { ResponseEvent } from './events.js';
 import { ResponseAccumulator } from './fold/accumulator.js';
@@ -20,6 +21,7 @@ export const responses = defineProtocol<ResponseEvent, AccumulatedResponse>({
   endsAtDone: false,
   openReader: () => new ResponseReader(),
   isWholeAnswer,
+  looksLike,
   openAccumulator: () => new ResponseAccumulator(),
   nextTurn,
 });

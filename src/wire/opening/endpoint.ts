@@ -1,3 +1,4 @@
+import type { ApiError } from '../../errors/api-error.js';
 import { invalidRequest } from './invalid-request.js';
 
 /** What a browser has and Node has not. */
@@ -9,13 +10,31 @@ interface Page {
 /** Where requests of a protocol go. A `/v1` that the base URL already ends in is not repeated; its query stays. */
 export function endpoint(baseUrl: string, path: string): URL {
   const url = parsed(baseUrl);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw invalidRequest('The base URL must be http or https.');
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw withoutScheme(baseUrl) ?? invalidRequest('The base URL must be http or https.');
   if (url.username !== '' || url.password !== '') {
     throw invalidRequest('The base URL must not hold credentials; pass the key as apiKey.');
   }
   const base = url.pathname.replace(/\/+$/, '');
   url.pathname = base + (base.endsWith('/v1') && path.startsWith('/v1/') ? path.slice(3) : path);
   return url;
+}
+
+/** Scheme, host and path of a URL, for messages: a query may hold a key. */
+export function placeOf(url: string | undefined): string | undefined {
+  try {
+    const { origin, pathname } = new URL(url ?? '');
+    return origin + pathname;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The error for `api.openai.com/v1` and `localhost:11434`; undefined for what does not begin with a host. */
+function withoutScheme(baseUrl: string): ApiError | undefined {
+  const found = /^(localhost|(?:[\w-]+\.)+\w+)(:\d+)?(\/[^?#]*)?(?:[?#]|$)/.exec(baseUrl)?.slice(1);
+  if (found === undefined) return undefined;
+  const scheme = /^(?:localhost|[\d.]+)$/.test(found[0] ?? '') ? 'http' : 'https';
+  return invalidRequest(`baseUrl has no scheme, so it needs a page to count from: write ${scheme}://${found.join('')}`);
 }
 
 /** Whether a page asks a server that is not its own: then a browser may refuse the answer (CORS), and tells nobody why. */
@@ -33,7 +52,7 @@ function parsed(baseUrl: string): URL {
   }
   if (URL.canParse(baseUrl)) return new URL(baseUrl);
   if (page === undefined || !URL.canParse(baseUrl, page)) {
-    throw invalidRequest('The base URL is not a URL. It needs a scheme and a host; only a page takes a relative one.');
+    throw withoutScheme(baseUrl) ?? invalidRequest('The base URL is not a URL. It needs a scheme and a host; only a page takes a relative one.');
   }
   return new URL(baseUrl, page);
 }

@@ -27,10 +27,15 @@ export function plainHeaders(fields: readonly (readonly [name: string, value: st
   return Object.fromEntries(all);
 }
 
+function hintOf(character: string): string {
+  if (/[\r\n]/.test(character)) return 'a line break';
+  return /[\u2018-\u201f]/.test(character) ? 'a typographic quote' : 'a control character, or one outside of Latin-1';
+}
+
 export function checkHeaderText(what: string, value: unknown): void {
   if (typeof value !== 'string') throw invalidRequest(`${what} must be a string.`);
   const position = value.search(/[^\t\x20-\x7e\x80-\xff]/);
   if (position !== -1) {
-    throw invalidRequest(`${what} has a character at position ${String(position)} that no HTTP header can carry (a line break?).`);
+    throw invalidRequest(`${what} has a character at position ${String(position)} that no HTTP header can carry (${hintOf(value.charAt(position))}).`);
   }
 }

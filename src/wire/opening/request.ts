@@ -1,6 +1,7 @@
 // Opening: how a response comes about, by a request of the toolkit or by a function of somebody else. What goes wrong before there is a
 // response, and what the connection fails with later, is named here.
 import { advice } from '../../errors/words/advice.js';
+import { isObject } from '../../payload-object.js';
 import type { Protocol } from '../../protocol.js';
 import { endpoint, isCrossOrigin } from './endpoint.js';
 import { invalidRequest } from './invalid-request.js';
@@ -16,8 +17,11 @@ export interface RequestOptions {
    * relative: `/api`.
    */
   readonly baseUrl: string;
-  /** Sent in the header that the protocol expects. An empty one sends none, for local servers. */
-  readonly apiKey: string;
+  /**
+   * Sent in the header that the protocol expects. An empty one sends none, for local servers. A function is asked for each attempt, so
+   * that a token may expire.
+   */
+  readonly apiKey: string | (() => string | Promise<string>);
   /** The vendor's own request body. `stream: true` is added. */
   readonly body: object;
   /** Further headers: an object, pairs or `Headers`. They win over the protocol's own. */
@@ -42,12 +46,16 @@ export interface PreparedRequest {
  * with them reaches the subscriber as an `ApiError` like everything else.
  */
 export function prepareRequest(protocol: Protocol, options: RequestOptions): PreparedRequest {
-  const { baseUrl, apiKey, body, headers = {} } = options;
-  const secrets = requestSecrets(apiKey, baseUrl, readableEntries(headers));
+  const { baseUrl, body, headers = {} } = options;
+  const secrets = requestSecrets(options.apiKey, baseUrl, readableEntries(headers));
   return {
     secrets,
     open: async (signal) => {
-      checkHeaderText('The API key', apiKey);
+      checkPresent('baseUrl', options);
+      checkPresent('apiKey', options);
+      checkBody(options);
+      const apiKey = await keyNow(options, secrets);
+      checkHeaderText('apiKey', apiKey);
       const url = endpoint(baseUrl, protocol.path);
       const init = {
         method: 'POST',
@@ -67,7 +75,7 @@ export function prepareRequest(protocol: Protocol, options: RequestOptions): Pre
         return await fetch(url.href, init);
       } catch (error) {
         const lostAdvice = isCrossOrigin(url) ? advice.checkOrigin : undefined;
-        throw toTransportError(error, { phase: 'open', secrets, isOwnFetch: options.fetch === undefined, lostAdvice });
+        throw toTransportError(error, { phase: 'open', secrets, isOwnFetch: options.fetch === undefined, lostAdvice, url });
       }
     },
   };
@@ -80,6 +88,34 @@ function readableEntries(headers: HeaderFields): (readonly [name: string, value:
   } catch {
     return [];
   }
+}
+
+/** The key of this attempt; what a function gives becomes a secret. */
+async function keyNow({ apiKey }: RequestOptions, secrets: string[]): Promise<string> {
+  if (typeof apiKey !== 'function') return apiKey;
+  try {
+    const key = await apiKey();
+    secrets.push(...requestSecrets(key, '', []).filter((secret) => !secrets.includes(secret)));
+    return key;
+  } catch (error) {
+    throw toTransportError(error, { phase: 'open', secrets, opener: 'The function apiKey' });
+  }
+}
+
+/** In the words that the user wrote: `baseURL`, `api_key`, an environment variable that is not set. */
+function checkPresent(name: 'baseUrl' | 'apiKey' | 'body', options: RequestOptions): void {
+  if ((options[name] as unknown) != null) return;
+  const written = Object.keys(options).find((key) => key !== name && key.replaceAll('_', '').toLowerCase() === name.toLowerCase());
+  if (written !== undefined) throw invalidRequest(`There is no option ${written}: it is called ${name}.`);
+  const hint = { baseUrl: '', apiKey: ' Is the environment variable set? For a server without keys pass an empty text.', body: ' The model and what else the vendor asks for belong in it.' };
+  throw invalidRequest(`The option ${name} is ${String(options[name])}.${hint[name]}`);
+}
+
+function checkBody(options: RequestOptions): void {
+  checkPresent('body', options);
+  const { body } = options as { body: unknown };
+  if (typeof body === 'string') throw invalidRequest('The option body must be an object, not a text: it is written as JSON here.');
+  if (!isObject(body)) throw invalidRequest('The option body must be an object, such as { model, ... }.');
 }
 
 /** Looked up for each request: a spec or a polyfill may set the global one after the stream was made. */

@@ -1,6 +1,7 @@
 import { ApiError } from '../../errors/api-error.js';
 import { advice } from '../../errors/words/advice.js';
 import { isObject } from '../../payload-object.js';
+import { placeOf } from './endpoint.js';
 import { invalidRequest } from './invalid-request.js';
 import { typeOfCode } from './transport-codes.js';
 
@@ -14,6 +15,10 @@ export interface TransportContext {
   readonly isOwnFetch?: boolean | undefined;
   /** The advice where a lost network cannot be told from something else. */
   readonly lostAdvice?: string | undefined;
+  /** Where the request went. */
+  readonly url?: URL | string | undefined;
+  /** What failed, where it is not the function that opens the response. */
+  readonly opener?: string | undefined;
 }
 
 const MESSAGES: ReadonlyMap<string, string> = new Map([
@@ -41,18 +46,21 @@ export function toTransportError(error: unknown, context: TransportContext): Api
   const { phase, requestId, secrets, lostAdvice } = context;
   const coded = findCode(error);
   const type = typeOfName(error) ?? coded?.type ?? fallbackType(error, context);
-  if (type === undefined || (type === 'invalid_request' && context.isOwnFetch !== true)) return openerError(error, coded?.code, secrets);
+  if (type === undefined || (type === 'invalid_request' && context.isOwnFetch !== true)) return openerError(error, coded?.code, context);
   const details = coded === undefined ? '' : ` (${coded.code})${coded.words === undefined ? '' : `: ${coded.words}`}`;
+  const place = placeOf(String(context.url));
+  const hopeless = phase === 'open' ? hopelessAdvice(error, coded?.code, place) : undefined;
   return new ApiError({
     type,
     origin: 'transport',
-    message: `${MESSAGES.get(type) ?? type}${details}.`,
+    message: `${MESSAGES.get(type) ?? type}${details}${place === undefined ? '.' : `: ${place}`}`,
     code: coded?.code,
     requestId,
     raw: error,
     cause: error,
     secrets,
-    advice: phase === 'open' && type === 'connection_failed' && coded === undefined ? lostAdvice : undefined,
+    retryable: hopeless === undefined ? undefined : false,
+    advice: hopeless ?? (phase === 'open' && type === 'connection_failed' && coded === undefined ? lostAdvice : undefined),
   });
 }
 
@@ -106,8 +114,16 @@ function isFetchFailure(error: unknown, { isOwnFetch = false }: TransportContext
   return isOwnFetch || isObject(property(error, 'cause')) || FETCH_WORDS.test(wordsOf(error) ?? '');
 }
 
-function openerError(error: unknown, code: string | undefined, secrets: readonly string[] | undefined): ApiError {
-  return invalidRequest(`The function that opens the response failed: ${wordsOf(error) ?? 'it does not say why'}`, {
+/** What to do about a request that can never work, whenever it is sent. */
+function hopelessAdvice(error: unknown, code = '', place = ''): string | undefined {
+  if (/WRONG_VERSION|PACKET_LENGTH|UNKNOWN_PROTOCOL|^EPROTO$/.test(code)) return advice.useHttp;
+  if (code.startsWith('HPE_') && place.startsWith('http:')) return advice.useHttps;
+  // undici has no code for the ports that no fetch may use.
+  return wordsOf(property(error, 'cause')) === 'bad port' ? advice.changePort : undefined;
+}
+
+function openerError(error: unknown, code: string | undefined, { secrets, opener = 'The function that opens the response' }: TransportContext): ApiError {
+  return invalidRequest(`${opener} failed: ${wordsOf(error) ?? 'it does not say why'}`, {
     code,
     raw: error,
     cause: error,

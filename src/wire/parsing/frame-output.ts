@@ -2,6 +2,8 @@ import { ApiError } from '../../errors/api-error.js';
 import type { FoundError } from '../../errors/reading/find-error.js';
 import { toApiError } from '../../errors/to-api-error.js';
 import type { Frame, TerminalFrame } from '../../frame.js';
+import { isObject, type PayloadObject } from '../../payload-object.js';
+import type { Protocol } from '../../protocol.js';
 import type { ParseContext } from './parse-options.js';
 
 export interface FrameSink<P> {
@@ -13,13 +15,17 @@ export interface FrameSink<P> {
 /** What one stream says to its consumer. It ends once: the first terminal frame, error frame or error is the last. */
 export class FrameOutput<P> {
   readonly #sink: FrameSink<P>;
-  readonly #protocolName: string;
+  readonly #protocol: Protocol;
   readonly #context: ParseContext;
+  /** The unknown frames, as long as there are no others. */
+  #unknown = 0;
+  #firstUnknown: PayloadObject | undefined;
+  #hasKnown = false;
   #hasEnded = false;
 
-  constructor(sink: FrameSink<P>, protocolName: string, context: ParseContext) {
+  constructor(sink: FrameSink<P>, protocol: Protocol, context: ParseContext) {
     this.#sink = sink;
-    this.#protocolName = protocolName;
+    this.#protocol = protocol;
     this.#context = context;
   }
 
@@ -33,18 +39,32 @@ export class FrameOutput<P> {
   }
 
   next(frame: Frame<P>): void {
-    if (!this.#hasEnded) this.#sink.next(frame);
+    if (this.#hasEnded) return;
+    if (frame.kind !== 'unknown') this.#hasKnown = true;
+    else if (this.#unknown++ === 0 && isObject(frame.payload)) this.#firstUnknown = frame.payload;
+    this.#sink.next(frame);
   }
 
   complete(): void {
-    if (this.#hasEnded) return;
+    if (this.#hasEnded || this.#failUnknown()) return;
     this.#hasEnded = true;
     this.#sink.complete();
   }
 
   endWithTerminal(frame: TerminalFrame<P> = { kind: 'terminal', payload: undefined, deltas: [] }): void {
+    if (frame.payload === undefined && this.#failUnknown()) return;
     this.next(frame);
     this.complete();
+  }
+
+  /** Where nothing that came is of this protocol, the endpoint speaks another. */
+  #failUnknown(): boolean {
+    if (this.#hasKnown || this.#unknown === 0) return false;
+    const other = this.#firstUnknown && this.#protocol.looksLike?.(this.#firstUnknown);
+    const guess = other === undefined ? '' : ` They look like ${other}.`;
+    const message = `Nothing of ${this.#protocol.name} came, but ${String(this.#unknown)} events of unknown types.${guess}`;
+    this.#fail(this.#protocolError('unexpected_content', message, this.#firstUnknown));
+    return true;
   }
 
   endWithError(payload: unknown, found: FoundError): void {
@@ -52,7 +72,7 @@ export class FrameOutput<P> {
   }
 
   endWithInvalid(reason: string, payload: unknown): void {
-    const message = `A frame cannot be read as ${this.#protocolName}: ${reason}.`;
+    const message = `A frame cannot be read as ${this.#protocol.name}: ${reason}.`;
     this.#endWithErrorFrame(payload, this.#protocolError('invalid_frame', message, payload));
   }
 

@@ -42,7 +42,7 @@ export class FrameParser<P extends object> implements SseSink {
     this.#protocol = protocol;
     this.#implicitTerminal = implicitTerminal;
     this.#reader = protocol.openReader();
-    this.#out = new FrameOutput(sink, protocol.name, context);
+    this.#out = new FrameOutput(sink, protocol, context);
     this.#sse = new SseParser(this);
   }
 

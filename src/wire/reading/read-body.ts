@@ -17,7 +17,7 @@ export function readBody(
 ): Observable<Uint8Array | string> {
   return new Observable((subscriber) => {
     const fail = (error: unknown): void => {
-      subscriber.error(toTransportError(error, { phase: 'body', ...context }));
+      subscriber.error(toTransportError(error, { phase: 'body', url: response.url, ...context }));
     };
     let chunks: BodyChunks;
     try {

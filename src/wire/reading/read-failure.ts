@@ -3,6 +3,7 @@ import { catchError, defer, EMPTY, map, type Observable, reduce, takeUntil, take
 import type { ApiError } from '../../errors/api-error.js';
 import { readError } from '../../errors/reading/find-error.js';
 import { toApiError } from '../../errors/to-api-error.js';
+import { placeOf } from '../opening/endpoint.js';
 import { ChunkDecoder } from '../parsing/decode-text.js';
 import { failurePayload } from './failure-payload.js';
 import { readBody } from './read-body.js';
@@ -20,7 +21,11 @@ export function readHttpFailure(response: ReadResponse, secrets: readonly string
     map((text) => {
       const raw = failurePayload(text);
       if (isRedirect(response)) return redirectError(response, raw, secrets);
-      return toApiError(readError(raw), { origin: 'http', raw, status: response.status, headers: response.headers, secrets });
+      const found = readError(raw);
+      const place = typeof raw === 'string' ? placeOf(response.url) : undefined;
+      // No API says it so: a page, or nothing, comes from a wrong address.
+      const message = place && `${found.message ?? 'No message'} (HTTP ${String(response.status)} from ${place})`;
+      return toApiError(message === undefined ? found : { ...found, message }, { origin: 'http', raw, status: response.status, headers: response.headers, secrets });
     }),
   );
 }
