@@ -2,6 +2,7 @@
 export interface SseEvent {
   /** Text as it is; anything else goes out as JSON. */
   readonly data: string | object;
+  /** The `id:` line: a client that reconnects sends the last one back. */
   readonly id?: string;
   /** The `event:` line. */
   readonly type?: string;
