@@ -24,6 +24,12 @@ export function isNoText(value: unknown): boolean {
   return typeof value === 'number' || value === true;
 }
 
+/** An id of an answer, an item or a call. Some gateways number their calls (anomalyco/opencode#19947). One of any other type is none. */
+export function idIn(id: unknown): string | undefined {
+  if (typeof id === 'number') return String(id);
+  return typeof id === 'string' && id !== '' ? id : undefined;
+}
+
 function unwrapped(value: unknown, keys: readonly string[], depth: number): string {
   if (typeof value === 'string') return value;
   if (depth === MAX_DEPTH) return '';

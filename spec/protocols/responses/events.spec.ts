@@ -135,11 +135,11 @@ describe('a known type without what it must have', () => {
     [{ type: 'response.output_text.delta' }, 'delta: expected string'],
     [{ type: 'response.output_text.delta', delta: null }, 'delta: expected string'],
     [{ type: 'response.refusal.delta', delta: 7 }, 'delta: expected string'],
-    [{ type: 'response.reasoning_summary_text.delta', delta: ['secret'] }, 'delta: expected string'],
+    [{ type: 'response.reasoning_summary_text.delta', delta: true }, 'delta: expected string'],
     [{ type: 'response.function_call_arguments.delta', delta: {} }, 'delta: expected string'],
     [{ type: 'response.audio.delta' }, 'delta: expected string'],
     [{ type: 'response.output_text.done', text: 7 }, 'text: expected string'],
-    [{ type: 'response.function_call_arguments.done', arguments: { a: 1 } }, 'arguments: expected string'],
+    [{ type: 'response.function_call_arguments.done', arguments: 7 }, 'arguments: expected string'],
     [{ type: 'response.output_item.added' }, 'item: expected object'],
     [{ type: 'response.output_item.done', item: 'secret' }, 'item: expected object'],
     [{ type: 'response.output_item.added', item: { type: 'function_call', name: 7 } }, 'item.name: expected string'],
@@ -171,7 +171,7 @@ describe('a known type without what it must have', () => {
 
 describe('what stands beside the output', () => {
   it.each<PayloadObject>([
-    { type: 'response.created', response: { id: 7, model: [], output: 'x', usage: 'y', incomplete_details: 'z' } },
+    { type: 'response.created', response: { id: {}, model: [], output: 'x', usage: 'y', incomplete_details: 'z' } },
     { type: 'response.in_progress', response: 'x' },
     { type: 'response.output_item.added', item: { type: 7, id: 7, content: 'x' } },
     { type: 'response.output_item.done', item: { type: 'message', id: {}, content: [null, 'x', { type: 'output_text', text: 7, annotations: 'none', logprobs: 1 }] } },
@@ -192,16 +192,26 @@ describe('what stands beside the output', () => {
 
   it('is read where the arguments of a call come already parsed', () => {
     const item = { type: 'function_call', call_id: 'c', name: 'f', arguments: { a: 1 } };
-    expect(deltasOf({ type: 'response.output_item.done', item })).toEqual([{ type: 'tool-call', index: 0, id: 'c', name: 'f', arguments: '{"a":1}', choice: 0 }]);
+    const whole = [{ type: 'tool-call', index: 0, id: 'c', name: 'f', arguments: '{"a":1}', choice: 0 }];
+    expect(deltasOf({ type: 'response.output_item.done', item })).toEqual(whole);
+    expect(deltasOf({ type: 'response.output_item.added', item: { ...item, arguments: '' } }, { ...item, type: 'response.function_call_arguments.done' })).toEqual([
+      { type: 'tool-call', index: 0, id: 'c', name: 'f', arguments: '', choice: 0 },
+      { type: 'tool-call', index: 0, arguments: '{"a":1}', choice: 0 },
+    ]);
   });
 
-  it.each([7, {}, [], true])('does not matter to a call, whose ids are %j', (id) => {
+  it.each<unknown>([{ text: 'a' }, [{ text: 'a' }], { value: 'a' }])('is read where it wraps a text: %j', (delta) => {
+    expect(deltasOf({ type: 'response.output_text.delta', delta })).toEqual([{ type: 'text', text: 'a', choice: 0 }]);
+    expect(deltasOf({ type: 'response.reasoning_summary_text.done', text: delta })).toEqual([{ type: 'reasoning', text: 'a', choice: 0 }]);
+  });
+
+  it.each([{}, [], true, ''])('does not matter to a call, whose ids are %j', (id) => {
     const item = { type: 'function_call', id, call_id: id, name: 'f', arguments: '{}' };
     expect(deltasOf({ type: 'response.output_item.done', output_index: -1, item })).toEqual([{ type: 'tool-call', index: 0, name: 'f', arguments: '{}', choice: 0 }]);
   });
 
   it.each(['max', 7, [], { reason: 7 }])('does not matter to an ending, whose details are %j', (details) => {
-    const payload = { type: 'response.incomplete', response: { id: 7, status: 'incomplete', incomplete_details: details, output: 7 } };
+    const payload = { type: 'response.incomplete', response: { id: {}, status: 'incomplete', incomplete_details: details, output: 7 } };
     expect(deltasOf(payload)).toEqual([{ type: 'finish', reason: 'other', raw: 'incomplete', choice: 0 }]);
   });
 });

@@ -1,6 +1,7 @@
 import { jsonText } from '../../json/json-text.js';
 import { isObject, type PayloadObject } from '../../payload-object.js';
 import { indexIn, isAbsurdIndex } from '../schema/wire-index.js';
+import { idIn } from '../wire-text.js';
 
 /** What one entry of `tool_calls` says, in one form for every gateway. */
 export interface CallFragment {
@@ -43,10 +44,4 @@ export function readNamed(named: PayloadObject, key: 'arguments' | 'input'): { r
     name: typeof name === 'string' && name !== '' ? name : undefined,
     text: typeof text === 'string' ? text : text === undefined || text === null ? '' : (jsonText(text) ?? ''),
   };
-}
-
-/** Some gateways number their calls (anomalyco/opencode#19947). An id of any other type is none. */
-function idIn(id: unknown): string | undefined {
-  if (typeof id === 'number') return String(id);
-  return typeof id === 'string' && id !== '' ? id : undefined;
 }

@@ -1,8 +1,10 @@
 import { MAX_INDEX } from '../../answer/delta.js';
 import type { PayloadObject } from '../../payload-object.js';
-import { anyObject, anyShape, type Infer, integer, nullish, object, string } from '../schema/schema.js';
+import { anyObject, anyShape, either, type Infer, integer, nullish, object, type Schema, string } from '../schema/schema.js';
 
-const text = nullish(string);
+/** A text, or what wraps one: an object, or a list of parts. The type is the vendor's own, for only a gateway sends anything else. */
+const wrapped: Schema<string> = (value) => (typeof value === 'object' && value !== null ? undefined : string(value));
+const text = nullish(wrapped);
 
 // What has any shape here, or is not named, stands beside the output: of whatever shape it is, the answer does not fail for it.
 const lifecycle = object({ response: anyShape });
@@ -10,12 +12,13 @@ const ending = object({ response: nullish(anyObject) });
 const failure = object({ error: anyShape });
 const item = object({ item: anyObject });
 const part = object({ part: anyShape });
-const textDelta = object({ delta: string });
+const textDelta = object({ delta: wrapped });
+const callDelta = object({ delta: string });
 const textDone = object({ text });
 const refusalDone = object({ refusal: text });
 const annotation = object({ annotation: anyShape });
-const argumentsDone = object({ arguments: text, name: anyShape });
-const inputDone = object({ input: text, name: anyShape });
+const argumentsDone = object({ arguments: nullish(either(anyObject, string)), name: anyShape });
+const inputDone = object({ input: nullish(string), name: anyShape });
 const partialImage = object({ partial_image_b64: string, output_format: anyShape });
 const shell = object({ command_index: nullish(integer(0, MAX_INDEX)) });
 
@@ -49,9 +52,9 @@ export const events = {
   'response.reasoning_summary_part.done': part,
   'response.reasoning_summary_text.delta': textDelta,
   'response.reasoning_summary_text.done': textDone,
-  'response.function_call_arguments.delta': textDelta,
+  'response.function_call_arguments.delta': callDelta,
   'response.function_call_arguments.done': argumentsDone,
-  'response.custom_tool_call_input.delta': textDelta,
+  'response.custom_tool_call_input.delta': callDelta,
   'response.custom_tool_call_input.done': inputDone,
   'response.mcp_call_arguments.delta': anyObject,
   'response.mcp_call_arguments.done': anyObject,
@@ -81,7 +84,7 @@ export const events = {
   'response.shell_call_command.done': shell,
   'response.shell_call_output_content.delta': shell,
   'response.shell_call_output_content.done': shell,
-  'response.audio.delta': textDelta,
+  'response.audio.delta': callDelta,
   'response.audio.done': anyObject,
   'response.audio.transcript.delta': textDelta,
   'response.audio.transcript.done': anyObject,

@@ -1,5 +1,6 @@
 import type { PayloadObject } from '../../payload-object.js';
-import { allSaid, itemIdOf, kindOf, type Said, saidBy, textIn } from './stated-item.js';
+import { idIn } from '../wire-text.js';
+import { allSaid, itemIdOf, kindOf, type Said, saidBy, stringIn } from './stated-item.js';
 
 /** An item that came before the response was stated as a whole. */
 export interface KnownItem {
@@ -36,11 +37,11 @@ export function pairItems<Known extends KnownItem>(stated: readonly PayloadObjec
       free.delete(found);
     }
   };
-  pairBy(({ kind, callId }) => keyOf(kind, callId), (item) => keyOf(kindOf(item), textIn(item.call_id)));
-  pairBy(({ kind, name, said }) => keyOf(kind, name ?? '', spoken(said)), (item) => keyOf(kindOf(item), textIn(item.name) ?? '', spoken(saidBy(item))));
+  pairBy(({ kind, callId }) => keyOf(kind, callId), (item) => keyOf(kindOf(item), idIn(item.call_id)));
+  pairBy(({ kind, name, said }) => keyOf(kind, name ?? '', spoken(said)), (item) => keyOf(kindOf(item), stringIn(item.name) ?? '', spoken(saidBy(item))));
   pairBy(({ kind, id }) => keyOf(kind, id), (item) => keyOf(kindOf(item), itemIdOf(item)));
-  pairBy(({ kind, name, index }) => keyOf(kind, name ?? '', index), (item, at) => keyOf(kindOf(item), textIn(item.name) ?? '', at));
-  pairBy(({ kind, name }) => keyOf(kind, name ?? ''), (item) => keyOf(kindOf(item), textIn(item.name) ?? ''));
+  pairBy(({ kind, name, index }) => keyOf(kind, name ?? '', index), (item, at) => keyOf(kindOf(item), stringIn(item.name) ?? '', at));
+  pairBy(({ kind, name }) => keyOf(kind, name ?? ''), (item) => keyOf(kindOf(item), stringIn(item.name) ?? ''));
   pairBy(({ kind, name }) => (name === undefined ? keyOf(kind) : undefined), (item) => keyOf(kindOf(item)));
   return pairs;
 }
@@ -51,7 +52,7 @@ function keyOf(...parts: readonly unknown[]): string | undefined {
 
 /** In the trimmed form, for servers trim what they state; `undefined` where the item says nothing that could tell it from others. */
 function spoken(said: Said): string | undefined {
-  return textIn(allSaid(said).trim());
+  return stringIn(allSaid(said).trim());
 }
 
 function put<Item>(map: Map<string, Item[]>, key: string, item: Item): void {

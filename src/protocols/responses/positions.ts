@@ -1,5 +1,6 @@
 import type { PayloadObject } from '../../payload-object.js';
 import { indexIn } from '../schema/wire-index.js';
+import { idIn } from '../wire-text.js';
 import type { ItemPosition } from './item-register.js';
 import { itemIdOf } from './stated-item.js';
 
@@ -18,10 +19,6 @@ export function itemPosition(event: PayloadObject, item?: PayloadObject): ItemPo
 
 export function partPosition(event: PayloadObject, partIndex: PartIndex): PartPosition {
   return { index: indexIn(event.output_index), id: idIn(event.item_id), part: partNumber(event[partIndex]) };
-}
-
-function idIn(id: unknown): string | undefined {
-  return typeof id === 'string' && id !== '' ? id : undefined;
 }
 
 /** vLLM numbers each fragment of a text as a part, so that no number is too high. */

@@ -1,5 +1,6 @@
 import { jsonText } from '../../json/json-text.js';
 import { isObject, type PayloadObject } from '../../payload-object.js';
+import { idIn, textIn } from '../wire-text.js';
 
 /** The channels of an answer, each with a text of its own. Raw reasoning and its summary count their parts apart. */
 export type Channel = 'text' | 'refusal' | 'reasoning' | 'summary' | 'arguments';
@@ -13,12 +14,12 @@ export function kindOf({ type }: { readonly type?: unknown }): unknown {
 
 /** The id that results of a call name. The id of the item stands in where a server sends no other. */
 export function callIdOf({ call_id: callId, id }: PayloadObject): string | undefined {
-  return textIn(callId) ?? textIn(id);
+  return idIn(callId) ?? idIn(id);
 }
 
 /** The id of an item; vLLM leaves it out of the finished one, and puts it under the name that events have for it. */
 export function itemIdOf({ id, item_id: itemId }: PayloadObject): string | undefined {
-  return textIn(id) ?? textIn(itemId);
+  return idIn(id) ?? idIn(itemId);
 }
 
 /** What an item says, in whatever of its places. */
@@ -26,7 +27,7 @@ export function saidBy(item: PayloadObject): Said {
   const content = objectsIn(item.content);
   const isMessage = item.type === 'message';
   return {
-    text: isMessage ? (textIn(item.content) ?? joined(content, 'output_text', 'text')) : '',
+    text: isMessage ? (stringIn(item.content) ?? joined(content, 'output_text', 'text')) : '',
     refusal: isMessage ? joined(content, 'refusal', 'refusal') : '',
     reasoning: item.type === 'reasoning' ? joined(content, undefined, 'text') : '',
     summary: item.type === 'reasoning' ? joined(objectsIn(item.summary), undefined, 'text') : '',
@@ -40,13 +41,13 @@ export function allSaid({ summary, reasoning, text, refusal, arguments: json }: 
 }
 
 /** The arguments of a call. Some gateways send them already parsed. */
-function argumentsIn({ arguments: json, input }: PayloadObject): string {
-  return textIn(json) ?? textIn(input) ?? (isObject(json) ? jsonText(json) : undefined) ?? '';
+export function argumentsIn({ arguments: json, input }: PayloadObject): string {
+  return stringIn(json) ?? stringIn(input) ?? (isObject(json) ? jsonText(json) : undefined) ?? '';
 }
 
 function joined(parts: readonly PayloadObject[], type: string | undefined, field: string): string {
   let text = '';
-  for (const part of parts) if (type === undefined || part.type === type) text += textIn(part[field]) ?? '';
+  for (const part of parts) if (type === undefined || part.type === type) text += textIn(part[field]);
   return text;
 }
 
@@ -56,7 +57,7 @@ export function objectsIn(value: unknown): readonly PayloadObject[] {
 }
 
 /** A text that says something. */
-export function textIn(value: unknown): string | undefined {
+export function stringIn(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
@@ -66,9 +67,13 @@ export function textIn(value: unknown): string | undefined {
  */
 export type Fit = 'nothing' | 'stated' | 'begun' | 'same' | 'other';
 
+/** Blanks at the ends are looked for where no more of them are missing, so that a short statement costs little after a long text. */
+const MAX_BLANKS = 256;
+
 /** Servers trim what they state in full, so blanks at both ends do not count. */
 export function fitOf(known: string, stated: string): Fit {
   if (known === '') return 'nothing';
-  if (known === stated || known.trim() === stated.trim()) return 'same';
+  const isNear = Math.abs(known.length - stated.length) <= MAX_BLANKS;
+  if (isNear && (known === stated || known.trim() === stated.trim())) return 'same';
   return stated.startsWith(known) ? 'begun' : 'other';
 }

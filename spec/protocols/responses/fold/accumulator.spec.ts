@@ -3,6 +3,7 @@ import type { PayloadObject } from '../../../../src/payload-object.js';
 import type { AccumulatedResponse } from '../../../../src/protocols/responses/accumulated-response.js';
 import type { ResponseEvent } from '../../../../src/protocols/responses/events.js';
 import { responses } from '../../../../src/protocols/responses/protocol.js';
+import { costGrowth } from '../../../support/cost-growth.js';
 import { deepFreeze } from '../../../support/deep-freeze.js';
 
 /** Folds events that came as JSON, so that `__proto__` is a field as on the wire. Every snapshot is frozen as it comes. */
@@ -331,7 +332,7 @@ describe('a hostile stream', () => {
     { type: 'response.content_part.added', part: null },
     { type: 'response.content_part.done', part: { type: {} } },
     { type: 'response.output_text.annotation.added', annotation: null },
-    { type: 'response.output_text.delta', delta: { text: 'a' } },
+    { type: 'response.output_text.delta', delta: { words: 'a' } },
     { type: 'response.mcp_call_arguments.delta', delta: { x: 1 } },
     { type: 'response.mcp_call_arguments.done', arguments: { x: 1 } },
     { type: 'response.shell_call_output_content.delta', delta: 'a' },
@@ -350,7 +351,65 @@ describe('a hostile stream', () => {
   });
 });
 
+describe('a response that is stated as a whole', () => {
+  const call = (id: string): object => ({ type: 'function_call', id, call_id: id, name: 'f', arguments: '{}' });
+  const end = (output: readonly object[]): object => ({ type: 'response.completed', response: { id: 'r', output } });
+
+  it('loses no text, thought or call that it leaves out, in the order in which they came', () => {
+    const items = [{ type: 'reasoning', id: 'rs', summary: [{ type: 'summary_text', text: 'why' }] }, message('m1', [outputText('a')]), call('c1'), message('m2', [outputText('b')]), call('c2')];
+    const { output, output_text: text } = last(created, ...items.map((item, at) => done(at, item)), end([items[1] ?? {}, items[3] ?? {}]));
+    expect(output).toEqual(items);
+    expect(text).toBe('ab');
+  });
+
+  it('drops what the vendor ran itself and does not list', () => {
+    expect(last(created, done(0, { type: 'web_search_call', id: 'ws', status: 'completed' }), end([message('m', [outputText('a')])])).output).toHaveLength(1);
+  });
+
+  it('may cut its texts into other items than were streamed', () => {
+    const streamed = [textDelta('a', { item_id: 'm1' }), textDelta('b', { item_id: 'm2' })];
+    expect(last(created, ...streamed, end([message('m', [outputText('ab')])])).output_text).toBe('ab');
+  });
+});
+
+describe('the parts of a text that vLLM numbers by fragment', () => {
+  const place = (content_index: number): object => ({ output_index: 0, content_index });
+  const fragments = [textDelta('Hel', place(1)), textDelta('lo', place(2))];
+  const partAdded = { type: 'response.content_part.added', ...place(0), part: outputText('') };
+  const textDone = { type: 'response.output_text.done', ...place(3), text: 'Hello' };
+  const partDone = { type: 'response.content_part.done', ...place(4), part: outputText('Hello') };
+
+  it.each([
+    ['announced', [partAdded, ...fragments, textDone, partDone]],
+    ['not announced', [...fragments, textDone, partDone]],
+    ['stated as a part alone', [...fragments, partDone]],
+  ])('are one part: %s', (_how, events) => {
+    expect(last(created, ...events).output).toMatchObject([{ content: [outputText('Hello')] }]);
+    expect(last(created, ...events).output[0]?.content).toHaveLength(1);
+  });
+
+  it('are no more than a thousand, however many fragments come', () => {
+    const { output } = last(created, ...Array.from({ length: 1_500 }, (_, at) => textDelta('a', place(at))));
+    expect(output[0]?.content).toHaveLength(1_000);
+    expect(last(created, ...Array.from({ length: 1_500 }, (_, at) => textDelta('a', place(at)))).output_text).toHaveLength(1_500);
+  });
+});
+
 describe('what it costs', () => {
+  const folded = (event: (at: number) => object) => (count: number): void => {
+    const fold = responses.openAccumulator();
+    for (let at = 0; at < count; at += 1) fold.add(event(at) as ResponseEvent);
+  };
+
+  it.each<[string, (at: number) => object]>([
+    ['annotations', (at) => ({ type: 'response.output_text.annotation.added', output_index: 0, annotation_index: at, annotation: { url: String(at) } })],
+    ['pieces of sound', () => ({ type: 'response.audio.delta', delta: 'AAAA' })],
+    ['statements of one text', (at) => ({ type: 'response.output_text.done', output_index: 0, content_index: at % 9_000, text: 'abc' })],
+    ['calls', (at) => done(at % 9_000, { type: 'function_call', call_id: String(at % 9_000), name: 'f', arguments: '{}' })],
+  ])('grows with the number of %s alone', (_what, event) => {
+    expect(costGrowth(folded(event))).toBeLessThan(10);
+  });
+
   // A fold that copied what has arrived at every event would take minutes: the time limit of a test is the assertion.
   it('does not grow with the length of the text and of its log probabilities', () => {
     const fold = responses.openAccumulator();

@@ -336,6 +336,77 @@ describe('the end of a Responses stream', () => {
   });
 });
 
+describe('output that comes only where something is stated in full', () => {
+  const created = { type: 'response.created', response: { id: 'r', model: 'm' } };
+  const reasoningItem = { type: 'reasoning', id: 'rs', summary: [{ type: 'summary_text', text: 'why' }], content: [{ type: 'reasoning_text', text: 'raw' }] };
+  const annotation = { type: 'url_citation', url: 'u' };
+  const message = { type: 'message', id: 'm', content: [{ type: 'output_text', text: 'Hi', annotations: [annotation] }, { type: 'refusal', refusal: 'No.' }] };
+  const image = { type: 'image_generation_call', result: 'AA==' };
+  const citation = { type: 'citation', citation: annotation, choice: 0 };
+  const media = { type: 'media', mediaType: 'image/png', data: 'AA==', choice: 0 };
+  const all = [reasoning('why'), reasoning('raw'), text('Hi'), refusal('No.'), citation, media];
+
+  it('counts in the item, and not again in the response', () => {
+    const items = [reasoningItem, message, image];
+    expect(deltasOf(created, ...items.map((item, at) => done(at, item)), completed({ output: items })).slice(1, -1)).toEqual(all);
+    expect(deltasOf(created, ...items.map((item, at) => done(at, item)), ...items.map((item, at) => done(at, item)), completed()).slice(1, -1)).toEqual(all);
+  });
+
+  it('counts in the response, and names the answer where nothing did before', () => {
+    expect(deltasOf(completed({ id: 'r', model: 'm', output: [reasoningItem, message, image] }))).toEqual([
+      { type: 'start', id: 'r', model: 'm' }, ...all, finish('refusal', 'completed'),
+    ]);
+  });
+
+  it('is no news where it was streamed as reasoning of the other kind', () => {
+    const item = { type: 'reasoning', id: 'rs', summary: [{ type: 'summary_text', text: 'why' }] };
+    const delta = { type: 'response.reasoning_text.delta', output_index: 0, content_index: 0, delta: 'why' };
+    expect(deltasOf(delta, done(0, item), completed({ output: [item] }))).toEqual([reasoning('why'), finish('stop', 'completed')]);
+  });
+
+  it('is no news where it was the transcript of sound', () => {
+    const spoken = { type: 'message', content: [{ type: 'output_text', text: 'Hi' }] };
+    expect(deltasOf({ type: 'response.audio.transcript.delta', delta: 'Hi' }, completed({ output: [spoken] }))).toEqual([text('Hi'), finish('stop', 'completed')]);
+  });
+
+  it('brings no citation again that was streamed', () => {
+    const added = { type: 'response.output_text.annotation.added', annotation };
+    expect(deltasOf(added, done(0, message), completed({ output: [message] })).filter((delta) => typeof delta === 'object' && delta.type === 'citation')).toEqual([citation]);
+  });
+});
+
+describe('a call', () => {
+  it('keeps the id that was told first, wherever another one stands', () => {
+    const item = { type: 'function_call', id: 'fc_1', call_id: 'k1', name: 'f', arguments: '{}' };
+    const other = { ...item, id: 'fc_9', call_id: 'k9' };
+    const events = [added(0, { ...item, arguments: '' }), argumentsDelta(0, '{}'), done(0, { ...other, id: undefined }), completed({ output: [other] })];
+    expect(deltasOf(...events)).toEqual([call(0, 'k1', 'f'), fragment(0, '{}'), finish('tool-calls', 'completed')]);
+    const accumulator = responses.openAccumulator();
+    const answer = events.map((event) => accumulator.add(event as never)).at(-1);
+    expect(answer?.output).toMatchObject([{ type: 'function_call', call_id: 'k1', name: 'f', arguments: '{}' }]);
+    const turn = responses.nextTurn({ input: [] }, answer as never, [{ id: 'k1', content: '17' }]);
+    expect(turn).toMatchObject({ input: [{ call_id: 'k1' }, { type: 'function_call_output', call_id: 'k1' }] });
+  });
+
+  it('without an id of its own is sent back under the one that was told', () => {
+    const accumulator = responses.openAccumulator();
+    const answer = accumulator.add(added(0, { type: 'function_call', id: 'fc_1', name: 'f', arguments: { a: 1 } }) as never);
+    expect(answer?.output).toEqual([{ type: 'function_call', id: 'fc_1', call_id: 'fc_1', name: 'f', arguments: '{"a":1}' }]);
+  });
+
+  it('has its name from where its arguments are stated, if that is all there is', () => {
+    const whole = { type: 'response.function_call_arguments.done', output_index: 0, name: 'f', arguments: '{}' };
+    expect(deltasOf(argumentsDelta(0, '{}'), whole)).toEqual([fragment(0, '{}'), { type: 'tool-call', index: 0, name: 'f', arguments: '', choice: 0 }]);
+  });
+
+  it('is one of ten thousand at most, numbered or not', () => {
+    const many = Array.from({ length: 10_001 }, (_, at) => ({ type: 'function_call', call_id: String(at), name: 'f', arguments: '{}' }));
+    expect(readAll(completed({ output: many }))).toEqual([{ kind: 'invalid', reason: 'more than 10000 items' }]);
+    expect(readAll(...many.map((item) => ({ type: 'response.output_item.done', item }))).at(-1)).toEqual({ kind: 'invalid', reason: 'more than 10000 items' });
+    expect(readAll(completed({ output: many.slice(1) }))[0]?.kind).toBe('terminal');
+  });
+});
+
 describe('a failure', () => {
   const error = { code: 'rate_limit_exceeded', message: 'Slow down.' };
 

@@ -1,9 +1,10 @@
 import type { PayloadObject } from '../../../payload-object.js';
 import { Draft } from '../../fold/draft.js';
+import { idIn } from '../../wire-text.js';
 import type { ItemType } from '../accumulated-item.js';
 import type { RegisteredItem } from '../item-register.js';
 import type { KnownItem } from '../pair-items.js';
-import { allSaid, callIdOf, type Fit, fitOf, itemIdOf, kindOf, type Said, saidBy, textIn } from '../stated-item.js';
+import { allSaid, callIdOf, type Fit, fitOf, itemIdOf, kindOf, type Said, saidBy, stringIn } from '../stated-item.js';
 import type { PartLevel } from './part-fold.js';
 import { PartsFold } from './parts-fold.js';
 import { settled } from './settled.js';
@@ -59,7 +60,7 @@ export class ItemFold implements RegisteredItem, KnownItem {
   ) {
     this.#item = isAnnounced ? asIdentified(item, undefined) : item;
     this.id = itemIdOf(item);
-    this.callId = textIn(this.#item.call_id);
+    this.callId = idIn(this.#item.call_id);
   }
 
   /** An item that the server has not announced. */
@@ -90,7 +91,7 @@ export class ItemFold implements RegisteredItem, KnownItem {
   }
 
   get name(): string | undefined {
-    return textIn(this.#item.name);
+    return stringIn(this.#item.name);
   }
 
   get said(): Said {
@@ -121,7 +122,7 @@ export class ItemFold implements RegisteredItem, KnownItem {
     this.#draft = undefined;
     this.#parts.clear();
     this.id = itemIdOf(stated) ?? this.id;
-    this.callId = textIn(this.#item.call_id);
+    this.callId = idIn(this.#item.call_id);
     this.isAnnounced = true;
     this.isOpen = !isDone;
   }
@@ -146,11 +147,11 @@ export class ItemFold implements RegisteredItem, KnownItem {
     const parts = this.#partsIn(list);
     const fit = parts.fit(level, type, whole);
     if (this.isOpen || (fit !== 'nothing' && fit !== 'stated')) return fit;
-    return parts.textOf(type).endsWith(whole) ? 'same' : 'other';
+    return parts.endsWith(type, whole) ? 'same' : 'other';
   }
 
   fitField(field: TextField, whole: string): Fit {
-    const known = textIn(this.snapshot[field]) ?? '';
+    const known = stringIn(this.snapshot[field]) ?? '';
     if (this.isWhole) return known === whole ? 'same' : 'other';
     return fitOf(known, whole);
   }

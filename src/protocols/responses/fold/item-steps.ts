@@ -1,6 +1,6 @@
 import { isObject, type PayloadObject } from '../../../payload-object.js';
 import type { ItemType } from '../accumulated-item.js';
-import { textIn } from '../stated-item.js';
+import { argumentsIn, stringIn } from '../stated-item.js';
 import type { FoldStep } from './fold-step.js';
 import { type ItemFold, taking, type TextField } from './item-fold.js';
 import { readPosition } from './positions.js';
@@ -28,9 +28,9 @@ export function lengthensField(itemType: ItemType, field: TextField): FoldStep {
 /** The text of a field is stated in full. An empty one does not overwrite what was streamed. Some servers state the name with it. */
 export function statesField(itemType: ItemType, field: TextField): FoldStep {
   return (event, { output }) => {
-    const whole = textIn(event[field]);
-    if (whole === undefined) return;
-    const name = textIn(event.name);
+    const whole = field === 'code' ? (stringIn(event.code) ?? '') : argumentsIn(event);
+    if (whole === '') return;
+    const name = stringIn(event.name);
     const isNamed = (item: ItemFold): boolean => item.name === undefined || name === undefined || item.name === name;
     const takes = (item: ItemFold): boolean => hasField(item, itemType, field) && isNamed(item) && (!item.isWhole || item.fitField(field, whole) === 'same');
     output.state(readPosition(event), itemType, takes, (item) => item.fitField(field, whole), (item) => {

@@ -1,9 +1,10 @@
 import { GrowingList } from '../../../answer/growing-list.js';
 import { isObject, type PayloadObject } from '../../../payload-object.js';
 import { putItem } from '../../fold/put-item.js';
+import { idIn } from '../../wire-text.js';
 import type { ItemType } from '../accumulated-item.js';
 import { type ItemPosition, ItemRegister } from '../item-register.js';
-import { type Fit, kindOf, saidBy, textIn } from '../stated-item.js';
+import { type Fit, kindOf, saidBy, stringIn } from '../stated-item.js';
 import { ItemFold } from './item-fold.js';
 
 type Change = (item: ItemFold) => void;
@@ -29,14 +30,18 @@ export class OutputFold {
     return this.#version;
   }
 
-  /** Makes the items, and the text of all messages, fields of a response. */
-  showIn(response: Record<string, unknown>): void {
+  /** A response with these items, and with the text of all messages. */
+  showIn(head: PayloadObject): PayloadObject {
+    const stated = typeof head.output_text === 'string' ? head.output_text : '';
+    const isShort = this.items.length <= MAX_JOINED && this.items.every(isShortItem);
+    if (isShort) {
+      const output = this.list.items();
+      return { ...head, output, output_text: outputText(output) || stated };
+    }
+    const response: Record<string, unknown> = { ...head };
     this.list.showIn(response, 'output');
-    const stated = response.output_text;
-    const text = (): string => outputText(response.output as readonly unknown[]) || (typeof stated === 'string' ? stated : '');
-    const isShort = this.items.length <= MAX_JOINED && this.items.every(({ partCount }) => partCount <= MAX_JOINED);
-    if (isShort) response.output_text = text();
-    else showLate(response, 'output_text', text);
+    showLate(response, 'output_text', () => outputText(response.output as readonly unknown[]) || stated);
+    return response;
   }
 
   /** Changes the item to which an event adds, which begins here where the server did not say that it begins. */
@@ -51,7 +56,7 @@ export class OutputFold {
 
   /** An item begins, unless events that speak of it came first. */
   begin(position: ItemPosition, item: PayloadObject): void {
-    const known = this.#register.findBegun(position, textIn(item.call_id), ({ type }) => type === item.type);
+    const known = this.#register.findBegun(position, idIn(item.call_id), ({ type }) => type === item.type);
     this.#put(known, position, item, false);
   }
 
@@ -59,9 +64,9 @@ export class OutputFold {
   finish(position: ItemPosition, item: PayloadObject): void {
     const said = saidBy(item);
     const kind = kindOf(item);
-    const name = textIn(item.name);
+    const name = stringIn(item.name);
     const takes = (fold: ItemFold): boolean => fold.kind === kind && (fold.name === undefined || name === undefined || fold.name === name);
-    const known = this.#register.findDone(position, textIn(item.call_id), takes, (fold) => fold.fit(said));
+    const known = this.#register.findDone(position, idIn(item.call_id), takes, (fold) => fold.fit(said));
     this.#put(known, position, item, true);
   }
 
@@ -102,6 +107,10 @@ export class OutputFold {
 
 /** Of so many items and parts the text is joined for every snapshot; of more, when somebody first reads it. */
 const MAX_JOINED = 64;
+
+function isShortItem({ partCount }: ItemFold): boolean {
+  return partCount <= MAX_JOINED;
+}
 
 function showLate(object: object, key: string, read: () => string): void {
   let text: string | undefined;

@@ -1,7 +1,7 @@
 import { GrowingList } from '../../../answer/growing-list.js';
 import { isObject, type PayloadObject } from '../../../payload-object.js';
 import { Draft } from '../../fold/draft.js';
-import { textIn } from '../stated-item.js';
+import { stringIn } from '../stated-item.js';
 
 /** The parts that fragments go to, as they begin. One of a type that is not listed takes any fragment. */
 const emptyParts: ReadonlyMap<unknown, PayloadObject> = new Map<unknown, PayloadObject>([
@@ -50,15 +50,16 @@ export class PartFold {
 
   get text(): string {
     const { value } = this;
-    return isObject(value) ? (textIn(value[this.type === 'refusal' ? 'refusal' : 'text']) ?? '') : '';
+    return isObject(value) ? (stringIn(value[this.type === 'refusal' ? 'refusal' : 'text']) ?? '') : '';
   }
 
   /** Whether fragments may still be added to it. */
   get isOpen(): boolean {
-    return this.#stated.size === 0;
+    return !this.isGone && this.#stated.size === 0;
   }
 
   takes(type: unknown): boolean {
+    if (this.isGone) return false;
     return this.type === type || (this.type !== undefined && !emptyParts.has(this.type));
   }
 

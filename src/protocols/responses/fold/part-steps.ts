@@ -1,6 +1,6 @@
 import { isObject, type PayloadObject } from '../../../payload-object.js';
+import { textIn } from '../../wire-text.js';
 import { partNumber } from '../positions.js';
-import { textIn } from '../stated-item.js';
 import type { FoldStep } from './fold-step.js';
 import { type ItemFold, type PartList, taking } from './item-fold.js';
 import { readPosition } from './positions.js';
@@ -43,7 +43,7 @@ export function finishesPart(list: PartList): FoldStep {
     const { part } = event;
     if (!isObject(part)) return;
     const index = indexOf(event, list);
-    const text = textIn(part.type === 'refusal' ? part.refusal : part.text) ?? '';
+    const text = textIn(part.type === 'refusal' ? part.refusal : part.text);
     const fit = (item: ItemFold) => item.fitPart(list, 'part', part.type, text);
     output.state(readPosition(event), itemOf(list, part), takesPart(list), fit, (item) => {
       item.changeParts(list, (parts) => {
@@ -64,8 +64,9 @@ function itemOf(list: PartList, part: PayloadObject): 'message' | 'reasoning' {
 /** A text grows by a fragment. */
 export function lengthensPart({ item, list, part, field }: PartText): FoldStep {
   return (event, { output }) => {
-    const { delta, logprobs } = event;
-    if (typeof delta !== 'string') return;
+    const { logprobs } = event;
+    const delta = textIn(event.delta);
+    if (delta === '' && event.delta !== '') return;
     const index = indexOf(event, list);
     output.change(readPosition(event), item, takes[item], (fold) => {
       fold.changeParts(list, (parts) => {
@@ -82,7 +83,7 @@ export function lengthensPart({ item, list, part, field }: PartText): FoldStep {
 export function statesPart({ item, list, part, field }: PartText): FoldStep {
   return (event, { output }) => {
     const whole = textIn(event[field]);
-    if (whole === undefined) return;
+    if (whole === '') return;
     const index = indexOf(event, list);
     output.state(readPosition(event), item, takes[item], (fold) => fold.fitPart(list, 'text', part, whole), (fold) => {
       fold.changeParts(list, (parts) => {

@@ -7,6 +7,9 @@ import { type Fit, fitOf } from '../stated-item.js';
 import { PartFold, type PartLevel } from './part-fold.js';
 import { settled } from './settled.js';
 
+/** No item has so many parts: further numbers are those of fragments. */
+const MAX_PARTS = 1_000;
+
 /**
  * Folds a list of parts: the content of an item, or the summary of its reasoning.
  *
@@ -30,8 +33,8 @@ export class PartsFold {
 
   /** Changes the part of this type, which begins here where the server did not say that it begins. */
   change(index: number | undefined, type: string, change: (part: Draft) => void): void {
-    const isMeant = (part: PartFold): boolean => part.takes(type) && part.isOpen;
-    const part = newest(this.#at(index), isMeant) ?? (index === undefined ? undefined : newest(this.#parts, (each) => each.isAnnounced && isMeant(each)));
+    const isMeant = (part: PartFold): boolean => part.isOpen && part.takes(type);
+    const part = newest(this.#at(index), isMeant) ?? (index === undefined ? undefined : newest(this.#parts, (each) => (each.isAnnounced || this.#parts.length >= MAX_PARTS) && isMeant(each)));
     this.#change(part ?? this.#open(PartFold.implied(type, index, this.#parts.length)), change);
   }
 
@@ -65,14 +68,24 @@ export class PartsFold {
 
   /** How a text that is stated in full relates to what has come and has not been stated at this level. */
   fit(level: PartLevel, type: unknown, whole: string): Fit {
-    const texts = this.#parts.filter((part) => part.takes(type) && part.text !== '');
-    if (texts.length === 0) return 'nothing';
-    const pending = texts.filter((part) => !part.isStated(level));
-    return pending.length === 0 ? 'stated' : fitOf(textOf(pending), whole);
+    const pending = this.#tail(whole, (part) => part.takes(type) && !part.isStated(level));
+    if (pending !== '') return fitOf(pending, whole);
+    return newest(this.#parts, (part) => part.takes(type) && part.text !== '') === undefined ? 'nothing' : 'stated';
   }
 
-  textOf(type: unknown): string {
-    return textOf(this.#parts.filter((part) => part.takes(type)));
+  endsWith(type: unknown, whole: string): boolean {
+    return this.#tail(whole, (part) => part.takes(type)).endsWith(whole);
+  }
+
+  /** What the newest parts say together, up to the first that is not meant, and not much more than is asked for. */
+  #tail(whole: string, isMeant: (part: PartFold) => boolean): string {
+    let text = '';
+    for (let at = this.#parts.length - 1; at >= 0 && text.length <= whole.length; at -= 1) {
+      const part = this.#parts[at] as PartFold;
+      if (!isMeant(part)) break;
+      text = part.text + text;
+    }
+    return text;
   }
 
   #findStated(level: PartLevel, index: number | undefined, type: unknown, whole: string): PartFold | undefined {
@@ -116,7 +129,7 @@ export class PartsFold {
   }
 
   #at(index: number | undefined): readonly PartFold[] {
-    return index === undefined ? this.#parts : (this.#byIndex.get(index) ?? []).filter(({ isGone }) => !isGone);
+    return index === undefined ? this.#parts : (this.#byIndex.get(index) ?? []);
   }
 
   #put(part: PartFold, stated: PayloadObject): void {
@@ -134,8 +147,4 @@ export class PartsFold {
     putItem(this.list, position, value);
     this.version += 1;
   }
-}
-
-function textOf(parts: readonly PartFold[]): string {
-  return parts.map(({ text }) => text).join('');
 }

@@ -61,9 +61,7 @@ export class ResponseFold {
     if (latest?.head === head && latest.output === output && latest.version === version && latest.audio === audio) return this.#snapshot;
 
     this.#latest = { head, output, version, audio };
-    const snapshot: Record<string, unknown> = { ...head };
-    output.showIn(snapshot);
-    if (audio !== undefined && !('audio' in head)) snapshot.audio = audio;
+    const snapshot = output.showIn(audio === undefined || 'audio' in head ? head : { ...head, audio });
     return (this.#snapshot = snapshot as AccumulatedResponse);
   }
 }

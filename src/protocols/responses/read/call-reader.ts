@@ -1,7 +1,8 @@
 import { type Delta, noDeltas, type ToolCallDelta } from '../../../answer/delta.js';
 import type { PayloadObject } from '../../../payload-object.js';
+import { idIn } from '../../wire-text.js';
 import type { ItemPosition, ItemRegister } from '../item-register.js';
-import { callIdOf, type Said, saidBy, textIn } from '../stated-item.js';
+import { callIdOf, type Said, saidBy, stringIn } from '../stated-item.js';
 import { announce } from './text-reader.js';
 import { ToldItem } from './told-item.js';
 import type { Level } from './told-text.js';
@@ -23,7 +24,7 @@ export class CallReader {
 
   /** An item begins a call, unless events have spoken of it before. */
   begin(position: ItemPosition, item: PayloadObject): readonly Delta[] {
-    const callId = textIn(item.call_id);
+    const callId = idIn(item.call_id);
     const known = this.#items.findBegun(position, callId, isCall);
     const call = known ?? this.#open(position);
     const text = call.told('arguments').text === '' ? saidBy(item).arguments : '';
@@ -54,8 +55,8 @@ export class CallReader {
   /** An item that is complete. */
   finish(position: ItemPosition, item: PayloadObject): readonly Delta[] {
     const said = saidBy(item);
-    const name = textIn(item.name);
-    const known = this.#items.findDone(position, textIn(item.call_id), (each) => isCall(each) && isNamed(each, name), (each) => each.fit(said));
+    const name = stringIn(item.name);
+    const known = this.#items.findDone(position, idIn(item.call_id), (each) => isCall(each) && isNamed(each, name), (each) => each.fit(said));
     return this.settle(known, position, item, said, 'item');
   }
 
@@ -71,7 +72,7 @@ export class CallReader {
   /** What has been said of a call stays: its id, since results name it, and its name. */
   #name(call: ToldItem, position: ItemPosition, item: PayloadObject, isNew: boolean, text: string): readonly ToolCallDelta[] {
     const id = call.callId === undefined ? callIdOf(item) : undefined;
-    const name = call.name === undefined ? textIn(item.name) : undefined;
+    const name = call.name === undefined ? stringIn(item.name) : undefined;
     announce(this.#items, call, position.id, id);
     call.name ??= name;
     if (!isNew && id === undefined && name === undefined && text === '') return [];

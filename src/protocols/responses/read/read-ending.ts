@@ -2,8 +2,9 @@ import { type Delta, type FinishReason, noDeltas } from '../../../answer/delta.j
 import { isObject, type PayloadObject } from '../../../payload-object.js';
 import type { Reading } from '../../../protocol.js';
 import { finishWords, readBreak } from '../../finish-words.js';
+import { idIn } from '../../wire-text.js';
 import type { ResponseEvent, ResponseEventOf } from '../events.js';
-import { objectsIn, textIn } from '../stated-item.js';
+import { objectsIn, stringIn } from '../stated-item.js';
 import { readOutput } from './read-output.js';
 import { readUsage } from './read-usage.js';
 import type { ResponseState } from './response-state.js';
@@ -24,7 +25,7 @@ export function readEnding(event: EndingEvent, state: ResponseState): Reading<Re
   const broken = cut === undefined ? undefined : readBreak(cut);
   if (broken !== undefined) return { kind: 'error', error: broken };
   const usage = readUsage(response.usage);
-  const isNamed = typeof response.id === 'string' || typeof response.model === 'string';
+  const isNamed = (idIn(response.id) ?? idIn(response.model)) !== undefined;
   const deltas: Delta[] = [...(isNamed ? startOf(response, state) : noDeltas), ...readOutput(response.output, state)];
   if (usage !== undefined) deltas.push({ type: 'usage', usage });
   deltas.push({ type: 'finish', ...finish(status, response, state), choice: 0 });
@@ -33,15 +34,16 @@ export function readEnding(event: EndingEvent, state: ResponseState): Reading<Re
 
 /** The preamble, once. Where no event stated the response before, it stands in the last one. */
 export function startOf(response: PayloadObject, state: ResponseState): readonly Delta[] {
-  const { id, model } = response;
   if (state.started) return noDeltas;
   state.started = true;
-  return [{ type: 'start', ...(typeof id === 'string' && { id }), ...(typeof model === 'string' && { model }) }];
+  const id = idIn(response.id);
+  const model = idIn(response.model);
+  return [{ type: 'start', ...(id !== undefined && { id }), ...(model !== undefined && { model }) }];
 }
 
 /** A gateway may put `status: failed` into any of these events, and `response.done` says nothing but its status. */
 function endingStatus(type: EndingEvent['type'], { status, error }: PayloadObject): string {
-  const stated = textIn(status);
+  const stated = stringIn(status);
   if (type === 'response.failed' || stated === 'failed' || (stated === undefined && Boolean(error))) return 'failed';
   if (type === 'response.incomplete') return 'incomplete';
   if (type === 'response.cancelled') return 'cancelled';
@@ -49,7 +51,7 @@ function endingStatus(type: EndingEvent['type'], { status, error }: PayloadObjec
 }
 
 function cutReason({ incomplete_details: details }: PayloadObject): string {
-  return (isObject(details) ? textIn(details.reason) : undefined) ?? 'incomplete';
+  return (isObject(details) ? stringIn(details.reason) : undefined) ?? 'incomplete';
 }
 
 /** `error_type` is OpenRouter's canonical word, and stands beside the error. */

@@ -5,10 +5,11 @@ import { checked, type PayloadRule } from '../../schema/checked.js';
 import { readByType } from '../../schema/read-by-type.js';
 import type { Schema } from '../../schema/schema.js';
 import { isAbsurdIndex } from '../../schema/wire-index.js';
+import { textIn } from '../../wire-text.js';
 import { events, type ResponseEvent, type ResponseEventOf, type ResponseEventType } from '../events.js';
 import { MAX_ITEMS } from '../item-register.js';
 import { itemPosition, type PartIndex,partPosition } from '../positions.js';
-import { textIn } from '../stated-item.js';
+import { argumentsIn, stringIn } from '../stated-item.js';
 import { readEnding, startOf } from './read-ending.js';
 import { readItem } from './read-item.js';
 import { imageType, media } from './read-media.js';
@@ -54,9 +55,9 @@ const rules = {
   'response.reasoning_summary_text.delta': adds(fragment('summary', 'summary_index')),
   'response.reasoning_summary_text.done': adds(whole('summary', 'summary_index', 'text')),
   'response.function_call_arguments.delta': adds(callFragment),
-  'response.function_call_arguments.done': adds(wholeCall('arguments')),
+  'response.function_call_arguments.done': adds(wholeCall),
   'response.custom_tool_call_input.delta': adds(callFragment),
-  'response.custom_tool_call_input.done': adds(wholeCall('input')),
+  'response.custom_tool_call_input.done': adds(wholeCall),
   'response.mcp_call_arguments.delta': addsNothing,
   'response.mcp_call_arguments.done': addsNothing,
   'response.mcp_call.in_progress': addsNothing,
@@ -91,7 +92,7 @@ const rules = {
   // The events do not name the format that was asked for; the one that OpenAI streams is raw PCM.
   'response.audio.delta': adds(({ delta }) => media('audio/pcm', delta)),
   'response.audio.done': addsNothing,
-  'response.audio.transcript.delta': adds(({ delta }, { texts }) => texts.transcript(delta)),
+  'response.audio.transcript.delta': adds(({ delta }, { texts }) => texts.transcript(textIn(delta))),
   'response.audio.transcript.done': addsNothing,
   'response.keep_alive': addsNothing,
   keepalive: addsNothing,
@@ -128,12 +129,12 @@ function start({ response }: PayloadObject, state: ResponseState): readonly Delt
 }
 
 function fragment(channel: TextChannel, partIndex: PartIndex) {
-  return (event: PayloadObject & { readonly delta: string }, { texts }: ResponseState) => texts.fragment(channel, partPosition(event, partIndex), event.delta);
+  return (event: PayloadObject, { texts }: ResponseState) => texts.fragment(channel, partPosition(event, partIndex), textIn(event.delta));
 }
 
 /** A text in full. */
 function whole(channel: TextChannel, partIndex: PartIndex, field: 'text' | 'refusal') {
-  return (event: PayloadObject, { texts }: ResponseState) => texts.whole(channel, 'text', partPosition(event, partIndex), textIn(event[field]) ?? '');
+  return (event: PayloadObject, { texts }: ResponseState) => texts.whole(channel, 'text', partPosition(event, partIndex), textIn(event[field]));
 }
 
 /** A part in full. */
@@ -142,15 +143,15 @@ function wholePart(event: PayloadObject, { texts }: ResponseState): readonly Del
   const known = partTypes.get(part.type);
   if (known === undefined) return noDeltas;
   const [channel, partIndex, field] = known;
-  return texts.whole(channel, 'part', partPosition(event, partIndex), textIn(part[field]) ?? '');
+  return texts.whole(channel, 'part', partPosition(event, partIndex), textIn(part[field]));
 }
 
 function callFragment(event: PayloadObject & { readonly delta: string }, { calls }: ResponseState): readonly Delta[] {
   return calls.fragment(itemPosition(event), event.delta);
 }
 
-function wholeCall(field: 'arguments' | 'input') {
-  return (event: PayloadObject, { calls }: ResponseState) => calls.whole(itemPosition(event), textIn(event[field]) ?? '', textIn(event.name));
+function wholeCall(event: PayloadObject, { calls }: ResponseState): readonly Delta[] {
+  return calls.whole(itemPosition(event), argumentsIn(event), stringIn(event.name));
 }
 
 /** Reads the events of one Responses stream. Only a lifecycle event ends one, so a clean end is whole after a whole answer alone. */

@@ -88,7 +88,7 @@ export class TextReader {
 
   tell(item: ToldItem, channel: TextChannel, text: string, part: number | undefined): readonly Delta[] {
     const told = item.told(channel);
-    if (told.text === '') this.#speakers[channel].push(item);
+    if (told.isEmpty) this.#speakers[channel].push(item);
     told.add(text, part);
     return [{ type: deltaTypes[channel], text, choice: 0 }];
   }

@@ -1,8 +1,10 @@
-import { growText } from '../../../answer/grow-text.js';
 import { type Fit, fitOf } from '../stated-item.js';
 
 /** How much an event states at once. A server may state a text at each level, so every level repeats the whole answer. */
 export type Level = 'text' | 'part' | 'item' | 'response';
+
+/** How many pieces are held before they are joined. */
+const MAX_FRESH = 1_024;
 
 /**
  * The text of one channel of an item as it has been passed on, and how much of it the server has stated again at each level.
@@ -13,26 +15,38 @@ export type Level = 'text' | 'part' | 'item' | 'response';
  */
 export class ToldText {
   #text = '';
+  /** The newest pieces. They are joined now and then: to join each for itself would cost more than to read its event. */
+  #fresh: string[] = [];
   #newestPart = -1;
   readonly #stated: Record<Level, number> = { text: 0, part: 0, item: 0, response: 0 };
   readonly #latestPart: Partial<Record<Level, number | undefined>> = {};
 
   get text(): string {
+    if (this.#fresh.length > 0) this.#join();
     return this.#text;
   }
 
+  get isEmpty(): boolean {
+    return this.#text === '' && this.#fresh.length === 0;
+  }
+
   add(piece: string, part: number | undefined): void {
-    this.#text = growText(this.#text, piece);
+    if (piece !== '' && this.#fresh.push(piece) === MAX_FRESH) this.#join();
     if (part !== undefined && part > this.#newestPart) this.#newestPart = part;
   }
 
+  #join(): void {
+    this.#text += this.#fresh.join('');
+    this.#fresh = [];
+  }
+
   fit(level: Level, whole: string): Fit {
-    const pending = this.#text.slice(this.#stated[level]);
-    if (pending !== '' || this.#text === '') {
+    const pending = this.text.slice(this.#stated[level]);
+    if (pending !== '' || this.text === '') {
       const fit = fitOf(pending, whole);
-      return fit === 'other' && fitOf(this.#text, whole) === 'same' ? 'same' : fit;
+      return fit === 'other' && fitOf(this.text, whole) === 'same' ? 'same' : fit;
     }
-    return level === 'item' || level === 'response' ? fitOf(this.#text, whole) : 'stated';
+    return level === 'item' || level === 'response' ? fitOf(this.text, whole) : 'stated';
   }
 
   /**
@@ -46,23 +60,23 @@ export class ToldText {
     this.#latestPart[level] = part;
     if (news !== undefined) {
       this.add(news, part);
-      this.#stated[level] = this.#text.length;
+      this.#stated[level] = this.text.length;
     }
     return news ?? '';
   }
 
   #newsIn(level: Level, whole: string, part: number | undefined): string | undefined {
-    const pending = this.#text.slice(this.#stated[level]);
+    const pending = this.text.slice(this.#stated[level]);
     switch (this.fit(level, whole)) {
       case 'nothing':
         return whole;
       case 'stated':
         // The same part again, which some servers state twice.
-        return level in this.#latestPart && this.#latestPart[level] === part && this.#text.endsWith(whole) ? '' : whole;
+        return level in this.#latestPart && this.#latestPart[level] === part && this.text.endsWith(whole) ? '' : whole;
       case 'same':
         return '';
       case 'begun':
-        return whole.slice(pending === '' ? this.#text.length : pending.length);
+        return whole.slice(pending === '' ? this.text.length : pending.length);
       case 'other':
         break;
     }
