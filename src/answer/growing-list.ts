@@ -25,6 +25,11 @@ export class GrowingList<T> {
     return this.#length;
   }
 
+  /** Whether something has changed since the list was last shown. */
+  get hasNews(): boolean {
+    return this.#shown === undefined;
+  }
+
   push(items: readonly T[]): void {
     // Not by spreading: a long list overflows the stack.
     for (const item of items) this.put(this.#length, item);

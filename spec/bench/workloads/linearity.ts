@@ -38,9 +38,35 @@ const inLength = (['chat-completions', 'responses', 'messages'] as const).flatMa
   },
 ]);
 
+const chunk = (delta: object, more: object = {}): string =>
+  `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', ...more, choices: [{ index: 0, delta, finish_reason: null }] })}\n\n`;
+const times = <T>(count: number, make: (at: number) => T): T[] => Array.from({ length: count }, (_, at) => make(at));
+const call = (at: number): object => ({ id: `call_${String(at)}`, type: 'function', function: { name: 'f', arguments: '{}' } });
+const tail = ['data: [DONE]\n\n'];
+
+/** Lists and objects of the answer that grow, by one entry a frame or all at once: nothing may be copied whole for each entry. */
+const inEntries: readonly Growing[] = [
+  ...([['collect()', framewiseCollect], ['accumulate()', framewiseAccumulate]] as const).flatMap(([fold, contender]): Growing[] => [
+    {
+      name: `citations of one frame, ${fold}`, contender, size: 24_000,
+      source: (size) => byteSource({ head: [], body: [chunk({ annotations: times(size, () => ({})) })], tail }, 16_384),
+    },
+    { name: `citations, one a frame, ${fold}`, contender, size: 6_000, source: (size) => byteSource({ head: [], body: times(size, () => chunk({ annotations: [{}] })), tail }, 16_384) },
+    // Nobody makes more than 10,000 calls: more is refused.
+    { name: `calls without an index, one a frame, ${fold}`, contender, size: 2_400, source: (size) => byteSource({ head: [], body: times(size, (at) => chunk({ tool_calls: [call(at)] })), tail }, 16_384) },
+    { name: `calls of one frame, ${fold}`, contender, size: 2_400, source: (size) => byteSource({ head: [], body: [chunk({ tool_calls: times(size, call) })], tail }, 16_384) },
+    { name: `pieces of sound, ${fold}`, contender, size: 6_000, source: (size) => byteSource({ head: [], body: times(size, () => chunk({ audio: { data: 'AAAA' } })), tail }, 16_384) },
+  ]),
+  {
+    name: 'field names nobody knows, accumulate()', contender: framewiseAccumulate, size: 4_000,
+    source: (size) => byteSource({ head: [], body: times(size, (at) => chunk({ content: 'a', [`d${String(at)}`]: 1 }, { [`c${String(at)}`]: 1 })), tail }, 16_384),
+  },
+];
+
 /** Everything that grows, and the bodies that have made other parsers quadratic. */
 const all: readonly Growing[] = [
   ...inLength,
+  ...inEntries,
   { name: 'one frame, 16 KiB chunks', size: 2_560 * KiB, source: (size) => byteSource(writeAnswer('chat-completions', ['x'.repeat(size)]), 16_384) },
   { name: 'one frame, one byte per chunk', size: 256 * KiB, source: (size) => byteSource(writeAnswer('chat-completions', ['x'.repeat(size)]), 'one byte') },
   { name: 'frames, one byte per chunk', size: 1_000, source: (size) => byteSource(writeAnswer('chat-completions', textPieces(size)), 'one byte') },

@@ -13,9 +13,15 @@ export interface EndedCall {
   readonly finish: Finish | undefined;
 }
 
+/** The calls of one choice, by index: those that are not whole yet, and which have been passed on. */
+interface ChoiceCalls {
+  readonly open: Map<number, OpenCall>;
+  readonly told: Set<number>;
+}
+
 /** The tool calls of one answer, by choice and index, until they end. */
 export class OpenCalls {
-  readonly #choices = new Map<number, Map<number, OpenCall>>();
+  readonly #choices = new Map<number, ChoiceCalls>();
   readonly #finishes = new Map<number, Finish>();
 
   /** @returns the calls that this frame ends, each of them once. */
@@ -45,18 +51,24 @@ export class OpenCalls {
     }
     if (delta.type !== 'tool-call') return [];
     let calls = this.#choices.get(delta.choice);
-    if (calls === undefined) this.#choices.set(delta.choice, (calls = new Map<number, OpenCall>()));
-    let call = calls.get(delta.index);
-    if (call === undefined) calls.set(delta.index, (call = new OpenCall(delta)));
-    if (call.isTold || !call.add(delta)) return [];
-    call.isTold = true;
+    if (calls === undefined) this.#choices.set(delta.choice, (calls = { open: new Map(), told: new Set() }));
+    const { open, told } = calls;
+    if (told.has(delta.index)) return [];
+    let call = open.get(delta.index);
+    if (call === undefined) open.set(delta.index, (call = new OpenCall(delta)));
+    if (!call.add(delta)) return [];
+    open.delete(delta.index);
+    told.add(delta.index);
     return [{ call, finish: undefined }];
   }
 
   #end(choice: number): readonly EndedCall[] {
-    const open = [...(this.#choices.get(choice)?.values() ?? [])].filter(({ isTold }) => !isTold);
-    for (const call of open) call.isTold = true;
-    return open.map((call) => ({ call, finish: this.#finishes.get(choice) }));
+    const calls = this.#choices.get(choice);
+    if (calls === undefined) return [];
+    const ended = [...calls.open.values()].map((call) => ({ call, finish: this.#finishes.get(choice) }));
+    for (const index of calls.open.keys()) calls.told.add(index);
+    calls.open.clear();
+    return ended;
   }
 }
 
@@ -67,8 +79,6 @@ class OpenCall {
   id: string | undefined;
   name = '';
   raw = '';
-  /** Whether the call has been passed on. */
-  isTold = false;
   readonly #scan = new JsonScan();
 
   constructor({ index, choice }: ToolCallDelta) {

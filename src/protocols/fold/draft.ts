@@ -1,6 +1,7 @@
 import { growText } from '../../answer/grow-text.js';
 import { GrowingList } from '../../answer/growing-list.js';
 import type { PayloadObject } from '../../payload-object.js';
+import { putItem } from './put-item.js';
 
 /** No server says so much of one object. To copy more fields for each snapshot would let a hostile one keep the process busy. */
 const MAX_FIELDS = 100;
@@ -70,23 +71,36 @@ export class Draft {
 
   /** Lengthens a list. What is no list yet becomes one. */
   push(key: string, items: readonly unknown[]): void {
-    let list = this.#lists.get(key);
-    if (list !== undefined && items.length === 0) return;
-    if (list === undefined) {
-      const before = this.get(key);
-      list = new GrowingList<unknown>(Array.isArray(before) ? before : []);
-    }
+    const list = this.#list(key);
     list.push(items);
     this.show(key, list);
   }
 
   /** Shows a list as a field. It takes a call after each change of the list. */
   show(key: string, list: GrowingList<unknown>): void {
-    if (!this.#lists.has(key)) {
-      this.set(key, []); // its place among the fields
-      this.#lists.set(key, list);
-    }
+    if (this.#lists.get(key) === list && !list.hasNews) return;
+    if (!this.#lists.has(key)) this.set(key, []); // its place among the fields
+    this.#lists.set(key, list);
     this.#snapshot = undefined;
+  }
+
+  /** Replaces an item of a list or, at its end, adds it. What is no list yet becomes one. */
+  put(key: string, position: number, item: unknown): void {
+    const list = this.#list(key);
+    putItem(list, position, item);
+    this.show(key, list);
+  }
+
+  /** How long a list is; 0 for what is none. */
+  lengthOf(key: string): number {
+    return this.#list(key).length;
+  }
+
+  #list(key: string): GrowingList<unknown> {
+    const known = this.#lists.get(key);
+    if (known !== undefined) return known;
+    const before = this.get(key);
+    return new GrowingList<unknown>(Array.isArray(before) ? before : []);
   }
 
   /** The object so far. It never changes; the same one comes back until something has. */

@@ -1,6 +1,7 @@
+import { GrowingList } from '../../../answer/growing-list.js';
 import type { Accumulator } from '../../../protocol.js';
 import { Draft } from '../../fold/draft.js';
-import { withItem } from '../../fold/with-item.js';
+import { putItem } from '../../fold/put-item.js';
 import { isNotice } from '../../notices.js';
 import { indexIn } from '../../schema/wire-index.js';
 import type { ChatCompletion, ChatCompletionAnswer } from '../chat-completion.js';
@@ -18,7 +19,7 @@ const head: ReadonlySet<string> = new Set(['id', 'created', 'model', 'service_ti
 export class ChatCompletionAccumulator implements Accumulator<ChatCompletionChunk, ChatCompletion> {
   readonly #draft = new Draft();
   readonly #folds: ChoiceFold[] = [];
-  #choices: readonly ChatCompletionAnswer[] = [];
+  #choices = new GrowingList<ChatCompletionAnswer>();
 
   add(chunk: ChatCompletionChunk): ChatCompletion | undefined {
     if (chunk.choices === undefined && isNotice(chunk)) return this.#draft.get('object') === undefined ? undefined : (this.#draft.snapshot() as ChatCompletion);
@@ -29,9 +30,9 @@ export class ChatCompletionAccumulator implements Accumulator<ChatCompletionChun
       const position = this.#open(indexIn(choice['index']) ?? place);
       const fold = this.#folds[position] as ChoiceFold;
       fold.add(choice);
-      this.#choices = withItem(this.#choices, position, fold.snapshot());
+      putItem(this.#choices, position, fold.snapshot());
     }
-    this.#draft.set('choices', this.#choices);
+    this.#draft.show('choices', this.#choices);
     return (isWhole ? chunk : this.#draft.snapshot()) as ChatCompletion;
   }
 
@@ -43,21 +44,23 @@ export class ChatCompletionAccumulator implements Accumulator<ChatCompletionChun
     this.#draft.set('object', 'chat.completion');
     const isForeign = Boolean(this.#draft.get('id')) && !chunk['id'];
     for (const key of Object.keys(chunk)) {
+      if (folded.has(key)) continue;
       const value = chunk[key];
       const isKnown = this.#draft.get(key) !== undefined;
       const isEmpty = value === '' || value === 0;
-      if (folded.has(key) || (isKnown && (isEmpty || (isForeign && head.has(key))))) continue;
+      if (isKnown && (isEmpty || (isForeign && head.has(key)))) continue;
       this.#draft.keep(key, key === 'system_fingerprint' ? value || undefined : value);
     }
   }
 
   /** The place of a choice in the list, which is in the order of the indexes and has no holes. */
   #open(index: number): number {
-    const found = this.#folds.findIndex((fold) => fold.index >= index);
+    const last = this.#folds.at(-1);
+    const found = last === undefined || last.index < index ? -1 : this.#folds.findIndex((fold) => fold.index >= index);
     const position = found < 0 ? this.#folds.length : found;
     if (this.#folds[position]?.index !== index) {
       this.#folds.splice(position, 0, new ChoiceFold(index));
-      this.#choices = this.#folds.map((fold) => fold.snapshot());
+      if (found >= 0) this.#choices = new GrowingList(this.#folds.map((fold) => fold.snapshot()));
     }
     return position;
   }

@@ -40,13 +40,13 @@ export class MessageFold {
     },
     reasoning_details: (details) => {
       this.#reasoningDetails.add((Array.isArray(details) ? details : [details]).filter(isObject));
-      this.#draft.set('reasoning_details', this.#reasoningDetails.snapshot());
+      this.#draft.show('reasoning_details', this.#reasoningDetails.list);
     },
     tool_calls: (calls) => {
       const fragments = readFragments(calls);
       if (typeof fragments === 'string') return;
       this.#toolCalls.add(fragments);
-      this.#draft.set('tool_calls', this.#toolCalls.snapshot());
+      this.#draft.show('tool_calls', this.#toolCalls.list);
     },
     function_call: (call) => {
       if (!isObject(call)) return;
@@ -88,7 +88,7 @@ export class MessageFold {
     let text = this.#texts.get(key);
     if (text === undefined) this.#texts.set(key, (text = new TextFold()));
     text.add(value);
-    this.#draft.set(key, text.snapshot());
+    text.showIn(this.#draft, key);
   }
 
   /** What is no list is passed on, as long as there is none. */

@@ -1,6 +1,7 @@
+import { GrowingList } from '../../../answer/growing-list.js';
 import type { PayloadObject } from '../../../payload-object.js';
 import { Draft } from '../../fold/draft.js';
-import { withItem } from '../../fold/with-item.js';
+import { putItem } from '../../fold/put-item.js';
 
 interface Open {
   readonly position: number;
@@ -15,22 +16,18 @@ const texts = ['text', 'summary'] as const;
  */
 export class ReasoningDetailsFold {
   readonly #open = new Map<string, Open>();
-  #details: readonly PayloadObject[] = [];
+  readonly list = new GrowingList<PayloadObject>();
 
   add(fragments: readonly PayloadObject[]): void {
     for (const fragment of fragments) this.#addFragment(fragment);
-  }
-
-  snapshot(): readonly PayloadObject[] {
-    return this.#details;
   }
 
   #addFragment(fragment: PayloadObject): void {
     const isIndexed = typeof fragment.index === 'number';
     const key = `${String(fragment.type)} ${isIndexed ? String(fragment.index) : ''}`;
     const before = this.#open.get(key);
-    const open = before && goesOn(before.draft, fragment) && (isIndexed || before.position === this.#details.length - 1) ? before : undefined;
-    const { position, draft } = open ?? { position: this.#details.length, draft: new Draft() };
+    const open = before && goesOn(before.draft, fragment) && (isIndexed || before.position === this.list.length - 1) ? before : undefined;
+    const { position, draft } = open ?? { position: this.list.length, draft: new Draft() };
     if (open) {
       for (const name of texts) {
         const piece = fragment[name];
@@ -39,7 +36,7 @@ export class ReasoningDetailsFold {
     }
     draft.merge(fragment, open && texts);
     this.#open.set(key, { position, draft });
-    this.#details = withItem(this.#details, position, draft.snapshot());
+    putItem(this.list, position, draft.snapshot());
   }
 }
 

@@ -1,6 +1,8 @@
 import { growText } from '../../../answer/grow-text.js';
+import { GrowingList } from '../../../answer/growing-list.js';
 import { isObject, type PayloadObject } from '../../../payload-object.js';
-import { withItem } from '../../fold/with-item.js';
+import type { Draft } from '../../fold/draft.js';
+import { putItem } from '../../fold/put-item.js';
 
 /**
  * A text that grows, in the form in which the server sends it: a text, a list of parts (Mistral), or one object that wraps it
@@ -8,7 +10,7 @@ import { withItem } from '../../fold/with-item.js';
  */
 export class TextFold {
   #text: string | undefined;
-  #parts: readonly PayloadObject[] = [];
+  readonly #parts = new GrowingList<PayloadObject>();
   #isList = false;
 
   add(value: unknown): void {
@@ -24,10 +26,10 @@ export class TextFold {
     }
   }
 
-  snapshot(): string | readonly PayloadObject[] | PayloadObject | undefined {
-    const [part, ...others] = this.#parts;
-    if (part === undefined) return this.#text;
-    return this.#isList || others.length > 0 ? this.#parts : part;
+  showIn(draft: Draft, key: string): void {
+    if (this.#parts.length === 0) draft.set(key, this.#text);
+    else if (this.#isList || this.#parts.length > 1) draft.show(key, this.#parts);
+    else draft.set(key, this.#parts.at(0));
   }
 
   #addPart(part: PayloadObject): void {
@@ -35,8 +37,8 @@ export class TextFold {
     this.#text = undefined;
     if (text) this.#addPart({ type: 'text', text });
     const last = this.#parts.length - 1;
-    const joined = join(this.#parts[last], part);
-    this.#parts = withItem(this.#parts, joined ? last : last + 1, joined ?? part);
+    const joined = join(this.#parts.at(last), part);
+    putItem(this.#parts, joined ? last : last + 1, joined ?? part);
   }
 }
 

@@ -1,7 +1,8 @@
+import { GrowingList } from '../../../answer/growing-list.js';
 import { isObject, type PayloadObject } from '../../../payload-object.js';
 import { contradiction } from '../../fold/contradiction.js';
 import { Draft } from '../../fold/draft.js';
-import { withItem } from '../../fold/with-item.js';
+import { putItem } from '../../fold/put-item.js';
 import type { CallFragment } from '../call-fragment.js';
 import { isSilent, type NumberedCall, ToolCallNumbers } from '../call-numbers.js';
 import type { ChatCompletionToolCall } from '../chat-completion.js';
@@ -16,14 +17,10 @@ interface Call {
 export class ToolCallsFold {
   readonly #numbers = new ToolCallNumbers();
   readonly #calls: Call[] = [];
-  #snapshot: readonly ChatCompletionToolCall[] = [];
+  readonly list = new GrowingList<ChatCompletionToolCall>();
 
   add(fragments: readonly CallFragment[]): void {
     for (const [position, fragment] of fragments.entries()) this.#addFragment(fragment, fragments.length > 1 ? position : undefined);
-  }
-
-  snapshot(): readonly ChatCompletionToolCall[] {
-    return this.#snapshot;
   }
 
   #addFragment(fragment: CallFragment, position: number | undefined): void {
@@ -46,7 +43,7 @@ export class ToolCallsFold {
       call.draft.set('custom', call.custom.snapshot());
     }
     call.draft.merge(fields, ['index', 'id', 'type', 'function', 'custom']);
-    this.#snapshot = withItem(this.#snapshot, number.index, call.draft.snapshot());
+    putItem(this.list, number.index, call.draft.snapshot() as PayloadObject & ChatCompletionToolCall);
   }
 
   /** As the reader numbers it; `undefined` for what says nothing of any call. */

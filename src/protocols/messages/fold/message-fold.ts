@@ -1,7 +1,8 @@
+import { GrowingList } from '../../../answer/growing-list.js';
 import { isObject, type PayloadObject } from '../../../payload-object.js';
 import { contradiction } from '../../fold/contradiction.js';
 import { Draft } from '../../fold/draft.js';
-import { withItem } from '../../fold/with-item.js';
+import { putItem } from '../../fold/put-item.js';
 import { BlockNumbers } from '../block-numbers.js';
 import type { Message, MessageContentBlock } from '../message.js';
 import type { MessageDeltaOf, MessageDeltaType } from '../payload.js';
@@ -20,7 +21,7 @@ export class MessageFold {
   readonly #blocks = new Map<number, PlacedBlock>();
   readonly #openBlocks = new Set<PlacedBlock>();
   readonly #numbers = new BlockNumbers();
-  #content: readonly MessageContentBlock[] = [];
+  readonly #content = new GrowingList<MessageContentBlock>();
   #isEmpty = true;
 
   start(stated: unknown): void {
@@ -30,7 +31,7 @@ export class MessageFold {
     this.#draft.set('role', 'assistant');
     this.#draft.merge(message, ['content', 'usage']);
     this.#addUsage(message.usage);
-    if (Array.isArray(message.content)) this.#content = message.content.map((block: unknown) => (isObject(block) ? beginBlock(block) : block)) as readonly MessageContentBlock[];
+    if (Array.isArray(message.content)) this.#content.push(message.content.map((block: unknown) => (isObject(block) ? beginBlock(block) : block)) as readonly MessageContentBlock[]);
   }
 
   /** What an event says of the whole message, in its `delta` and beside it. */
@@ -74,7 +75,7 @@ export class MessageFold {
     if (this.#isEmpty) return undefined;
     // Last, so that nothing on the wire takes their place.
     this.#draft.set('type', 'message');
-    this.#draft.set('content', this.#content);
+    this.#draft.show('content', this.#content);
     return this.#draft.snapshot() as Message;
   }
 
@@ -106,6 +107,6 @@ export class MessageFold {
   }
 
   #show({ position, fold }: PlacedBlock): void {
-    this.#content = withItem(this.#content, position, fold.snapshot());
+    putItem(this.#content, position, fold.snapshot());
   }
 }
