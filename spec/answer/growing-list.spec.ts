@@ -1,4 +1,5 @@
 import { GrowingList } from '../../src/answer/growing-list.js';
+import { seededRandom } from '../support/seeded-random.js';
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, at) => at);
 
@@ -49,6 +50,37 @@ describe('GrowingList', () => {
     const snapshot = shown(new GrowingList(numbers(count)), '__proto__');
     expect(Object.keys(snapshot)).toEqual(['__proto__']);
     expect(Object.getPrototypeOf(snapshot)).toBe(Object.prototype);
+  });
+
+  it('shows at any time what a list that is copied each time shows, however late it is read', () => {
+    const random = seededRandom(7);
+    for (let round = 0; round < 20; round += 1) {
+      const list = new GrowingList<number>();
+      let copied: number[] = [];
+      const pairs: (readonly [Record<string, unknown>, number[]])[] = [];
+      for (let step = 0; step < 1_500; step += 1) {
+        const isReplaced = copied.length > 0 && random() < 0.3;
+        const position = isReplaced ? Math.floor(random() * copied.length) : copied.length;
+        list.put(position, step);
+        copied = [...copied];
+        copied[position] = step;
+        if (random() < 0.05) pairs.push([shown(list), copied]);
+        if (random() < 0.01) list.items();
+      }
+      for (const [snapshot, expected] of pairs) expect(snapshot.list).toEqual(expected);
+    }
+  });
+
+  it.each([3, 600])('leaves what it has shown alone when it is cut to its first items, of %d', (count) => {
+    const list = new GrowingList(numbers(count));
+    const before = shown(list);
+    list.truncate(2);
+    list.push([-1, -2]);
+    list.put(0, -3);
+    expect(list.items()).toEqual([-3, 1, -1, -2]);
+    expect(before.list).toEqual(numbers(count));
+    list.truncate(9);
+    expect(list).toHaveLength(4);
   });
 
   it('leaves the list it began with alone', () => {

@@ -5,15 +5,17 @@ const PAGE_ITEMS = 256;
  * A list that is put together item by item, and shown as it grows: calls, citations, blocks, logprobs.
  *
  * What it shows are plain arrays that never change afterwards. To copy the whole list for each item would cost the square of its
- * length. So the items stand in pages of 256, and what changes after a snapshot copies one page and the list of pages. The array of a
- * long list is made when somebody first reads it, so that snapshots that nobody reads cost nothing.
+ * length. So the items stand in pages of 256. An item at the end is written where it belongs, since what was shown before knows its own
+ * length. An item that replaces another copies its page and the list of pages, once for each snapshot. The array of a long list is made
+ * when somebody first reads it, so that snapshots that nobody reads cost nothing.
  *
  * Example: 600 items are shown, then item 300 is replaced. Page 1 (items 256 to 511) is copied; pages 0 and 2 are those of before.
  */
 export class GrowingList<T> {
   #pages: T[][] = [];
-  /** The pages that no snapshot has seen. They may be written to. */
-  readonly #own = new Set<number>();
+  /** The pages that no snapshot has seen, and whether none has seen their list: these may be written over. */
+  readonly #unseen = new Set<number>();
+  #isListUnseen = true;
   #length = 0;
   #shown: (() => readonly T[]) | undefined;
 
@@ -37,28 +39,24 @@ export class GrowingList<T> {
 
   /** Replaces an item or, at the end, adds one. */
   put(position: number, item: T): void {
-    if (this.#shown !== undefined) {
-      this.#shown = undefined;
-      this.#pages = this.#pages.slice();
-      this.#own.clear();
-    }
     const number = Math.floor(position / PAGE_ITEMS);
-    if (!this.#own.has(number)) {
-      this.#pages[number] = this.#pages[number]?.slice() ?? [];
-      this.#own.add(number);
+    if (position < this.#length) this.#pageToWrite(number)[position % PAGE_ITEMS] = item;
+    else {
+      (this.#pages[number] ??= []).push(item);
+      this.#length += 1;
     }
-    (this.#pages[number] as T[])[position % PAGE_ITEMS] = item;
-    if (position === this.#length) this.#length += 1;
+    this.#shown = undefined;
   }
 
-  /** Keeps the first items only. */
+  /** Keeps the first items only. They move to pages of their own: what is pushed from now on must not stand in those that were shown. */
   truncate(length: number): void {
     if (length >= this.#length) return;
     const kept = this.items().slice(0, length);
     this.#pages = [];
-    this.#own.clear();
-    this.#shown = undefined;
+    this.#unseen.clear();
+    this.#isListUnseen = true;
     this.#length = 0;
+    this.#shown = undefined;
     this.push(kept);
   }
 
@@ -79,12 +77,27 @@ export class GrowingList<T> {
     else Object.defineProperty(snapshot, key, { enumerable: true, configurable: true, get });
   }
 
+  #pageToWrite(number: number): T[] {
+    if (!this.#isListUnseen) this.#pages = this.#pages.slice();
+    this.#isListUnseen = true;
+    if (!this.#unseen.has(number)) this.#pages[number] = (this.#pages[number] ?? []).slice();
+    this.#unseen.add(number);
+    return this.#pages[number] as T[];
+  }
+
   #show(): () => readonly T[] {
-    return (this.#shown ??= flattened(this.#pages));
+    if (this.#shown === undefined) {
+      this.#unseen.clear();
+      this.#isListUnseen = false;
+      this.#shown = joined(this.#pages, this.#length);
+    }
+    return this.#shown;
   }
 }
 
-function flattened<T>(pages: readonly (readonly T[])[]): () => readonly T[] {
+/** The first items of these pages, joined when they are first asked for. The pages may have grown by then. */
+function joined<T>(pages: readonly (readonly T[])[], length: number): () => readonly T[] {
+  const join = (): readonly T[] => (length <= PAGE_ITEMS ? (pages[0] ?? []) : pages.slice(0, Math.ceil(length / PAGE_ITEMS)).flat()).slice(0, length);
   let items: readonly T[] | undefined;
-  return () => (items ??= pages.length > 1 ? pages.flat() : (pages[0] ?? []));
+  return () => (items ??= join());
 }

@@ -1,7 +1,6 @@
 import { growText } from '../../answer/grow-text.js';
 import { GrowingList } from '../../answer/growing-list.js';
 import type { PayloadObject } from '../../payload-object.js';
-import { putItem } from './put-item.js';
 
 /** No server says so much of one object. To copy more fields for each snapshot would let a hostile one keep the process busy. */
 const MAX_FIELDS = 100;
@@ -82,18 +81,6 @@ export class Draft {
     if (!this.#lists.has(key)) this.set(key, []); // its place among the fields
     this.#lists.set(key, list);
     this.#snapshot = undefined;
-  }
-
-  /** Replaces an item of a list or, at its end, adds it. What is no list yet becomes one. */
-  put(key: string, position: number, item: unknown): void {
-    const list = this.#list(key);
-    putItem(list, position, item);
-    this.show(key, list);
-  }
-
-  /** How long a list is; 0 for what is none. */
-  lengthOf(key: string): number {
-    return this.#list(key).length;
   }
 
   #list(key: string): GrowingList<unknown> {
