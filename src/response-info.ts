@@ -1,0 +1,26 @@
+/** One limit of a server, as the headers of a response tell it. What they do not tell is absent. */
+export interface RateLimit {
+  readonly limit?: number;
+  readonly remaining?: number;
+  /** In how many milliseconds from the response on the limit is whole again. */
+  readonly resetsInMs?: number;
+}
+
+/** The limits that the headers of a response tell. */
+export interface RateLimits {
+  readonly requests?: RateLimit;
+  readonly tokens?: RateLimit;
+  readonly inputTokens?: RateLimit;
+  readonly outputTokens?: RateLimit;
+}
+
+/** What is known of a response once its headers are in, of a good one and of a failure alike. */
+export interface ResponseInfo {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The id by which the vendor knows the request. */
+  readonly requestId: string | undefined;
+  /** The label of the request, where its options gave one. */
+  readonly label: string | undefined;
+  readonly rateLimits: RateLimits;
+}

@@ -1,0 +1,206 @@
+import { asyncScheduler, defer, distinctUntilChanged, EMPTY, map, type MonoTypeOperatorFunction, NEVER, Observable, startWith, Subject, type Subscriber, type Subscription, switchMap, timer } from 'rxjs';
+
+import { ApiError } from '../errors/api-error.js';
+import type { GoodFrame, RestartFrame } from '../frame.js';
+import { checkNumber, LONGEST_TIMER_MS } from '../operators/check-options.js';
+import type { RateLimits, ResponseInfo } from '../response-info.js';
+import { Circuit, type Pass, type Verdict } from './circuit.js';
+import { CoolDown } from './cool-down.js';
+import { RateWindows } from './rate-window.js';
+import { circuitOpen, coolingDown, queueFull } from './refusals.js';
+import { RetryBudget } from './retry-budget.js';
+import type { UpstreamOptions, UpstreamState, UpstreamStore } from './upstream-options.js';
+import { WaitingLine } from './waiting-line.js';
+import { watchAttempt } from './watch-attempt.js';
+
+/**
+ * What the streams of one upstream know together: one for each gateway, key and rate-limited model, for as long as the program runs.
+ *
+ * Give it to `reliably({ upstream })`, and its `onResponse` to `streamFrames`. It then refuses retries that would only add to a storm,
+ * asks nothing of an upstream that fails for everybody, waits for all when one is told to wait, and bounds how many streams are open.
+ * What it refuses fails with `circuit_open`, `cooling_down` or `queue_full`: nothing was sent, so a fallback can begin at once.
+ *
+ * It holds no timer while nobody waits. With a `store`, call `close()` when the program ends.
+ *
+ * @throws TypeError, RangeError for an option that is none or is out of its range.
+ */
+export class Upstream {
+  readonly #budget: RetryBudget | undefined;
+  readonly #circuit: Circuit | undefined;
+  readonly #coolDown: CoolDown | undefined;
+  readonly #windows: RateWindows;
+  readonly #line: WaitingLine;
+  readonly #maxHoldMs: number;
+  readonly #maxQueued: number;
+  readonly #store: UpstreamStore | undefined;
+  readonly #stored: Subscription | undefined;
+  readonly #changes = new Subject<void>();
+  /** Attempts under way that have not shown a frame yet. */
+  #unanswered = 0;
+
+  /** Give this to `streamFrames` as `onResponse`: it reads the rate limits. It can be passed on without its object. */
+  readonly onResponse: (info: Pick<ResponseInfo, 'rateLimits'>) => void;
+
+  constructor({ retryBudget = {}, breaker = {}, coolDown = {}, maxConcurrent = Infinity, maxQueued = 1_000, store }: UpstreamOptions = {}) {
+    const now = (): number => asyncScheduler.now();
+    if (retryBudget !== false) {
+      const { ratio = 0.1, reserve = 10 } = retryBudget;
+      checkNumber('retryBudget.ratio', ratio, 0);
+      checkNumber('retryBudget.reserve', reserve, 0);
+      this.#budget = new RetryBudget({ ratio, reserve });
+    }
+    if (breaker !== false) {
+      const { failuresInRow = 20, openMs = 5_000 } = breaker;
+      checkNumber('breaker.failuresInRow', failuresInRow, 1);
+      checkNumber('breaker.openMs', openMs, 0);
+      this.#circuit = new Circuit({ failuresInRow, openMs }, now);
+    }
+    const { maxHoldMs = 60_000 } = coolDown === false ? {} : coolDown;
+    this.#maxHoldMs = maxHoldMs;
+    checkNumber('coolDown.maxHoldMs', this.#maxHoldMs, 0);
+    checkNumber('maxConcurrent', maxConcurrent, 1);
+    checkNumber('maxQueued', maxQueued, 0);
+    this.#coolDown = coolDown === false ? undefined : new CoolDown(now);
+    this.#windows = new RateWindows(now);
+    this.#maxQueued = maxQueued;
+    this.#line = new WaitingLine({ maxConcurrent, waitMs: () => this.#waitMs(), onChange: () => { this.#changes.next(); } });
+    this.#store = store;
+    this.#stored = store?.holds$.subscribe({ next: (ms) => { this.#hold(ms); }, error: () => undefined });
+    this.onResponse = (info) => { this.#readLimits(info.rateLimits); };
+  }
+
+  /** What it does at this moment. */
+  get state(): UpstreamState {
+    return {
+      circuit: this.#circuit?.state ?? 'closed',
+      active: this.#line.active,
+      queued: this.#line.queued,
+      coolDownMs: this.#heldMs(),
+      retriesLeft: this.#budget?.left ?? Infinity,
+      retriesRefused: this.#budget?.refused ?? 0,
+      rateLimits: this.#windows.limits,
+    };
+  }
+
+  /** The state, at once and after each change. It never ends; unsubscribing stops its clock. */
+  readonly state$: Observable<UpstreamState> = defer(() =>
+    this.#changes.pipe(
+      startWith(undefined),
+      // A circuit and a hold change with time alone, too.
+      switchMap(() => this.#ticks().pipe(startWith(undefined))),
+      map(() => this.state),
+      distinctUntilChanged((before, after) => JSON.stringify(before) === JSON.stringify(after)),
+    ),
+  );
+
+  /** Notes that a call begins, whose retries it will be asked for. `retryWithBackoff({ upstream })` does so. */
+  addCall(): void {
+    this.#budget?.addCall();
+  }
+
+  /** Whether one more retry may be made. It is counted if so. `retryWithBackoff({ upstream })` asks. */
+  takeRetry(): boolean {
+    const may = this.#budget?.takeRetry() ?? true;
+    this.#changes.next();
+    return may;
+  }
+
+  /**
+   * Lets one attempt through: the circuit first, then the hold, then a place in the line.
+   *
+   * Returns the same frames. It subscribes to the source, which sends the request, only once the attempt may go, and fails without having
+   * done so with `circuit_open`, `cooling_down` or `queue_full` where it may not. Errors and completion pass. Unsubscribing gives back the
+   * place, or leaves the line. `reliably({ upstream })` has it in the right place: between `failOnStall`, whose clock starts when the
+   * request goes, and `retryWithBackoff`, whose every attempt joins the end of the line.
+   *
+   * @param timedOut emits when somebody else ends the attempt because it took too long: before output that is a failure of the upstream.
+   */
+  admit<F extends GoodFrame<unknown> | RestartFrame>(timedOut: Observable<unknown> = NEVER): MonoTypeOperatorFunction<F> {
+    return (source) => new Observable<F>((subscriber) => {
+      const refusal = this.#refusal();
+      if (refusal) {
+        subscriber.error(refusal);
+        return;
+      }
+      const waiter = { go: (): void => { this.#run(source, timedOut, subscriber); }, fail: (error: unknown): void => { subscriber.error(error); } };
+      subscriber.add(() => { this.#line.leave(waiter); });
+      this.#line.join(waiter);
+    });
+  }
+
+  /** Lets go of the store. */
+  close(): void {
+    this.#stored?.unsubscribe();
+  }
+
+  #run<F extends GoodFrame<unknown> | RestartFrame>(source: Observable<F>, timedOut: Observable<unknown>, subscriber: Subscriber<F>): void {
+    const pass = this.#circuit?.enter();
+    if (this.#circuit && !pass) {
+      this.#line.giveBack();
+      subscriber.error(circuitOpen(this.#circuit.waitMs));
+      return;
+    }
+    this.#windows.take();
+    this.#coolDown?.release(this.#line.queued);
+    this.#unanswered += 1;
+    subscriber.add(() => { this.#line.giveBack(); });
+    const watched = watchAttempt(source, timedOut, {
+      onHeard: () => { this.#unanswered -= 1; },
+      onError: (error) => { this.#readWait(error); },
+      onVerdict: (verdict) => { if (pass) this.#report(pass, verdict); },
+    });
+    watched.subscribe(subscriber);
+  }
+
+  /** Why nothing can be sent now, however long one waits; undefined where something can. */
+  #refusal(): ApiError | undefined {
+    const openMs = this.#circuit?.waitMs ?? 0;
+    if (openMs > 0) return circuitOpen(openMs);
+    const heldMs = this.#heldMs();
+    if (heldMs > this.#maxHoldMs) return coolingDown(heldMs);
+    return this.#line.isHeld && this.#line.queued >= this.#maxQueued ? queueFull() : undefined;
+  }
+
+  #report(pass: Pass, verdict: Verdict): void {
+    this.#circuit?.report(pass, verdict);
+    const openMs = this.#circuit?.waitMs ?? 0;
+    if (openMs > 0) this.#line.failAll(circuitOpen(openMs));
+    this.#changes.next();
+  }
+
+  #readWait(error: unknown): void {
+    if (!this.#coolDown || !ApiError.is(error) || error.status !== 429 || !error.retryable || !error.retryAfterMs) return;
+    this.#hold(error.retryAfterMs);
+    // Without the store the hold counts here all the same.
+    void Promise.resolve(this.#store?.hold(error.retryAfterMs)).catch(() => undefined);
+  }
+
+  #hold(ms: number): void {
+    this.#coolDown?.hold(ms);
+    const heldMs = this.#heldMs();
+    if (heldMs > this.#maxHoldMs) this.#line.failAll(coolingDown(heldMs));
+    else this.#line.advance();
+  }
+
+  #readLimits(limits: RateLimits): void {
+    this.#windows.update(limits, this.#unanswered);
+    this.#line.advance();
+  }
+
+  /** How long requests are held for everybody. */
+  #heldMs(): number {
+    if (!this.#coolDown) return 0;
+    return Math.max(this.#coolDown.leftMs, this.#windows.waitMs);
+  }
+
+  /** In how many milliseconds the first in the line may go. */
+  #waitMs(): number {
+    return this.#coolDown ? Math.max(this.#coolDown.waitMs, this.#heldMs()) : 0;
+  }
+
+  /** Emits when time alone has changed the state, again and again. */
+  #ticks(): Observable<unknown> {
+    const changes = [this.#circuit?.waitMs ?? 0, this.#heldMs()].filter((ms) => ms > 0 && ms < LONGEST_TIMER_MS);
+    return changes.length === 0 ? EMPTY : timer(Math.min(...changes)).pipe(switchMap(() => this.#ticks().pipe(startWith(undefined))));
+  }
+}
