@@ -60,8 +60,13 @@ describe('the import graph', () => {
     }
   });
 
+  it('keeps upstream/ beside the operators, and away from protocols and bytes', () => {
+    expect(broken(filesIn('upstream'), (name) => ['operators', 'protocols', 'wire'].includes(folderOf(name)))).toEqual([]);
+    expect(broken([...filesIn('wire'), ...filesIn('protocols')], (name) => folderOf(name) === 'upstream')).toEqual([]);
+  });
+
   it('keeps the ground below everything else', () => {
-    const ground = ['abort-scope.ts', 'answer', 'errors', 'json', 'frame.ts', 'longest-timer.ts', 'payload-object.ts', 'protocol.ts', 'stage.ts'];
+    const ground = ['abort-scope.ts', 'answer', 'check-options.ts', 'errors', 'json', 'frame.ts', 'longest-timer.ts', 'payload-object.ts', 'protocol.ts', 'response-info.ts', 'stage.ts'];
     const onGround = core.filter(([file]) => ground.includes(folderOf(file)));
     expect(onGround.length).toBeGreaterThan(ground.length);
     expect(broken(onGround, (name) => name.endsWith('.ts') && !ground.includes(folderOf(name)))).toEqual([]);

@@ -12,7 +12,7 @@ const surface = {
     values: [
       'ApiError', 'accumulate', 'bindFrames', 'catchErrorType', 'chatCompletions', 'collect', 'commits', 'defineProtocol', 'failAfter', 'failOnErrorFrame', 'fallBackTo',
       'failOnStall', 'logFailures', 'messages', 'parseFrames', 'reliably', 'requestIdOf', 'responses', 'retryWithBackoff', 'streamFrames', 'structured',
-      'text', 'toolCalls', 'untilTerminal',
+      'text', 'toolCalls', 'untilTerminal', 'Upstream',
     ],
     types: [
       'AccumulatedItem', 'AccumulatedResponse', 'AccumulatingProtocol', 'Accumulator', 'ChatCompletion', 'Message', 'ApiErrorInit', 'CatchErrorTypeOptions', 'ChatCompletionChunk', 'CheckedToolCall', 'Choice',
@@ -22,7 +22,7 @@ const surface = {
       'Protocol', 'Reading', 'ReliablyOptions', 'RequestOptions', 'ResponseEvent', 'ResponseLike', 'StreamOptions', 'FetchInit', 'FetchLike', 'HeaderFields', 'RestartFrame', 'Retry', 'RetryOptions',
       'SchemaFailure', 'SchemaInput', 'SchemaIssue', 'SchemaOutput', 'SchemaResult', 'StallOptions', 'StandardSchema',
       'StructuredOptions', 'TerminalFrame', 'ToolCall', 'ToolCallDelta', 'ToolResult', 'ToolSchemas', 'UnknownFrame', 'Usage',
-      'WholeObject', 'WholeToolCall',
+      'CircuitState', 'RateLimit', 'RateLimits', 'ResponseInfo', 'RetryGate', 'UpstreamOptions', 'UpstreamState', 'UpstreamStore', 'WholeObject', 'WholeToolCall',
     ],
   },
   'src/testing/index.ts': {

@@ -24,6 +24,23 @@ export function collectAborts(aborts: Set<Abort>, subscribe: () => void): void {
   }
 }
 
+/**
+ * Keeps the attempts that are being subscribed to now, for a stream that is subscribed to later, as one that has to wait for its turn: what
+ * may abort it still reaches them.
+ */
+export function keepAttempts(): (subscribe: () => void) => void {
+  const kept = attempts;
+  return (subscribe) => {
+    const outer = attempts;
+    attempts = kept;
+    try {
+      subscribe();
+    } finally {
+      attempts = outer;
+    }
+  };
+}
+
 /** Tells the attempts that are being subscribed to what may abort them. */
 export function announceAbort(abort: Abort): void {
   for (const aborts of attempts) aborts.add(abort);

@@ -23,7 +23,7 @@ export type { CheckedToolCall, FailedToolCall, ToolSchemas, WholeToolCall } from
 export type { SchemaFailure, SchemaInput, SchemaIssue, SchemaOutput, SchemaResult, StandardSchema } from './operators/output/standard-schema.js';
 export { reliably, type ReliablyOptions } from './operators/reliably.js';
 export type { Jitter } from './operators/retry/backoff-delay.js';
-export type { Retry, RetryOptions } from './operators/retry/retry-options.js';
+export type { Retry, RetryGate, RetryOptions } from './operators/retry/retry-options.js';
 export { retryWithBackoff } from './operators/retry-with-backoff.js';
 export { type DeepPartial, type PartialObject, structured, type StructuredOptions, type WholeObject } from './operators/structured.js';
 export { text } from './operators/text.js';
@@ -41,7 +41,11 @@ export type { AccumulatedItem } from './protocols/responses/accumulated-item.js'
 export type { AccumulatedResponse } from './protocols/responses/accumulated-response.js';
 export type { ResponseEvent } from './protocols/responses/events.js';
 export { responses } from './protocols/responses/protocol.js';
+export type { RateLimit, RateLimits, ResponseInfo } from './response-info.js';
 export { bindFrames, type FrameDefaults, streamFrames, type StreamOptions } from './stream-frames.js';
+export type { CircuitState } from './upstream/circuit.js';
+export { Upstream } from './upstream/upstream.js';
+export type { UpstreamOptions, UpstreamState, UpstreamStore } from './upstream/upstream-options.js';
 export type { RequestOptions } from './wire/opening/request.js';
 export type { HeaderFields } from './wire/opening/request-headers.js';
 export type { FetchInit, FetchLike, OpenResponse, ResponseLike } from './wire/opening/response-like.js';

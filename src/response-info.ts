@@ -16,8 +16,10 @@ export interface RateLimits {
 
 /** What is known of a response once its headers are in, of a good one and of a failure alike. */
 export interface ResponseInfo {
-  readonly status: number;
-  readonly headers: Headers;
+  /** Absent where a client of your own gives none. */
+  readonly status: number | undefined;
+  /** Asked by name, in any case of letters. */
+  readonly headers: { get(name: string): string | null };
   /** The id by which the vendor knows the request. */
   readonly requestId: string | undefined;
   /** The label of the request, where its options gave one. */

@@ -4,6 +4,7 @@ import { announceAbort } from './abort-scope.js';
 import { requestIdOf } from './errors/request-id.js';
 import type { Frame } from './frame.js';
 import type { Protocol } from './protocol.js';
+import type { ResponseInfo } from './response-info.js';
 import { abortBy } from './wire/opening/abort.js';
 import { invalidRequest } from './wire/opening/invalid-request.js';
 import { prepareRequest, type RequestOptions } from './wire/opening/request.js';
@@ -15,6 +16,7 @@ import { discardBody, readBody } from './wire/reading/read-body.js';
 import { readHttpFailure } from './wire/reading/read-failure.js';
 import { readOtherContent } from './wire/reading/read-other-content.js';
 import { type ReadResponse, readResponse } from './wire/reading/read-response.js';
+import { responseInfo } from './wire/reading/response-info.js';
 
 /** What `streamFrames` takes beside a request: bounds and leniency of parsing, and a signal. */
 export interface StreamOptions extends ParseOptions {
@@ -23,6 +25,13 @@ export interface StreamOptions extends ParseOptions {
    * request has a signal too, the first of them to abort counts. Many streams may share it.
    */
   readonly signal?: AbortSignal | undefined;
+  /** Names the request for `onResponse`, in words of your own. */
+  readonly label?: string | undefined;
+  /**
+   * Called for each attempt once its headers are in, for a good answer and a failure alike, before anything is read of the body. Give it
+   * `upstream.onResponse`, or log the rate limits. What it throws fails the stream.
+   */
+  readonly onResponse?: ((response: ResponseInfo) => void) | undefined;
 }
 
 /**
@@ -83,6 +92,12 @@ export function streamFrames<P extends object>(
       controller.abort();
     });
     const passOn = (response: ReadResponse): void => {
+      try {
+        options.onResponse?.(responseInfo(response, options.label));
+      } catch (error) {
+        fail(error); // which also lets go of the response
+        return;
+      }
       framesIn(response).subscribe(subscriber);
     };
     return openResponse(open, controller.signal, secrets).subscribe({ next: passOn, error: fail });

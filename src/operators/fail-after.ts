@@ -1,7 +1,7 @@
 import { type MonoTypeOperatorFunction, Observable } from 'rxjs';
 
+import { checkNumber } from '../check-options.js';
 import { Alarm } from './alarm.js';
-import { checkNumber } from './check-options.js';
 import { timeout } from './timeout.js';
 
 /**
@@ -25,10 +25,16 @@ import { timeout } from './timeout.js';
  * @throws TypeError, RangeError where it is called, for a limit that is no number or is less than 1 ms.
  */
 export function failAfter<T>(failAfterMs: number): MonoTypeOperatorFunction<T> {
+  return failAfterTelling(failAfterMs, () => undefined);
+}
+
+/** The same, and tells before it unsubscribes that it is for want of time, which the source cannot know by itself. */
+export function failAfterTelling<T>(failAfterMs: number, onTimeout: () => void): MonoTypeOperatorFunction<T> {
   checkNumber('failAfterMs', failAfterMs, 1);
   return (values) =>
     new Observable((subscriber) => {
       const alarm = new Alarm(() => {
+        onTimeout();
         subscriber.error(timeout(`The answer was not whole within ${String(failAfterMs)} ms (failAfterMs).`, 'failAfterMs'));
       });
       alarm.set(failAfterMs);

@@ -1,9 +1,9 @@
 import { type MonoTypeOperatorFunction, Observable } from 'rxjs';
 
 import { saysSomething } from '../answer/delta.js';
+import { checkNumber } from '../check-options.js';
 import type { Frame, RestartFrame } from '../frame.js';
 import { Alarm } from './alarm.js';
-import { checkNumber } from './check-options.js';
 import { timeout } from './timeout.js';
 
 /** How long `failOnStall` waits for frames, and for output. */

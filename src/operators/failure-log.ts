@@ -29,6 +29,8 @@ export interface FailureLog {
   /** The raw payload, if the error table knows neither the error's type nor its code: then it is all there is to go by. */
   unknownPayload(error: unknown): void;
   retry(retry: Retry): void;
+  /** Why an error goes on that would otherwise be retried. */
+  refusedRetry(): void;
   /** To be called in the teardown that follows the error: then it is known whether another source takes over. */
   failure(error: unknown): void;
 }
@@ -43,6 +45,9 @@ export function failureLog(logger: Logger): FailureLog {
     retry({ attempt, error, delayMs }) {
       const wait = `${String(Math.round(delayMs))} ms`;
       quietly(() => { logger.warn(`Attempt ${String(attempt)} begins in ${wait}, after:`, details(error)); });
+    },
+    refusedRetry() {
+      quietly(() => { logger.warn('No retry: too many calls to this upstream fail, and its retry budget is used up.'); });
     },
     failure(error) {
       if (isAborted(error)) return; // wanted on this side, so nothing has failed

@@ -1,9 +1,9 @@
 import { catchError, concat, defer, type Observable, of, type OperatorFunction, tap } from 'rxjs';
 
+import { checkWord } from '../check-options.js';
 import { ApiError } from '../errors/api-error.js';
 import { advice } from '../errors/words/advice.js';
 import { commits, type GoodFrame, type RestartFrame } from '../frame.js';
-import { checkWord } from './check-options.js';
 import { takeOver } from './failure-log.js';
 
 type AnswerFrame = GoodFrame<unknown> | RestartFrame;

@@ -1,7 +1,9 @@
-import type { OperatorFunction } from 'rxjs';
+import { defer, type OperatorFunction, Subject } from 'rxjs';
 
+import { checkNumber } from '../check-options.js';
 import type { Frame, GoodFrame, RestartFrame } from '../frame.js';
-import { failAfter } from './fail-after.js';
+import type { Upstream } from '../upstream/upstream.js';
+import { failAfterTelling } from './fail-after.js';
 import { failOnErrorFrame } from './fail-on-error-frame.js';
 import { failOnStall, type StallOptions } from './fail-on-stall.js';
 import { failureLog } from './failure-log.js';
@@ -11,14 +13,16 @@ import { retryWithBackoff } from './retry-with-backoff.js';
 import { untilTerminal } from './until-terminal.js';
 
 /** The options of `retryWithBackoff`, `failOnStall`, `failAfter` and `logFailures` in one object. */
-export type ReliablyOptions<P = unknown> = RetryOptions<P> & StallOptions & LogOptions & {
+export type ReliablyOptions<P = unknown> = Omit<RetryOptions<P>, 'upstream'> & StallOptions & LogOptions & {
   /** How long the call may take over all its attempts and waits, in milliseconds. Default Infinity, which is for ever. */
   failAfterMs?: number | undefined;
+  /** What all calls to the same upstream share: a retry budget, a circuit, a cool-down, places. Default: none. */
+  upstream?: Upstream | undefined;
 };
 
 /**
  * Everything between the frames of one attempt and a whole answer, in the right order: `failOnErrorFrame`, `untilTerminal`,
- * `failOnStall`, `retryWithBackoff`, `failAfter`, `logFailures`.
+ * `failOnStall`, `upstream.admit`, `retryWithBackoff`, `failAfter`, `logFailures`.
  *
  * Returns the frames of a whole answer. Where there is none it fails with one ApiError, the last attempt's own, logged once.
  * Retries, and payloads of unknown shape in every attempt, are logged as warnings. Unsubscribing ends the attempt or the wait.
@@ -33,7 +37,7 @@ export type ReliablyOptions<P = unknown> = RetryOptions<P> & StallOptions & LogO
  * streamFrames(messages, request).pipe(reliably({ maxRetries: 3 }), collect())
  * ```
  *
- * @param options those of `retryWithBackoff` and `failOnStall`, `failAfterMs` (default none), and `logger` (default `console`).
+ * @param options those of `retryWithBackoff` and `failOnStall`, `failAfterMs` (default none), `upstream` (default none), and `logger` (default `console`).
  * @throws TypeError, RangeError where it is called, for an option that is out of its range.
  */
 export function reliably<P>(
@@ -45,11 +49,20 @@ export function reliably<P>({
   logger = console,
   onRetry,
   failAfterMs = Infinity,
+  upstream,
   ...options
 }: ReliablyOptions<P> = {}): OperatorFunction<Frame<P>, GoodFrame<P> | RestartFrame> {
   const log = failureLog(logger);
   const retry = retryWithBackoff<P>({
     ...options,
+    upstream: upstream && {
+      addCall: () => { upstream.addCall(); },
+      takeRetry: () => {
+        const may = upstream.takeRetry();
+        if (!may) log.refusedRetry();
+        return may;
+      },
+    },
     onRetry: (notice) => {
       log.unknownPayload(notice.error);
       log.retry(notice);
@@ -57,6 +70,14 @@ export function reliably<P>({
     },
   });
   const stall = failOnStall<GoodFrame<P>>(options);
-  const limit = failAfter<GoodFrame<P> | RestartFrame>(failAfterMs);
-  return (frames) => frames.pipe(failOnErrorFrame<P>(), untilTerminal(), stall, retry, limit, logFailures({ logger }));
+  checkNumber('failAfterMs', failAfterMs, 1);
+  const logged = logFailures<GoodFrame<P> | RestartFrame>({ logger });
+  return (frames) => {
+    const attempt = frames.pipe(failOnErrorFrame<P>(), untilTerminal(), stall);
+    return defer(() => {
+      const timedOut = new Subject<void>();
+      const admitted = upstream ? attempt.pipe(upstream.admit(timedOut)) : attempt;
+      return admitted.pipe(retry, failAfterTelling(failAfterMs, () => { timedOut.next(); }), logged);
+    });
+  };
 }

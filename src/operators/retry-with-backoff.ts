@@ -52,7 +52,7 @@ export function retryWithBackoff<P>(
 
 function runAttempts<P>(
   source: Observable<GoodFrame<P>>,
-  { commitsOn, delayBefore, onRetry, logger }: RetryPolicy<P>,
+  { commitsOn, delayBefore, upstream, onRetry, logger }: RetryPolicy<P>,
   subscriber: Subscriber<GoodFrame<P> | RestartFrame>,
 ): void {
   const log = logger && failureLog(logger);
@@ -113,6 +113,7 @@ function runAttempts<P>(
     }
   };
 
+  upstream?.addCall();
   begin(1);
 }
 

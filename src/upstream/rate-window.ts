@@ -2,6 +2,8 @@ import type { RateLimit, RateLimits } from '../response-info.js';
 
 /** How long to wait for a first answer that tells what is left, where a new window has just begun. */
 const UNTOLD_MS = 1_000;
+/** Responses of one window tell its end within so many milliseconds: they take their time on the way. */
+const SAME_END_MS = 50;
 
 /**
  * Counts down what the last response said is left of a limit, so that the request beyond it is not sent. A response tells what was left
@@ -9,12 +11,15 @@ const UNTOLD_MS = 1_000;
  */
 class RateWindow {
   readonly #now: () => number;
+  readonly #unanswered: () => number;
   #left = Infinity;
   #limit = Infinity;
   #endsAt = 0;
+  #isTold = false;
 
-  constructor(now: () => number) {
+  constructor(now: () => number, unanswered: () => number) {
     this.#now = now;
+    this.#unanswered = unanswered;
   }
 
   /** In how many milliseconds the next request may go; 0 if one may go now. */
@@ -23,13 +28,18 @@ class RateWindow {
     return this.#left > 0 ? 0 : this.#endsAt - this.#now();
   }
 
-  /** @param unanswered how many requests are under way that nothing was heard of. */
-  update({ limit, remaining, resetsInMs }: RateLimit, unanswered: number): void {
+  update({ limit, remaining, resetsInMs }: RateLimit): void {
     // Without a reset nobody knows how long 0 holds; Azure says -1 for "unknown".
     if (remaining === undefined || remaining < 0 || resetsInMs === undefined) return;
-    this.#left = remaining - unanswered;
+    // The request that is answered here is counted in what is left.
+    const left = remaining - Math.max(0, this.#unanswered() - 1);
+    const endsAt = this.#now() + resetsInMs;
+    // Responses overtake each other: an older one must not give back what a newer one has counted. Where the end moves on, the limit fills up.
+    const isSameWindow = this.#isTold && endsAt <= this.#endsAt + SAME_END_MS;
+    this.#left = isSameWindow ? Math.min(this.#left, left) : left;
+    this.#isTold = true;
     this.#limit = limit !== undefined && limit > 0 ? limit : Infinity;
-    this.#endsAt = this.#now() + resetsInMs;
+    this.#endsAt = Math.max(endsAt, isSameWindow ? this.#endsAt : 0);
   }
 
   take(): void {
@@ -40,8 +50,9 @@ class RateWindow {
   /** A new window has the whole limit; how long it lasts its first response will tell. */
   #renew(): void {
     if (this.#left === Infinity || this.#now() < this.#endsAt) return;
-    this.#left = this.#limit;
+    this.#left = this.#limit - this.#unanswered();
     this.#endsAt = this.#now() + UNTOLD_MS;
+    this.#isTold = false;
   }
 }
 
@@ -51,9 +62,11 @@ export class RateWindows {
   readonly #others: readonly (readonly [Exclude<keyof RateLimits, 'requests'>, RateWindow])[];
   #limits: RateLimits = {};
 
-  constructor(now: () => number) {
-    this.#requests = new RateWindow(now);
-    this.#others = (['tokens', 'inputTokens', 'outputTokens'] as const).map((name) => [name, new RateWindow(now)]);
+  /** @param unanswered how many requests are under way that nothing was heard of; the one that is answered is among them. */
+  constructor(now: () => number, unanswered: () => number) {
+    this.#requests = new RateWindow(now, unanswered);
+    // How many tokens a request will take nobody knows before.
+    this.#others = (['tokens', 'inputTokens', 'outputTokens'] as const).map((name) => [name, new RateWindow(now, () => 0)]);
   }
 
   /** The limits as they were told last. */
@@ -66,12 +79,10 @@ export class RateWindows {
     return this.#others.reduce((most, [, { waitMs }]) => Math.max(most, waitMs), this.#requests.waitMs);
   }
 
-  /** @param unanswered how many requests are under way that nothing was heard of; the one that is answered here is among them. */
-  update(limits: RateLimits, unanswered: number): void {
+  update(limits: RateLimits): void {
     this.#limits = { ...this.#limits, ...limits };
-    if (limits.requests) this.#requests.update(limits.requests, Math.max(0, unanswered - 1));
-    // How many tokens a request will take nobody knows before.
-    for (const [name, window] of this.#others) window.update(limits[name] ?? {}, 0);
+    if (limits.requests) this.#requests.update(limits.requests);
+    for (const [name, window] of this.#others) window.update(limits[name] ?? {});
   }
 
   /** One request goes. */

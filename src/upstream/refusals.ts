@@ -17,6 +17,3 @@ export function queueFull(): ApiError {
 function refusal(type: string, message: string, waitMs: number | undefined): ApiError {
   return new ApiError({ type, origin: 'transport', message, retryAfterMs: waitMs === undefined ? undefined : Math.ceil(waitMs) });
 }
-
-/** The types of the errors with which an `Upstream` refuses a request that it has not sent. */
-export const REFUSALS: ReadonlySet<string> = new Set(['circuit_open', 'cooling_down', 'queue_full']);

@@ -1,8 +1,10 @@
 import { asyncScheduler, defer, distinctUntilChanged, EMPTY, map, type MonoTypeOperatorFunction, NEVER, Observable, startWith, Subject, type Subscriber, type Subscription, switchMap, timer } from 'rxjs';
 
+import { keepAttempts } from '../abort-scope.js';
+import { checkNumber } from '../check-options.js';
 import { ApiError } from '../errors/api-error.js';
 import type { GoodFrame, RestartFrame } from '../frame.js';
-import { checkNumber, LONGEST_TIMER_MS } from '../operators/check-options.js';
+import { LONGEST_TIMER_MS } from '../longest-timer.js';
 import type { RateLimits, ResponseInfo } from '../response-info.js';
 import { Circuit, type Pass, type Verdict } from './circuit.js';
 import { CoolDown } from './cool-down.js';
@@ -61,7 +63,7 @@ export class Upstream {
     checkNumber('maxConcurrent', maxConcurrent, 1);
     checkNumber('maxQueued', maxQueued, 0);
     this.#coolDown = coolDown === false ? undefined : new CoolDown(now);
-    this.#windows = new RateWindows(now);
+    this.#windows = new RateWindows(now, () => this.#unanswered);
     this.#maxQueued = maxQueued;
     this.#line = new WaitingLine({ maxConcurrent, waitMs: () => this.#waitMs(), onChange: () => { this.#changes.next(); } });
     this.#store = store;
@@ -122,7 +124,8 @@ export class Upstream {
         subscriber.error(refusal);
         return;
       }
-      const waiter = { go: (): void => { this.#run(source, timedOut, subscriber); }, fail: (error: unknown): void => { subscriber.error(error); } };
+      const inAttempt = keepAttempts();
+      const waiter = { go: (): void => { inAttempt(() => { this.#run(source, timedOut, subscriber); }); }, fail: (error: unknown): void => { subscriber.error(error); } };
       subscriber.add(() => { this.#line.leave(waiter); });
       this.#line.join(waiter);
     });
@@ -183,7 +186,7 @@ export class Upstream {
   }
 
   #readLimits(limits: RateLimits): void {
-    this.#windows.update(limits, this.#unanswered);
+    this.#windows.update(limits);
     this.#line.advance();
   }
 

@@ -1,9 +1,9 @@
 import { defer, finalize, type Observable, tap } from 'rxjs';
 
 import { ApiError } from '../errors/api-error.js';
+import { REFUSALS } from '../errors/words/own-words.js';
 import { commits, type GoodFrame, type RestartFrame } from '../frame.js';
 import type { Verdict } from './circuit.js';
-import { REFUSALS } from './refusals.js';
 
 /** What is told of an attempt. `onHeard` and `onVerdict` are called once, and always, whatever the attempt comes to. */
 export interface AttemptHooks {

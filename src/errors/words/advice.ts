@@ -27,6 +27,7 @@ export const advice = {
   moveBaseUrl: 'Set the base URL to where the server redirects to: the key must not go wherever a redirect points.',
   raiseTimeout: 'Retry with backoff, or allow more time if the model is slow to answer.',
   nothingToDo: 'Nothing to do: the request was cancelled on this side.',
+  nothingSent: 'Nothing was sent: turn to another upstream now, or ask again later.',
   checkOptions: 'Correct the URL, the headers and the options: this request cannot be sent at all.',
   checkProtocol: 'Check that the base URL and the protocol belong together: what came is not of this protocol.',
   raiseFrameLimit: 'Raise maxFrameChars if frames of this size are expected; else report it to the provider.',

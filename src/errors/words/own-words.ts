@@ -2,6 +2,9 @@ import { advice } from './advice.js';
 import type { WordRow } from './error-row.js';
 import type { OwnErrorType } from './known-error-type.js';
 
+/** The types of errors with which an `Upstream` refuses a request: it was not sent, so nothing of the upstream is known, and nothing is billed. */
+export const REFUSALS: readonly string[] = ['circuit_open', 'cooling_down', 'queue_full'];
+
 /** The toolkit's own words for what no server reports. They are not looked up for what came over the wire. */
 export const ownWords: readonly WordRow<OwnErrorType>[] = [
   // origin: transport
@@ -11,6 +14,7 @@ export const ownWords: readonly WordRow<OwnErrorType>[] = [
   { words: ['decoding_failed'], retryable: true, advice: advice.checkEncoding },
   { words: ['timeout'], retryable: true, advice: advice.raiseTimeout },
   { words: ['aborted'], retryable: false, advice: advice.nothingToDo },
+  { words: REFUSALS, retryable: true, advice: advice.nothingSent },
   { words: ['invalid_request'], retryable: false, advice: advice.checkOptions },
 
   // origin: protocol

@@ -12,6 +12,14 @@ export interface Retry {
   readonly delayMs: number;
 }
 
+/** What bounds the retries of many calls together, as an `Upstream` does. */
+export interface RetryGate {
+  /** A call begins. */
+  addCall(): void;
+  /** Whether one more retry may be made; it counts if so. */
+  takeRetry(): boolean;
+}
+
 /** When `retryWithBackoff` repeats a request, how often, and how long it waits. */
 export interface RetryOptions<P = unknown> {
   /** How many attempts may follow the first one. A whole number; default 2. */
@@ -26,12 +34,14 @@ export interface RetryOptions<P = unknown> {
   jitter?: Jitter | undefined;
   /** The longest `Retry-After` that is waited for, in milliseconds. Default 60 000; beyond it the error goes on at once. */
   maxRetryAfterMs?: number | undefined;
-  /** Whether the same request may succeed after this error. Default: it is an ApiError and says so. */
+  /** Whether the same request may succeed after this error. Default: it is an ApiError and says so, and no refusal of an `Upstream`. */
   isRetryable?: ((error: unknown) => boolean) | undefined;
   /** Whether delivering this frame makes a silent replay unsafe. Default `commits`. */
   commitsOn?: ((frame: GoodFrame<P>) => boolean) | undefined;
   /** What a failure after a commit does: `fail` (default), or `restart` with an announced replay. */
   afterOutput?: 'fail' | 'restart' | undefined;
+  /** What bounds the retries of all calls to the same upstream together; where it refuses one, the error goes on. Default: none. */
+  upstream?: RetryGate | undefined;
   /** Called before each wait. */
   onRetry?: ((retry: Retry) => void) | undefined;
   /** Each retry is logged as a warning, the final failure as an error. Default: none. */

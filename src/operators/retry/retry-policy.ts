@@ -1,13 +1,14 @@
 import { isAborted } from '../../abort-scope.js';
+import { checkNumber, checkWord } from '../../check-options.js';
 import { ApiError } from '../../errors/api-error.js';
+import { REFUSALS } from '../../errors/words/own-words.js';
 import { commits } from '../../frame.js';
 import { LONGEST_TIMER_MS } from '../../longest-timer.js';
-import { checkNumber, checkWord } from '../check-options.js';
 import { backoffDelay } from './backoff-delay.js';
 import type { RetryOptions } from './retry-options.js';
 
 /** What `RetryOptions` decide, with the defaults filled in. */
-export interface RetryPolicy<P> extends Pick<RetryOptions<P>, 'onRetry' | 'logger'> {
+export interface RetryPolicy<P> extends Pick<RetryOptions<P>, 'onRetry' | 'logger' | 'upstream'> {
   readonly commitsOn: NonNullable<RetryOptions<P>['commitsOn']>;
   /**
    * How long to wait before this attempt, in milliseconds; undefined where there is none: the error goes on. What a callback
@@ -24,9 +25,11 @@ export function retryPolicy<P>({
   factor = 2,
   jitter = 'full',
   maxRetryAfterMs = 60_000,
-  isRetryable = (error) => ApiError.is(error) && error.retryable,
+  // What an upstream has refused it would refuse again, and a fallback can begin at once.
+  isRetryable = (error) => ApiError.is(error) && error.retryable && !REFUSALS.includes(error.type),
   commitsOn = commits,
   afterOutput = 'fail',
+  upstream,
   onRetry,
   logger,
 }: RetryOptions<P>): RetryPolicy<P> {
@@ -43,13 +46,14 @@ export function retryPolicy<P>({
 
   return {
     commitsOn,
+    upstream,
     onRetry,
     logger,
     delayBefore: (attempt, error, committed) => {
       const retry = attempt - 1;
       if (retry > maxRetries || (committed && afterOutput === 'fail') || isAborted(error) || !isRetryable(error)) return undefined;
       const retryAfterMs = (ApiError.is(error) && error.retryAfterMs) || 0;
-      if (retryAfterMs > maxRetryAfterMs) return undefined;
+      if (retryAfterMs > maxRetryAfterMs || upstream?.takeRetry() === false) return undefined;
       const backoffMs = backoffDelay(retry, { initialDelayMs, maxDelayMs, factor, jitter });
       return Math.min(Math.max(backoffMs, retryAfterMs), LONGEST_TIMER_MS);
     },

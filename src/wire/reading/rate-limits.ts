@@ -1,4 +1,4 @@
-import type { RateLimit, RateLimits } from '../../response-info.js';
+import type { RateLimit, RateLimits, ResponseInfo } from '../../response-info.js';
 
 /**
  * The names under which vendors tell a limit, by what is limited: OpenAI, Azure, Groq and Together; Anthropic; Mistral, for a minute;
@@ -15,7 +15,7 @@ const NAMES = {
 } as const satisfies Record<keyof RateLimits, readonly string[]>;
 
 /** The limits that the headers of a response tell. What they do not tell, or tell in no known form, is absent. */
-export function readRateLimits(headers: Headers, nowMs: number = Date.now()): RateLimits {
+export function readRateLimits(headers: ResponseInfo['headers'], nowMs: number = Date.now()): RateLimits {
   const limits: Partial<Record<keyof RateLimits, RateLimit>> = {};
   for (const [name, forms] of Object.entries(NAMES) as [keyof RateLimits, readonly string[]][]) {
     const told = forms.map((form) => readLimit(headers, form, nowMs)).find((limit) => limit !== undefined);
@@ -24,7 +24,7 @@ export function readRateLimits(headers: Headers, nowMs: number = Date.now()): Ra
   return limits;
 }
 
-function readLimit(headers: Headers, form: string, nowMs: number): RateLimit | undefined {
+function readLimit(headers: ResponseInfo['headers'], form: string, nowMs: number): RateLimit | undefined {
   const valueOf = (part: string): string => headers.get(form.replace('#', part))?.trim() ?? '';
   const limit = readCount(valueOf('limit'));
   const remaining = readCount(valueOf('remaining'));

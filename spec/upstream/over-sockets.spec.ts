@@ -1,0 +1,117 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ApiError, chatCompletions, reliably, streamFrames, text, Upstream } from 'framewise';
+import { lastValueFrom, toArray } from 'rxjs';
+
+const quiet = { warn: () => undefined, error: () => undefined };
+const answer = 'data: {"choices":[{"index":0,"delta":{"content":"Hi"},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n';
+
+let server: Server;
+let baseUrl = '';
+let requests = 0;
+
+async function serve(listener: RequestListener): Promise<void> {
+  requests = 0;
+  server = createServer((request, response) => {
+    requests += 1;
+    request.resume();
+    listener(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  baseUrl = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+}
+
+afterEach(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+/** The text of an answer, or the type of the error. */
+function call(upstream: Upstream): Promise<string> {
+  const frames = streamFrames(chatCompletions, { baseUrl, apiKey: 'test', body: {} }, { onResponse: upstream.onResponse });
+  return lastValueFrom(frames.pipe(reliably({ upstream, initialDelayMs: 1, maxDelayMs: 5, logger: quiet }), text(), toArray())).then(
+    (pieces) => pieces.join(''),
+    (error: unknown) => (ApiError.is(error) ? error.type : 'a bug'),
+  );
+}
+
+const fail: RequestListener = (_request, response) => response.writeHead(503, { 'content-type': 'application/json' }).end('{"error":{"message":"down"}}');
+const say: RequestListener = (_request, response) => response.writeHead(200, { 'content-type': 'text/event-stream' }).end(answer);
+
+const count = (outcomes: readonly string[], outcome: string): number => outcomes.filter((one) => one === outcome).length;
+
+describe('200 clients of one upstream', () => {
+  it('send no more than 1.1 requests a call, and the reserve, while half of them fail', async () => {
+    let turn = 0;
+    await serve((request, response) => { (turn++ % 2 === 0 ? fail : say)(request, response); });
+    const upstream = new Upstream({ maxConcurrent: 20 });
+    const outcomes = await Promise.all(Array.from({ length: 200 }, () => call(upstream)));
+    expect(requests).toBeLessThanOrEqual(200 * 1.1 + 10);
+    expect(count(outcomes, 'Hi')).toBeGreaterThanOrEqual(200 * 0.45);
+    expect(upstream.state).toMatchObject({ active: 0, queued: 0, circuit: 'closed' });
+  });
+
+  it('leave a dead upstream alone, are told so at once, and find out that it is back', async () => {
+    let isDead = true;
+    await serve((request, response) => { (isDead ? fail : say)(request, response); });
+    const upstream = new Upstream({ maxConcurrent: 20, breaker: { openMs: 300 } });
+    const outcomes = await Promise.all(Array.from({ length: 200 }, () => call(upstream)));
+    // 20 in a row open it; those under way at that moment come on top.
+    expect(requests).toBeLessThanOrEqual(40);
+    expect(count(outcomes, 'circuit_open')).toBeGreaterThanOrEqual(150);
+    expect(upstream.state.circuit).not.toBe('closed');
+
+    isDead = false;
+    await new Promise<void>((resolve) => {
+      const states = upstream.state$.subscribe(({ circuit }) => {
+        if (circuit === 'half-open') setImmediate(() => { states.unsubscribe(); resolve(); });
+      });
+    });
+    expect(await call(upstream)).toBe('Hi');
+    expect(upstream.state.circuit).toBe('closed');
+  });
+
+  it('are refused nothing where the headers tell the limit', async () => {
+    const limit = 25;
+    let left = limit;
+    let resetsAt = 0;
+    let refused = 0;
+    await serve((request, response) => {
+      const now = Date.now();
+      if (now >= resetsAt) [left, resetsAt] = [limit, now + 150];
+      if (left === 0) {
+        refused += 1;
+        response.writeHead(429, { 'retry-after-ms': String(resetsAt - now) }).end();
+        return;
+      }
+      left -= 1;
+      response.setHeader('x-ratelimit-limit-requests', limit);
+      response.setHeader('x-ratelimit-remaining-requests', left);
+      response.setHeader('x-ratelimit-reset-requests', `${String(resetsAt - now + 5)}ms`);
+      say(request, response);
+    });
+    const upstream = new Upstream();
+    expect(await call(upstream)).toBe('Hi'); // nobody knows a limit before the first answer
+    const outcomes = await Promise.all(Array.from({ length: 200 }, () => call(upstream)));
+    expect(count(outcomes, 'Hi')).toBe(200);
+    expect(refused).toBe(0);
+  });
+
+  it('go on one by one after a 429 that states a wait', async () => {
+    let limitedUntil = 0;
+    let refused = 0;
+    await serve((request, response) => {
+      const now = Date.now();
+      if (limitedUntil === 0) limitedUntil = now + 200;
+      if (now < limitedUntil) {
+        refused += 1;
+        response.writeHead(429, { 'retry-after-ms': String(limitedUntil - now + 5) }).end();
+      } else say(request, response);
+    });
+    const upstream = new Upstream({ maxConcurrent: 10 });
+    const outcomes = await Promise.all(Array.from({ length: 200 }, () => call(upstream)));
+    expect(count(outcomes, 'Hi')).toBeGreaterThanOrEqual(190);
+    expect(refused).toBeLessThanOrEqual(10); // those that were under way
+    expect(upstream.state).toMatchObject({ active: 0, queued: 0 });
+  });
+});
