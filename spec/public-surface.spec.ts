@@ -69,7 +69,8 @@ function undocumented(symbols: readonly ts.Symbol[], prefix = ''): string[] {
 function ownFields(symbol: ts.Symbol): ts.Symbol[] {
   const type = checker.getDeclaredTypeOfSymbol(symbol);
   if ((type.flags & ts.TypeFlags.Object) === 0) return [];
-  return type.getProperties().filter(({ declarations }) => declarations?.some((declaration) => declaration.getSourceFile().fileName.startsWith(`${root}src/`)));
+  const isPrivate = (field: ts.Symbol): boolean => field.declarations?.some((declaration) => ts.isClassElement(declaration) && declaration.name !== undefined && ts.isPrivateIdentifier(declaration.name)) ?? false;
+  return type.getProperties().filter((field) => !isPrivate(field)).filter(({ declarations }) => declarations?.some((declaration) => declaration.getSourceFile().fileName.startsWith(`${root}src/`)));
 }
 
 describe.each(Object.entries(surface))('%s', (entry, { values, types }) => {

@@ -1,6 +1,8 @@
 /** One limit of a server, as the headers of a response tell it. What they do not tell is absent. */
 export interface RateLimit {
+  /** How much there is of it in all. */
   readonly limit?: number;
+  /** How much of it is left. */
   readonly remaining?: number;
   /** In how many milliseconds from the response on the limit is whole again. */
   readonly resetsInMs?: number;
@@ -8,9 +10,13 @@ export interface RateLimit {
 
 /** The limits that the headers of a response tell. */
 export interface RateLimits {
+  /** Requests in a time. */
   readonly requests?: RateLimit;
+  /** Tokens of input and output together. */
   readonly tokens?: RateLimit;
+  /** Tokens of input, where the vendor counts them apart. */
   readonly inputTokens?: RateLimit;
+  /** Tokens of output, where the vendor counts them apart. */
   readonly outputTokens?: RateLimit;
 }
 
@@ -24,5 +30,6 @@ export interface ResponseInfo {
   readonly requestId: string | undefined;
   /** The label of the request, where its options gave one. */
   readonly label: string | undefined;
+  /** The rate limits that the headers tell; empty where they tell none. */
   readonly rateLimits: RateLimits;
 }

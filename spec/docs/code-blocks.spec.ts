@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { typeCheck } from '../support/type-check.js';
@@ -24,6 +24,8 @@ interface Block {
 const pages = ['README.md', ...filesIn('docs').map((file) => join('docs', file))].filter((page) => existsSync(join(root, page)));
 const blocks = pages.flatMap((page) => blocksOf(page, readFileSync(join(root, page), 'utf8')));
 
+const examples = new Map(readdirSync(join(root, 'docs/examples')).filter((file) => file.endsWith('.ts')).map((file) => [readFileSync(join(root, 'docs/examples', file), 'utf8'), file]));
+
 function filesIn(folder: string): string[] {
   if (!existsSync(join(root, folder))) return [];
   // The blocks of the reference are declarations, cut out of their modules.
@@ -38,9 +40,10 @@ function blocksOf(page: string, text: string): Block[] {
   }));
 }
 
-/** Beside its page, so that relative imports mean what they say there. */
-function fileOf({ page, line }: Block): string {
-  return `${page}.line-${String(line)}.ts`;
+/** Beside its page, or beside the example that it shows in full, so that relative imports mean what they say there. */
+function fileOf({ page, line, code }: Block): string {
+  const example = examples.get(code);
+  return example === undefined ? `${page}.line-${String(line)}.ts` : `docs/examples/${basename(page)}.line-${String(line)}.ts`;
 }
 
 describe('the code blocks of README.md and docs/', () => {

@@ -29,6 +29,7 @@ export interface UpstreamOptions {
 
 /** What an `Upstream` does at this moment. */
 export interface UpstreamState {
+  /** Whether requests pass. */
   readonly circuit: CircuitState;
   /** How many streams are open. */
   readonly active: number;

@@ -1,7 +1,7 @@
 import { defer, finalize, type Observable, tap } from 'rxjs';
 
 import { ApiError } from '../errors/api-error.js';
-import { REFUSALS } from '../errors/words/own-words.js';
+import { isRefusal } from '../errors/words/own-words.js';
 import { commits, type GoodFrame, type RestartFrame } from '../frame.js';
 import type { Verdict } from './circuit.js';
 
@@ -50,11 +50,11 @@ export function watchAttempt<F extends GoodFrame<unknown> | RestartFrame>(source
 }
 
 /** Errors that say nothing of the upstream: the caller's own doing, a wrong address, or a request that was never sent. */
-const SILENT = new Set(['aborted', 'invalid_request', 'unexpected_content', 'unexpected_redirect', ...REFUSALS]);
+const SILENT = new Set(['aborted', 'invalid_request', 'unexpected_content', 'unexpected_redirect']);
 
 /** What the error of an attempt that put nothing out says of the upstream. */
 function verdictOf(error: unknown): Verdict {
-  if (!ApiError.is(error) || SILENT.has(error.type)) return 'nothing';
+  if (!ApiError.is(error) || SILENT.has(error.type) || isRefusal(error.type)) return 'nothing';
   const { origin, status, type } = error;
   if (origin === 'transport' || type === 'truncated_stream') return 'failure';
   if (status === undefined) return 'nothing';

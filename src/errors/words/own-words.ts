@@ -3,7 +3,12 @@ import type { WordRow } from './error-row.js';
 import type { OwnErrorType } from './known-error-type.js';
 
 /** The types of errors with which an `Upstream` refuses a request: it was not sent, so nothing of the upstream is known, and nothing is billed. */
-export const REFUSALS: readonly string[] = ['circuit_open', 'cooling_down', 'queue_full'];
+const refusals: readonly OwnErrorType[] = ['circuit_open', 'cooling_down', 'queue_full'];
+
+/** Whether a request was refused on this side, and not sent. */
+export function isRefusal(type: string): boolean {
+  return (refusals as readonly string[]).includes(type);
+}
 
 /** The toolkit's own words for what no server reports. They are not looked up for what came over the wire. */
 export const ownWords: readonly WordRow<OwnErrorType>[] = [
@@ -14,7 +19,7 @@ export const ownWords: readonly WordRow<OwnErrorType>[] = [
   { words: ['decoding_failed'], retryable: true, advice: advice.checkEncoding },
   { words: ['timeout'], retryable: true, advice: advice.raiseTimeout },
   { words: ['aborted'], retryable: false, advice: advice.nothingToDo },
-  { words: REFUSALS, retryable: true, advice: advice.nothingSent },
+  { words: refusals, retryable: true, advice: advice.nothingSent },
   { words: ['invalid_request'], retryable: false, advice: advice.checkOptions },
 
   // origin: protocol

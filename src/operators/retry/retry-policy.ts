@@ -1,7 +1,7 @@
 import { isAborted } from '../../abort-scope.js';
 import { checkNumber, checkWord } from '../../check-options.js';
 import { ApiError } from '../../errors/api-error.js';
-import { REFUSALS } from '../../errors/words/own-words.js';
+import { isRefusal } from '../../errors/words/own-words.js';
 import { commits } from '../../frame.js';
 import { LONGEST_TIMER_MS } from '../../longest-timer.js';
 import { backoffDelay } from './backoff-delay.js';
@@ -26,7 +26,7 @@ export function retryPolicy<P>({
   jitter = 'full',
   maxRetryAfterMs = 60_000,
   // What an upstream has refused it would refuse again, and a fallback can begin at once.
-  isRetryable = (error) => ApiError.is(error) && error.retryable && !REFUSALS.includes(error.type),
+  isRetryable = (error) => ApiError.is(error) && error.retryable && !isRefusal(error.type),
   commitsOn = commits,
   afterOutput = 'fail',
   upstream,
