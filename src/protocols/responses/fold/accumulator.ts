@@ -2,10 +2,9 @@ import { isObject } from '../../../payload-object.js';
 import type { Accumulator } from '../../../protocol.js';
 import type { AccumulatedResponse } from '../accumulated-response.js';
 import type { ResponseEvent, ResponseEventType } from '../events.js';
-import type { FoldStep } from './fold-step.js';
 import { boundsItem, changesDiff, lengthensField, setsStatus, showsPartialImage, statesField } from './item-steps.js';
 import { annotatesPart, beginsPart, finishesPart, lengthensPart, outputText, reasoningText, refusal, statesPart, summaryText } from './part-steps.js';
-import { type LifecycleType, ResponseFold } from './response-fold.js';
+import { type FoldStep, type LifecycleType, ResponseFold } from './response-fold.js';
 import { changesCommand, changesOutput } from './shell-steps.js';
 
 const addsNothing: FoldStep = () => undefined;

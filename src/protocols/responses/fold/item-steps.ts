@@ -1,10 +1,9 @@
 import { isObject, type PayloadObject } from '../../../payload-object.js';
 import type { ItemType } from '../accumulated-item.js';
 import { argumentsIn, stringIn } from '../stated-item.js';
-import type { FoldStep } from './fold-step.js';
 import { type ItemFold, taking, type TextField } from './item-fold.js';
 import { readPosition } from './positions.js';
-import type { ResponseFold } from './response-fold.js';
+import type { FoldStep, ResponseFold } from './response-fold.js';
 
 /** An item begins or is complete. */
 export function boundsItem(step: 'begin' | 'finish'): FoldStep {

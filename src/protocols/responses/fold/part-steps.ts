@@ -1,10 +1,9 @@
 import { isObject, type PayloadObject } from '../../../payload-object.js';
 import { textIn } from '../../wire-text.js';
 import { partNumber } from '../positions.js';
-import type { FoldStep } from './fold-step.js';
 import { type ItemFold, type PartList, taking } from './item-fold.js';
 import { readPosition } from './positions.js';
-import type { ResponseFold } from './response-fold.js';
+import type { FoldStep, ResponseFold } from './response-fold.js';
 
 /** A text that streams in, in a part of an item. */
 interface PartText {

@@ -65,3 +65,6 @@ export class ResponseFold {
     return (this.#snapshot = snapshot as AccumulatedResponse);
   }
 }
+
+/** What the events of one type add to the response that is being put together. */
+export type FoldStep = (event: PayloadObject, response: ResponseFold) => void;
