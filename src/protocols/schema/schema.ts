@@ -4,7 +4,7 @@ import { isObject } from '../../payload-object.js';
  * What a value must have, as a function: it says what is wrong first, as a path and an expectation and never as content; undefined where
  * nothing is. What is read afterwards is the value as it was received: nothing is copied, renamed or left out.
  *
- * The few words below are all that the schemas of this toolkit need. A library for schemas costs a browser 5.5 kB for them (decision 0050);
+ * The few words below are all that the schemas of this toolkit need. A library for schemas costs a browser 5.5 kB for them (decision 0034);
  * a spec compares each of them with zod.
  */
 export interface Schema<T> {
