@@ -106,12 +106,12 @@ const response = 'data: {"type":"response.created","response":{}}\n\n';
 
 describe('the protocol of another endpoint', () => {
   it.each([
-    [messages, chat, 'Nothing of messages came, but 1 events of unknown types. They look like chat-completions.'],
-    [responses, `${chat}data: [DONE]\n\n`, 'Nothing of responses came, but 1 events of unknown types. They look like chat-completions.'],
-    [chatCompletions, message, 'Nothing of chat-completions came, but 2 events of unknown types. They look like messages.'],
-    [chatCompletions, `${response}data: [DONE]\n\n`, 'Nothing of chat-completions came, but 1 events of unknown types. They look like responses.'],
-    [messages, response, 'Nothing of messages came, but 1 events of unknown types. They look like responses.'],
-    [messages, 'data: {"type":"new"}\n\n', 'Nothing of messages came, but 1 events of unknown types.'],
+    [messages, chat, 'Nothing of messages came, only unknown types of events (1). They look like chat-completions.'],
+    [responses, `${chat}data: [DONE]\n\n`, 'Nothing of responses came, only unknown types of events (1). They look like chat-completions.'],
+    [chatCompletions, message, 'Nothing of chat-completions came, only unknown types of events (2). They look like messages.'],
+    [chatCompletions, `${response}data: [DONE]\n\n`, 'Nothing of chat-completions came, only unknown types of events (1). They look like responses.'],
+    [messages, response, 'Nothing of messages came, only unknown types of events (1). They look like responses.'],
+    [messages, 'data: {"type":"new"}\n\n', 'Nothing of messages came, only unknown types of events (1).'],
   ] as const)('is found, and said (%#)', async (protocol, body, words) => {
     const frames = streamFrames<object>(protocol, () => Promise.resolve(new Response(body, { headers: { 'content-type': 'text/event-stream' } })));
     expect(await failureOf(frames)).toMatchObject({ type: 'unexpected_content', origin: 'protocol', retryable: false, message: words });

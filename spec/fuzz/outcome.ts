@@ -70,7 +70,8 @@ export function comparable({ values, end }: Seen): unknown {
 
 /** Where a cause was made depends on where the chunks were cut. */
 function told(error: ApiError): object {
-  const { cause, ...rest } = error.toJSON() as { readonly cause?: unknown };
+  // How many attempts were made nobody can tell from the bytes.
+  const { cause, ...rest } = { ...(error.toJSON() as { readonly cause?: unknown }), attempts: undefined };
   return typeof cause === 'object' && cause !== null ? { ...rest, cause: { ...cause, stack: '' } } : { ...rest, cause };
 }
 

@@ -3,10 +3,7 @@ import { lastValueFrom, of, toArray } from 'rxjs';
 
 import { finishWords, readBreak } from '../../src/protocols/finish-words.js';
 
-const words = finishWords(
-  { stop: 'stop', tool_calls: 'tool-calls', function_call: 'tool-calls' },
-  { refusal: 'content_filter' },
-);
+const words = finishWords({ stop: 'stop', tool_calls: 'tool-calls', function_call: 'tool-calls' });
 
 describe('finish words', () => {
   it.each([
@@ -21,31 +18,6 @@ describe('finish words', () => {
     ['content_filter: PROHIBITED_CONTENT', 'content-filter'],
   ])('reads %s as %s', (word, reason) => {
     expect(words.read(word)).toBe(reason);
-  });
-
-  it('keeps the raw word where it is the protocol\'s own and says the same', () => {
-    expect(words.write('tool-calls', 'function_call', true)).toBe('function_call');
-  });
-
-  it('translates the words of other protocols and of gateways', () => {
-    expect(words.write('tool-calls', 'tool_use', true)).toBe('tool_calls');
-    expect(words.write('stop', 'eos', true)).toBe('stop');
-    expect(words.write('stop', 'tool_calls', true)).toBe('stop');
-    expect(words.write('stop', 'STOP', true)).toBe('stop');
-  });
-
-  it('keeps a word nobody knows', () => {
-    expect(words.write('other', 'terminated', true)).toBe('terminated');
-  });
-
-  it('writes no word that would be read as a break', () => {
-    expect(words.write('other', 'network_error', true)).toBe('stop');
-  });
-
-  it('takes the nearest word for a reason that the protocol has none for', () => {
-    expect(words.write('refusal', 'refusal', true)).toBe('content_filter');
-    expect(words.write('pause', 'pause_turn', true)).toBe('stop');
-    expect(words.write('other', '', true)).toBe('stop');
   });
 });
 

@@ -1,15 +1,11 @@
 import type { FinishReason } from '../answer/delta.js';
 
-/** A protocol's words for why an answer ended, in both directions. */
+/** A protocol's words for why an answer ended. How they are written stands in `write-finish.ts`, which browsers do not load. */
 export interface FinishWords {
+  /** The protocol's own, the usual one for each reason first, the plainest end first of all. */
+  readonly own: readonly (readonly [word: string, reason: FinishReason])[];
   /** A word nobody knows is `other`; the word itself travels beside it. */
   read(word: string): FinishReason;
-  /**
-   * The protocol's own word: `raw` where it is one that says the same, else the first that does, else a substitute.
-   *
-   * @param imitate a word that nobody knows is written as it is.
-   */
-  write(reason: FinishReason, raw: string, imitate: boolean): string;
 }
 
 /** Words that gateways send in any protocol: they pass on what another vendor said. Read, never written. */
@@ -68,25 +64,11 @@ export function readBreak(word: string): { readonly type: string; readonly messa
   return breaks.has(normalised(word)) ? { type: word, message: `The server broke the answer off: ${word}.` } : undefined;
 }
 
-/**
- * @param official the protocol's own words, the usual one for each reason first, the plainest end first of all.
- * @param substitutes the nearest word for a reason that the protocol has none for; without one, the plainest end.
- */
-export function finishWords(
-  official: Readonly<Record<string, FinishReason>>,
-  substitutes: Readonly<Partial<Record<FinishReason, string>>>,
-): FinishWords {
+/** @param official the protocol's own words, the usual one for each reason first, the plainest end first of all. */
+export function finishWords(official: Readonly<Record<string, FinishReason>>): FinishWords {
   const own = Object.entries(official);
   const words = new Map([...Object.entries(passedOn), ...own]);
-  return {
-    read: (word) => words.get(normalised(word)) ?? 'other',
-    write(reason, raw, imitate) {
-      if (Object.hasOwn(official, raw) && official[raw] === reason) return raw;
-      if (imitate && reason === 'other' && raw !== '' && !words.has(normalised(raw)) && readBreak(raw) === undefined) return raw;
-      const word = own.find(([, meaning]) => meaning === reason)?.[0];
-      return word ?? substitutes[reason] ?? own[0]?.[0] ?? 'stop';
-    },
-  };
+  return { own, read: (word) => words.get(normalised(word)) ?? 'other' };
 }
 
 /** `MAX_TOKENS` is `max_tokens`, and Gemini's `content_filter: SAFETY` begins with the word. */

@@ -38,11 +38,11 @@ export function encodeFrames(to: Protocol, { from: source, id, model, includeUsa
     });
 }
 
-function passOn({ endsAtDone }: Protocol, { eventOf }: Writing, frames$: Observable<GoodFrame<object>>): Observable<WireEvent> {
+function passOn({ endsAtDone }: Protocol, writing: Writing, frames$: Observable<GoodFrame<object>>): Observable<WireEvent> {
   return frames$.pipe(
     holdPreamble((frame) => {
       if (frame.payload === undefined) return frame.kind === 'terminal' && endsAtDone ? [{ data: '[DONE]' }] : [];
-      const event = eventOf?.(frame.payload as object);
+      const event = writing.eventOf?.(frame.payload as object);
       return [{ data: JSON.stringify(frame.payload), ...(event !== undefined && { event }) }];
     }),
   );

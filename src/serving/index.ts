@@ -5,7 +5,7 @@
  */
 
 export type { PayloadWriter, WireError, WireEvent, WriterOptions, Writing } from '../protocols/writing.js';
-export { callerError, type CallerError } from './caller-error.js';
+export { type CallerError, callerError } from './caller-error.js';
 export { encodeFrames, type EncodeOptions } from './encode-frames.js';
 export { sse, type SseOptions } from './sse.js';
 export type { SseEvent } from './sse-event.js';

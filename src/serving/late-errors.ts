@@ -1,6 +1,6 @@
 import { catchError, defer, from, type MonoTypeOperatorFunction, tap, throwError } from 'rxjs';
 
-import { callerError, type CallerError } from './caller-error.js';
+import { type CallerError, callerError } from './caller-error.js';
 import type { SseEvent } from './sse-event.js';
 
 /** How an error is written that comes too late for a status. */
@@ -25,6 +25,7 @@ export function writeLateErrors(form: LateForm): MonoTypeOperatorFunction<SseEve
           const events = form(callerError(error));
           if (begun) return from(events);
           if (typeof error === 'object' && error !== null) lateForms.set(error, events);
+          // eslint-disable-next-line rxjs-x/throw-error -- it is what came
           return throwError(() => error);
         }),
       );

@@ -24,7 +24,7 @@ export function writeSseEvent({ data, id, type, retry }: SseEvent): string {
 
 function field(name: string, value: string | undefined): string {
   if (value === undefined) return '';
-  // eslint-disable-next-line no-control-regex -- NUL is what is looked for
+   
   if (/[\r\n\0]/.test(value)) throw new TypeError(`The ${name} of a server-sent event cannot hold a line end or a NUL.`);
   return `${name}: ${value}\n`;
 }

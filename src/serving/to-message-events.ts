@@ -46,6 +46,6 @@ function isFrame(value: unknown): value is AnyFrame {
 
 function dataOf(value: unknown): string {
   if (typeof value === 'string') return value;
-  if (!isFrame(value)) return JSON.stringify(value) as string | undefined ?? 'null';
+  if (!isFrame(value)) return JSON.stringify(value) ?? 'null';
   return JSON.stringify({ kind: value.kind, deltas: 'deltas' in value ? value.deltas : [] });
 }

@@ -11,15 +11,17 @@ import { type Observable, ReplaySubject, type Subscription } from 'rxjs';
  */
 export function whenReady<T>(source$: Observable<T>, signal: AbortSignal): Promise<Observable<T>> {
   return new Promise((resolve, reject) => {
-    const values = new ReplaySubject<T>();
+    // All that came before its reader, as the docs say.
+    const values = new ReplaySubject<T>(Infinity);
     const subscription: Subscription = source$.subscribe({
       next: (value) => {
         values.next(value);
         resolve(values.asObservable());
       },
       error: (error: unknown) => {
+        // eslint-disable-next-line rxjs-x/throw-error -- it is what came
         values.error(error);
-        reject(error as Error);
+        reject(error);
       },
       complete: () => {
         values.complete();

@@ -14,7 +14,7 @@ describe('a failed transport', () => {
     ['ENOTFOUND', 'host_not_found', true],
     ['UND_ERR_HEADERS_TIMEOUT', 'timeout', true],
     ['HPE_INVALID_CONSTANT', 'connection_failed', true],
-    ['ERR_SSL_WRONG_VERSION_NUMBER', 'connection_failed', true],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'connection_failed', false],
     ['ConnectionRefused', 'connection_refused', true],
     ['Z_DATA_ERROR', 'decoding_failed', true],
     ['SELF_SIGNED_CERT_IN_CHAIN', 'untrusted_certificate', false],

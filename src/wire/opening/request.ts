@@ -104,11 +104,12 @@ async function keyNow({ apiKey }: RequestOptions, secrets: string[]): Promise<st
 
 /** In the words that the user wrote: `baseURL`, `api_key`, an environment variable that is not set. */
 function checkPresent(name: 'baseUrl' | 'apiKey' | 'body', options: RequestOptions): void {
-  if ((options[name] as unknown) != null) return;
+  const value: unknown = options[name];
+  if (value !== undefined && value !== null) return;
   const written = Object.keys(options).find((key) => key !== name && key.replaceAll('_', '').toLowerCase() === name.toLowerCase());
   if (written !== undefined) throw invalidRequest(`There is no option ${written}: it is called ${name}.`);
   const hint = { baseUrl: '', apiKey: ' Is the environment variable set? For a server without keys pass an empty text.', body: ' The model and what else the vendor asks for belong in it.' };
-  throw invalidRequest(`The option ${name} is ${String(options[name])}.${hint[name]}`);
+  throw invalidRequest(`The option ${name} is ${String(value)}.${hint[name]}`);
 }
 
 function checkBody(options: RequestOptions): void {

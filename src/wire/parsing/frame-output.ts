@@ -62,7 +62,7 @@ export class FrameOutput<P> {
     if (this.#hasKnown || this.#unknown === 0) return false;
     const other = this.#firstUnknown && this.#protocol.looksLike?.(this.#firstUnknown);
     const guess = other === undefined ? '' : ` They look like ${other}.`;
-    const message = `Nothing of ${this.#protocol.name} came, but ${String(this.#unknown)} events of unknown types.${guess}`;
+    const message = `Nothing of ${this.#protocol.name} came, only unknown types of events (${String(this.#unknown)}).${guess}`;
     this.#fail(this.#protocolError('unexpected_content', message, this.#firstUnknown));
     return true;
   }

@@ -1,4 +1,5 @@
 import type { Delta, ToolCallDelta, Usage } from '../../../answer/delta.js';
+import { type FinishSubstitutes, writeFinish } from '../../write-finish.js';
 import { createdSeconds, newId, openAiError, type PayloadWriter, type WireError, type WireEvent, type WriterOptions } from '../../writing.js';
 import { finishReasons } from '../finish-reasons.js';
 import { writeAnnotation } from './write-annotation.js';
@@ -9,6 +10,9 @@ interface WrittenChoice {
   readonly calls: Map<number, boolean>;
   finished: boolean;
 }
+
+/** Chat Completions has no word for a refusal. */
+const substitutes: FinishSubstitutes = { refusal: 'content_filter' };
 
 /**
  * Writes one answer as Chat Completions chunks: a role first, then the parts as they come, the finish, the usage in a
@@ -42,7 +46,7 @@ export class ChatCompletionWriter implements PayloadWriter {
         this.#usage = delta.usage;
         return this.#isFinished() ? this.#flushUsage() : [];
       case 'finish':
-        return this.#finish(delta.choice, finishReasons.write(delta.reason, delta.raw, this.#imitate));
+        return this.#finish(delta.choice, writeFinish(finishReasons, substitutes, delta.reason, delta.raw, this.#imitate));
       case 'text':
         return this.#say(delta.choice, { content: delta.text });
       case 'reasoning':

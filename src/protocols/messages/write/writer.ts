@@ -1,11 +1,15 @@
 import type { Delta, FinishReason, ToolCallDelta, Usage } from '../../../answer/delta.js';
 import { isObject } from '../../../payload-object.js';
+import { type FinishSubstitutes, writeFinish } from '../../write-finish.js';
 import { newId, type PayloadWriter, type WireError, type WireEvent, type WriterOptions } from '../../writing.js';
 import { finishReasons } from '../finish-reasons.js';
 import { BlockWriter } from './block-writer.js';
 import { errorFields } from './error-fields.js';
 import { writeEvent } from './write-event.js';
 import { writeUsage } from './write-usage.js';
+
+/** Messages has no word for a content filter. */
+const substitutes: FinishSubstitutes = { 'content-filter': 'refusal' };
 
 /**
  * Writes one answer as Messages events: `message_start`, blocks as the kind of output changes, `message_delta`,
@@ -95,7 +99,7 @@ export class MessageWriter implements PayloadWriter {
 
   #finish(reason: FinishReason, raw: string): readonly WireEvent[] {
     const opening = this.#start();
-    this.#stopReason = finishReasons.write(this.#refused && reason === 'stop' ? 'refusal' : reason, raw, this.#imitate);
+    this.#stopReason = writeFinish(finishReasons, substitutes, this.#refused && reason === 'stop' ? 'refusal' : reason, raw, this.#imitate);
     return [...opening, ...this.#blocks.close(), this.#messageDelta(this.#stopReason)];
   }
 

@@ -10,7 +10,7 @@ import { readUsage } from './read-usage.js';
 import type { ResponseState } from './response-state.js';
 
 /** Why a response is cut, in OpenAI's two words and in those that gateways pass on. */
-const incompleteReasons = finishWords({ max_output_tokens: 'length', content_filter: 'content-filter' }, {});
+const incompleteReasons = finishWords({ max_output_tokens: 'length', content_filter: 'content-filter' });
 
 type EndingEvent = ResponseEventOf<
   'response.completed' | 'response.incomplete' | 'response.cancelled' | 'response.done' | 'response.failed'

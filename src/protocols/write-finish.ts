@@ -1,0 +1,18 @@
+import type { FinishReason } from '../answer/delta.js';
+import { type FinishWords, readBreak } from './finish-words.js';
+
+/** The nearest word for a reason that a protocol has none for; without one, the plainest end. */
+export type FinishSubstitutes = Readonly<Partial<Record<FinishReason, string>>>;
+
+/**
+ * The protocol's own word for why an answer ended: `raw` where it is one that says the same, else the first that does, else a substitute.
+ *
+ * @param imitate a word that nobody knows is written as it is.
+ */
+export function writeFinish(words: FinishWords, substitutes: FinishSubstitutes, reason: FinishReason, raw: string, imitate: boolean): string {
+  const { own } = words;
+  if (own.some(([word, meaning]) => word === raw && meaning === reason)) return raw;
+  if (imitate && reason === 'other' && raw !== '' && words.read(raw) === 'other' && readBreak(raw) === undefined) return raw;
+  const word = own.find(([, meaning]) => meaning === reason)?.[0];
+  return word ?? substitutes[reason] ?? own[0]?.[0] ?? 'stop';
+}
