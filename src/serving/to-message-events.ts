@@ -46,6 +46,7 @@ function isFrame(value: unknown): value is AnyFrame {
 
 function dataOf(value: unknown): string {
   if (typeof value === 'string') return value;
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- of a function or of nothing it gives nothing, whatever its type says
   if (!isFrame(value)) return JSON.stringify(value) ?? 'null';
   return JSON.stringify({ kind: value.kind, deltas: 'deltas' in value ? value.deltas : [] });
 }

@@ -21,6 +21,7 @@ export function whenReady<T>(source$: Observable<T>, signal: AbortSignal): Promi
       error: (error: unknown) => {
         // eslint-disable-next-line rxjs-x/throw-error -- it is what came
         values.error(error);
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- it is what came
         reject(error);
       },
       complete: () => {
