@@ -5,7 +5,7 @@ import { checkNumber } from '../check-options.js';
 import { ApiError } from '../errors/api-error.js';
 import type { GoodFrame, RestartFrame } from '../frame.js';
 import { LONGEST_TIMER_MS } from '../longest-timer.js';
-import type { RateLimits, ResponseInfo } from '../response-info.js';
+import type { ResponseInfo } from '../response-info.js';
 import { Circuit, type Pass, type Verdict } from './circuit.js';
 import { CoolDown } from './cool-down.js';
 import { RateWindows } from './rate-window.js';
@@ -21,7 +21,6 @@ import { watchAttempt } from './watch-attempt.js';
  * Give it to `reliably({ upstream })`, and its `onResponse` to `streamFrames`. It then refuses retries that would only add to a storm,
  * asks nothing of an upstream that fails for everybody, waits for all when one is told to wait, and bounds how many streams are open.
  * What it refuses fails with `circuit_open`, `cooling_down` or `queue_full`: nothing was sent, so a fallback can begin at once.
- *
  * It holds no timer while nobody waits. With a `store`, call `close()` when the program ends.
  *
  * @throws TypeError, RangeError for an option that is none or is out of its range.
@@ -41,7 +40,10 @@ export class Upstream {
   #unanswered = 0;
 
   /** Give this to `streamFrames` as `onResponse`: it reads the rate limits. It can be passed on without its object. */
-  readonly onResponse: (info: Pick<ResponseInfo, 'rateLimits'>) => void;
+  readonly onResponse = ({ rateLimits }: Pick<ResponseInfo, 'rateLimits'>): void => {
+    this.#windows.update(rateLimits);
+    this.#line.advance();
+  };
 
   constructor({ retryBudget = {}, breaker = {}, coolDown = {}, maxConcurrent = Infinity, maxQueued = 1_000, store }: UpstreamOptions = {}) {
     const now = (): number => asyncScheduler.now();
@@ -57,8 +59,7 @@ export class Upstream {
       checkNumber('breaker.openMs', openMs, 0);
       this.#circuit = new Circuit({ failuresInRow, openMs }, now);
     }
-    const { maxHoldMs = 60_000 } = coolDown === false ? {} : coolDown;
-    this.#maxHoldMs = maxHoldMs;
+    ({ maxHoldMs: this.#maxHoldMs = 60_000 } = coolDown || {});
     checkNumber('coolDown.maxHoldMs', this.#maxHoldMs, 0);
     checkNumber('maxConcurrent', maxConcurrent, 1);
     checkNumber('maxQueued', maxQueued, 0);
@@ -68,7 +69,6 @@ export class Upstream {
     this.#line = new WaitingLine({ maxConcurrent, waitMs: () => this.#waitMs(), onChange: () => { this.#changes.next(); } });
     this.#store = store;
     this.#stored = store?.holds$.subscribe({ next: (ms) => { this.#hold(ms); }, error: () => undefined });
-    this.onResponse = (info) => { this.#readLimits(info.rateLimits); };
   }
 
   /** What it does at this moment. */
@@ -147,20 +147,18 @@ export class Upstream {
     this.#coolDown?.release(this.#line.queued);
     this.#unanswered += 1;
     subscriber.add(() => { this.#line.giveBack(); });
-    const watched = watchAttempt(source, timedOut, {
+    watchAttempt(source, timedOut, {
       onHeard: () => { this.#unanswered -= 1; },
       onError: (error) => { this.#readWait(error); },
       onVerdict: (verdict) => { if (pass) this.#report(pass, verdict); },
-    });
-    watched.subscribe(subscriber);
+    }).subscribe(subscriber);
   }
 
   /** Why nothing can be sent now, however long one waits; undefined where something can. */
   #refusal(): ApiError | undefined {
     const openMs = this.#circuit?.waitMs ?? 0;
     if (openMs > 0) return circuitOpen(openMs);
-    const heldMs = this.#heldMs();
-    if (heldMs > this.#maxHoldMs) return coolingDown(heldMs);
+    if (this.#heldMs() > this.#maxHoldMs) return coolingDown(this.#heldMs());
     return this.#line.isHeld && this.#line.queued >= this.#maxQueued ? queueFull() : undefined;
   }
 
@@ -175,25 +173,18 @@ export class Upstream {
     if (!this.#coolDown || !ApiError.is(error) || error.status !== 429 || !error.retryable || !error.retryAfterMs) return;
     this.#hold(error.retryAfterMs);
     // Without the store the hold counts here all the same.
-    void Promise.resolve(this.#store?.hold(error.retryAfterMs)).catch(() => undefined);
+    void (async () => this.#store?.hold(error.retryAfterMs ?? 0))().catch(() => undefined);
   }
 
   #hold(ms: number): void {
     this.#coolDown?.hold(ms);
-    const heldMs = this.#heldMs();
-    if (heldMs > this.#maxHoldMs) this.#line.failAll(coolingDown(heldMs));
+    if (this.#heldMs() > this.#maxHoldMs) this.#line.failAll(coolingDown(this.#heldMs()));
     else this.#line.advance();
-  }
-
-  #readLimits(limits: RateLimits): void {
-    this.#windows.update(limits);
-    this.#line.advance();
   }
 
   /** How long requests are held for everybody. */
   #heldMs(): number {
-    if (!this.#coolDown) return 0;
-    return Math.max(this.#coolDown.leftMs, this.#windows.waitMs);
+    return this.#coolDown ? Math.max(this.#coolDown.leftMs, this.#windows.waitMs) : 0;
   }
 
   /** In how many milliseconds the first in the line may go. */

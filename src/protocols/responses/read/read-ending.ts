@@ -1,12 +1,12 @@
-import { type Delta, type FinishReason, noDeltas } from '../../../answer/delta.js';
+import { type Delta, type FinishReason, noDeltas, type Usage } from '../../../answer/delta.js';
 import { isObject, type PayloadObject } from '../../../payload-object.js';
 import type { Reading } from '../../../protocol.js';
 import { finishWords, readBreak } from '../../finish-words.js';
+import { countIn, knownUsage, usageFields } from '../../known-usage.js';
 import { idIn } from '../../wire-text.js';
 import type { ResponseEvent, ResponseEventOf } from '../events.js';
 import { objectsIn, stringIn } from '../stated-item.js';
 import { readOutput } from './read-output.js';
-import { readUsage } from './read-usage.js';
 import type { ResponseState } from './response-state.js';
 
 /** Why a response is cut, in OpenAI's two words and in those that gateways pass on. */
@@ -79,4 +79,21 @@ function finish(
 /** Whether the final output holds a refusal, though an empty one. */
 function isRefused(output: unknown): boolean {
   return objectsIn(output).some(({ content }) => objectsIn(content).some(({ type }) => type === 'refusal'));
+}
+
+/**
+ * The token counts of a response object.
+ *
+ * @param received the `usage` of the wire, of any shape.
+ */
+function readUsage(received: unknown): Usage | undefined {
+  const usage = usageFields(received);
+  const input = usageFields(usage['input_tokens_details']);
+  return knownUsage({
+    inputTokens: countIn(usage['input_tokens']),
+    outputTokens: countIn(usage['output_tokens']),
+    reasoningTokens: countIn(usageFields(usage['output_tokens_details'])['reasoning_tokens']),
+    cachedReadTokens: countIn(input['cached_tokens']),
+    cachedWriteTokens: countIn(input['cache_write_tokens']),
+  });
 }
