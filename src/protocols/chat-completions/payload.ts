@@ -9,7 +9,7 @@ type WireText = string | PayloadObject | readonly unknown[];
  * The fields of a delta that the toolkit knows: OpenAI's own, and those that gateways add. Each has a row in the table that reads
  * deltas (`read/read-delta`) and in the one that folds them (`fold/message-fold`); the compiler refuses a field that lacks one.
  */
-export interface KnownDelta {
+interface KnownDelta {
   readonly role?: unknown;
   readonly content?: WireText | null;
   readonly refusal?: WireText | null;

@@ -18,7 +18,7 @@ export function settled(stated: PayloadObject, streamed: unknown): PayloadObject
 }
 
 /** Lists are settled position by position. An empty one does not overwrite a streamed one. */
-export function settledList(stated: readonly unknown[], streamed: unknown): readonly unknown[] {
+function settledList(stated: readonly unknown[], streamed: unknown): readonly unknown[] {
   if (!Array.isArray(streamed)) return stated;
   if (stated.length === 0) return streamed;
   const list = stated.map((each, at) => (isObject(each) ? settled(each, streamed[at]) : each));
