@@ -33,8 +33,11 @@ const surface = {
     ],
   },
   'src/serving/index.ts': {
-    values: ['callerError', 'defineWriting', 'encodeFrames', 'sse', 'toMessageEvents', 'whenReady', 'writingOf'],
-    types: ['CallerError', 'EncodeOptions', 'PayloadWriter', 'SseEvent', 'SseOptions', 'WireError', 'WireEvent', 'WriterOptions', 'Writing'],
+    values: ['ResumableAnswers', 'callerError', 'defineWriting', 'encodeFrames', 'memoryAnswerLog', 'sse', 'toMessageEvents', 'whenReady', 'writingOf'],
+    types: [
+      'AnswerEnd', 'AnswerEntry', 'AnswerEvents', 'AnswerLog', 'AnswerWriter', 'CallerError', 'EncodeOptions', 'MemoryAnswerLogOptions', 'PayloadWriter', 'SseEvent', 'SseOptions',
+      'StopReason', 'WireError', 'WireEvent', 'WriterOptions', 'Writing',
+    ],
   },
 };
 

@@ -10,7 +10,7 @@ export interface CallerError extends WireError {
 }
 
 /** Statuses that are about what the caller sent: they pass, with the words that say what to mend. */
-const CALLERS_OWN: ReadonlySet<number> = new Set([400, 404, 408, 409, 413, 415, 422]);
+const CALLERS_OWN: ReadonlySet<number> = new Set([400, 404, 408, 409, 410, 413, 415, 422]);
 /** Statuses of a server that is busy. */
 const BUSY: ReadonlySet<number> = new Set([498, 503, 529]);
 

@@ -5,6 +5,10 @@
  */
 
 export type { PayloadWriter, WireError, WireEvent, WriterOptions, Writing } from '../protocols/writing.js';
+export type { AnswerEvents } from './answers/answer-events.js';
+export type { AnswerEnd, AnswerEntry, AnswerLog, AnswerWriter, StopReason } from './answers/answer-log.js';
+export { memoryAnswerLog, type MemoryAnswerLogOptions } from './answers/memory-answer-log.js';
+export { ResumableAnswers } from './answers/resumable-answers.js';
 export { type CallerError, callerError } from './caller-error.js';
 export { encodeFrames, type EncodeOptions } from './encode-frames.js';
 export { sse, type SseOptions } from './sse.js';

@@ -1,6 +1,7 @@
 import type { Observable, Subscription } from 'rxjs';
 
 import { ApiError } from '../index.js';
+import { type AnswerEvents, areAnswerEvents } from './answers/answer-events.js';
 import { lateEvents } from './late-errors.js';
 import { type SseEvent, writeSseEvent } from './sse-event.js';
 
@@ -29,6 +30,9 @@ const headers = {
  * written as the last event, in the form of `encodeFrames` or `toMessageEvents`, and the stream ends cleanly. A client that goes
  * unsubscribes. A client that is too slow is cut off at `maxPendingChars`.
  *
+ * Of what `ResumableAnswers.read` gives it makes a promise, since the status is not known at once: 204 where nothing is left of the answer,
+ * which stops a browser from asking again. It rejects with an error before the first event.
+ *
  * @throws RangeError where it is called, for an option that is no positive number.
  * @example
  * ```ts
@@ -38,14 +42,18 @@ const headers = {
  * }
  * ```
  */
-export function sse(events$: Observable<SseEvent>, options: SseOptions = {}): Response {
+export function sse(events$: AnswerEvents, options?: SseOptions): Promise<Response>;
+/** The same for any other events. */
+export function sse(events$: Observable<SseEvent>, options?: SseOptions): Response;
+export function sse(events$: Observable<SseEvent>, options: SseOptions = {}): Response | Promise<Response> {
   const { heartbeatMs = 15_000, commitAfterMs = 15_000, maxPendingChars = 4_000_000 } = options;
   for (const [name, value] of Object.entries({ heartbeatMs, commitAfterMs, maxPendingChars })) {
     if (!(value > 0)) throw new RangeError(`${name} must be a number above 0.`);
   }
   const sink = new Sink(events$, heartbeatMs, commitAfterMs, maxPendingChars);
   // No chunk is asked for ahead: the answer, which may be paid for, begins when somebody reads.
-  return new Response(new ReadableStream(sink, { highWaterMark: 0 }), { headers });
+  const answer = (): Response => new Response(new ReadableStream(sink, { highWaterMark: 0 }), { headers });
+  return areAnswerEvents(events$) ? sink.begin().then((hasEvents) => (hasEvents ? answer() : new Response(null, { status: 204 }))) : answer();
 }
 
 class Sink implements UnderlyingDefaultSource<Uint8Array> {
@@ -70,9 +78,15 @@ class Sink implements UnderlyingDefaultSource<Uint8Array> {
     this.#maxPendingChars = maxPendingChars;
   }
 
+  /** Resolves with whether there is anything to send, once that is known. Rejects with an error that comes before. */
+  async begin(): Promise<boolean> {
+    await this.#ready();
+    if (this.#failure !== undefined) throw this.#failure.error;
+    return this.#pending !== '';
+  }
+
   async pull(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
-    if (this.#subscription === undefined) this.#open();
-    if (this.#pending === '' && !this.#ended) await new Promise<void>((resolve) => (this.#wake = resolve));
+    await this.#ready();
     if (this.#failure !== undefined) {
       controller.error(this.#failure.error);
       return;
@@ -86,6 +100,12 @@ class Sink implements UnderlyingDefaultSource<Uint8Array> {
 
   cancel(): void {
     this.#end();
+  }
+
+  /** Resolves when there is something to send, or the end. */
+  async #ready(): Promise<void> {
+    if (this.#subscription === undefined) this.#open();
+    if (this.#pending === '' && !this.#ended) await new Promise<void>((resolve) => (this.#wake = resolve));
   }
 
   #open(): void {

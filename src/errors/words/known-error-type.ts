@@ -16,4 +16,5 @@ export type StatusErrorType =
 export type KnownErrorType =
   | OwnErrorType | StatusErrorType
   | 'insufficient_quota' | 'invalid_api_key' | 'context_length_exceeded' | 'content_policy_violation' | 'content_filter'
-  | 'rate_limit_exceeded' | 'server_error' | 'model_not_found' | 'billing_error';
+  | 'rate_limit_exceeded' | 'server_error' | 'model_not_found' | 'billing_error'
+  | 'producer_lost' | 'answer_cancelled';

@@ -126,4 +126,10 @@ export const requestWords: readonly WordRow[] = [
       'cyber_policy', // router-for-me/CLIProxyAPI#4854
     ],
   },
+  {
+    retryable: false, status: 410, advice: advice.nothingToDo,
+    words: [
+      'answer_cancelled', // framewise/serving: somebody has cancelled it
+    ],
+  },
 ];

@@ -112,6 +112,12 @@ export const serverWords: readonly WordRow[] = [
       'overloaded_error', 'overloaded', // Anthropic
     ],
   },
+  {
+    retryable: true, status: 503, advice: advice.reconnect,
+    words: [
+      'producer_lost', // framewise/serving: the process that wrote an answer is gone
+    ],
+  },
   // Words with which an answer ends that the server broke off: src/protocols/finish-words.ts.
   {
     retryable: true, advice: advice.retryLater,
