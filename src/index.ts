@@ -9,6 +9,7 @@ export type { Delta, FinishReason, ToolCallDelta, Usage } from './answer/delta.j
 export { ApiError, type ApiErrorInit, type ErrorOrigin, type KnownErrorType } from './errors/api-error.js';
 export { requestIdOf } from './errors/request-id.js';
 export { commits, type DataFrame, type ErrorFrame, type Frame, type GoodFrame, type RestartFrame, type TerminalFrame, type UnknownFrame } from './frame.js';
+export type { StreamOptions } from './open-frames.js';
 export { accumulate } from './operators/accumulate.js';
 export { catchErrorType, type CatchErrorTypeOptions, type ErrorHandlers } from './operators/catch-error-type.js';
 export { collect } from './operators/collect.js';
@@ -42,7 +43,7 @@ export type { AccumulatedResponse } from './protocols/responses/accumulated-resp
 export type { ResponseEvent } from './protocols/responses/events.js';
 export { responses } from './protocols/responses/protocol.js';
 export type { RateLimit, RateLimits, ResponseInfo } from './response-info.js';
-export { bindFrames, type FrameDefaults, streamFrames, type StreamOptions } from './stream-frames.js';
+export { bindFrames, type FrameDefaults, streamFrames } from './stream-frames.js';
 export type { CircuitState } from './upstream/circuit.js';
 export { Upstream } from './upstream/upstream.js';
 export type { UpstreamOptions, UpstreamState, UpstreamStore } from './upstream/upstream-options.js';

@@ -1,38 +1,10 @@
-import { catchError, concatMap, defer, Observable, throwError } from 'rxjs';
+import type { Observable } from 'rxjs';
 
-import { announceAbort } from './abort-scope.js';
-import { requestIdOf } from './errors/request-id.js';
 import type { Frame } from './frame.js';
+import { openFrames, type StreamOptions } from './open-frames.js';
 import type { Protocol } from './protocol.js';
-import type { ResponseInfo } from './response-info.js';
-import { abortBy } from './wire/opening/abort.js';
-import { invalidRequest } from './wire/opening/invalid-request.js';
-import { prepareRequest, type RequestOptions } from './wire/opening/request.js';
+import type { RequestOptions } from './wire/opening/request.js';
 import type { OpenResponse } from './wire/opening/response-like.js';
-import { toTransportError } from './wire/opening/transport-error.js';
-import { parseFramesOf } from './wire/parsing/parse-frames.js';
-import type { ParseOptions } from './wire/parsing/parse-options.js';
-import { discardBody, readBody } from './wire/reading/read-body.js';
-import { readHttpFailure } from './wire/reading/read-failure.js';
-import { readOtherContent } from './wire/reading/read-other-content.js';
-import { type ReadResponse, readResponse } from './wire/reading/read-response.js';
-import { responseInfo } from './wire/reading/response-info.js';
-
-/** What `streamFrames` takes beside a request: bounds and leniency of parsing, and a signal. */
-export interface StreamOptions extends ParseOptions {
-  /**
-   * Ends the stream, and any wait for a retry, with an error of type `aborted`. One that has aborted already makes no request. If the
-   * request has a signal too, the first of them to abort counts. Many streams may share it.
-   */
-  readonly signal?: AbortSignal | undefined;
-  /** Names the request for `onResponse`, in words of your own. */
-  readonly label?: string | undefined;
-  /**
-   * Called for each attempt once its headers are in, for a good answer and a failure alike, before anything is read of the body. Give it
-   * `upstream.onResponse`, or log the rate limits. What it throws fails the stream.
-   */
-  readonly onResponse?: ((response: ResponseInfo) => void) | undefined;
-}
 
 /**
  * Opens a request for each subscription and turns its response into frames.
@@ -63,45 +35,7 @@ export function streamFrames<P extends object>(
   source: OpenResponse | RequestOptions,
   options: StreamOptions = {},
 ): Observable<Frame<P>> {
-  const request = typeof source === 'function' ? { open: source, secrets: [], signal: undefined } : { ...prepareRequest(protocol, source), signal: source.signal };
-  const { open, secrets } = request;
-  const isProtocol = typeof (protocol as Partial<Protocol<P>> | undefined)?.openReader === 'function';
-  const abort = abortBy([options.signal, request.signal], secrets);
-
-  function framesIn(response: ReadResponse): Observable<Frame<P>> {
-    if (!response.ok) return readHttpFailure(response, secrets).pipe(concatMap((error) => throwError(() => error)));
-    const context = { requestId: requestIdOf(response.headers), secrets };
-    if (!isEventStream(response)) return readOtherContent(protocol, response, options, context);
-    return readBody(response, context).pipe(parseFramesOf(protocol, options, context));
-  }
-
-  return new Observable((subscriber) => {
-    const fail = (error: unknown): void => {
-      subscriber.error(error);
-    };
-    if (!isProtocol) {
-      fail(invalidRequest('The protocol must be a record, such as messages, chatCompletions or responses, and not its name.'));
-      return undefined;
-    }
-    announceAbort(abort);
-    subscriber.add(abort.subscribe({ error: fail }));
-    if (subscriber.closed) return undefined;
-    const controller = new AbortController();
-    // However it ends: a reader that is just dropped keeps its socket.
-    subscriber.add(() => {
-      controller.abort();
-    });
-    const passOn = (response: ReadResponse): void => {
-      try {
-        options.onResponse?.(responseInfo(response, options.label));
-      } catch (error) {
-        fail(error); // which also lets go of the response
-        return;
-      }
-      framesIn(response).subscribe(subscriber);
-    };
-    return openResponse(open, controller.signal, secrets).subscribe({ next: passOn, error: fail });
-  });
+  return openFrames(protocol, source, options);
 }
 
 /** What `bindFrames` keeps for all requests. */
@@ -131,18 +65,4 @@ export function bindFrames<P extends object>(
     const all = { ...defaults, ...options };
     return streamFrames(protocol, { ...all, body: { ...defaults.body, ...options?.body, ...body } }, all);
   };
-}
-
-function openResponse(open: OpenResponse, signal: AbortSignal, secrets: readonly string[]): Observable<ReadResponse> {
-  return defer(async () => {
-    const response = readResponse(await open(signal));
-    // A client that ignores the signal may answer after everybody has left.
-    if (signal.aborted) discardBody(response);
-    return response;
-  }).pipe(catchError((error: unknown) => throwError(() => toTransportError(error, { phase: 'open', secrets }))));
-}
-
-/** By its content type. A missing one is tolerated: some local servers send none. */
-function isEventStream(response: ReadResponse): boolean {
-  return /^\s*(?:text\/event-stream\s*(?:[;,]|$)|$)/i.test(response.headers.get('content-type') ?? '');
 }

@@ -11,14 +11,32 @@ export class Alarm {
   #ringsAt = Infinity;
   #timer: Subscription | undefined;
   #isStopped = false;
+  /** How much time was left when it was made to pause. */
+  #leftMs: number | undefined;
 
   constructor(private readonly ring: () => void) {}
 
   /** Counts from now. `Infinity` never rings. */
   set(inMs: number): void {
+    if (this.#leftMs !== undefined) {
+      this.#leftMs = inMs;
+      return;
+    }
     this.#deadline = asyncScheduler.now() + inMs;
     if (this.#deadline >= this.#ringsAt || this.#isStopped) return;
     this.#sleep(inMs);
+  }
+
+  /** Time stands still until it goes on. A timer that runs finds nothing to ring for. */
+  pause(): void {
+    this.#leftMs ??= this.#deadline - asyncScheduler.now();
+    this.#deadline = Infinity;
+  }
+
+  goOn(): void {
+    const leftMs = this.#leftMs;
+    this.#leftMs = undefined;
+    if (leftMs !== undefined) this.set(leftMs);
   }
 
   /** For good. */

@@ -1,4 +1,4 @@
-import { type MonoTypeOperatorFunction, Observable } from 'rxjs';
+import { type MonoTypeOperatorFunction, NEVER, Observable } from 'rxjs';
 
 import { saysSomething } from '../answer/delta.js';
 import { checkNumber } from '../check-options.js';
@@ -43,11 +43,15 @@ export interface StallOptions {
  * @throws TypeError, RangeError where it is called, for a limit that is no number or is less than 1 ms.
  * @see https://rxjs.dev/api/operators/timeout
  */
-export function failOnStall<F>({
-  firstFrameMs = 300_000,
-  betweenFramesMs = 120_000,
-  betweenOutputMs = Infinity,
-}: StallOptions = {}): MonoTypeOperatorFunction<F> {
+export function failOnStall<F>(options: StallOptions = {}): MonoTypeOperatorFunction<F> {
+  return failOnStallOf(options, NEVER);
+}
+
+/** The same, whose clocks stand still while nobody waits for a frame. */
+export function failOnStallOf<F>(
+  { firstFrameMs = 300_000, betweenFramesMs = 120_000, betweenOutputMs = Infinity }: StallOptions,
+  demand: Observable<boolean>,
+): MonoTypeOperatorFunction<F> {
   checkNumber('firstFrameMs', firstFrameMs, 1);
   checkNumber('betweenFramesMs', betweenFramesMs, 1);
   checkNumber('betweenOutputMs', betweenOutputMs, 1);
@@ -64,6 +68,13 @@ export function failOnStall<F>({
       const fruitlessness = new Alarm(() => { fail('output', 'betweenOutputMs', betweenOutputMs); });
       silence.set(firstFrameMs);
       fruitlessness.set(betweenOutputMs);
+      const count = (isWaiting: boolean): void => {
+        for (const alarm of [silence, fruitlessness]) {
+          if (isWaiting) alarm.goOn();
+          else alarm.pause();
+        }
+      };
+      subscriber.add(demand.subscribe({ next: count, error: () => undefined }));
       subscriber.add(() => {
         silence.stop();
         fruitlessness.stop();

@@ -1,11 +1,11 @@
-import { defer, type OperatorFunction, Subject } from 'rxjs';
+import { defer, NEVER, type Observable, type OperatorFunction, Subject } from 'rxjs';
 
 import { checkNumber } from '../check-options.js';
 import type { Frame, GoodFrame, RestartFrame } from '../frame.js';
 import type { Upstream } from '../upstream/upstream.js';
 import { failAfterTelling } from './fail-after.js';
 import { failOnErrorFrame } from './fail-on-error-frame.js';
-import { failOnStall, type StallOptions } from './fail-on-stall.js';
+import { failOnStallOf, type StallOptions } from './fail-on-stall.js';
 import { failureLog } from './failure-log.js';
 import { logFailures, type LogOptions } from './log-failures.js';
 import type { RetryOptions } from './retry/retry-options.js';
@@ -45,13 +45,15 @@ export function reliably<P>(
 ): OperatorFunction<Frame<P>, GoodFrame<P>>;
 /** The same with `afterOutput: 'restart'`: restart frames may come, and the type says so. */
 export function reliably<P>(options: ReliablyOptions<P>): OperatorFunction<Frame<P>, GoodFrame<P> | RestartFrame>;
-export function reliably<P>({
-  logger = console,
-  onRetry,
-  failAfterMs = Infinity,
-  upstream,
-  ...options
-}: ReliablyOptions<P> = {}): OperatorFunction<Frame<P>, GoodFrame<P> | RestartFrame> {
+export function reliably<P>(options: ReliablyOptions<P> = {}): OperatorFunction<Frame<P>, GoodFrame<P> | RestartFrame> {
+  return reliablyOf(options, NEVER);
+}
+
+/** The same for frames that are pulled: the clocks of a stall stand still while nobody waits for a frame. */
+export function reliablyOf<P>(
+  { logger = console, onRetry, failAfterMs = Infinity, upstream, ...options }: ReliablyOptions<P>,
+  demand: Observable<boolean>,
+): OperatorFunction<Frame<P>, GoodFrame<P> | RestartFrame> {
   const log = failureLog(logger);
   const retry = retryWithBackoff<P>({
     ...options,
@@ -69,7 +71,7 @@ export function reliably<P>({
       onRetry?.(notice);
     },
   });
-  const stall = failOnStall<GoodFrame<P>>(options);
+  const stall = failOnStallOf<GoodFrame<P>>(options, demand);
   checkNumber('failAfterMs', failAfterMs, 1);
   const logged = logFailures<GoodFrame<P> | RestartFrame>({ logger });
   return (frames) => {

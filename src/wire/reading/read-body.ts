@@ -1,4 +1,4 @@
-import { Observable } from 'rxjs';
+import { filter, firstValueFrom, Observable } from 'rxjs';
 
 import { toTransportError } from '../opening/transport-error.js';
 import { asChunk, notBytes } from '../parsing/chunk.js';
@@ -10,10 +10,13 @@ import type { ReadResponse } from './read-response.js';
  *
  * A failed read is an `ApiError` of origin `transport`, and a chunk that is neither bytes nor text one of origin `protocol`.
  * Unsubscribing cancels the body at once: `from(stream)` would wait for a next chunk that may never come.
+ *
+ * @param demand whether somebody waits for what the next chunk holds; none is read while nobody does. Default: somebody always does.
  */
 export function readBody(
   response: ReadResponse,
   context: { requestId?: string | undefined; secrets?: readonly string[] | undefined } = {},
+  demand?: Observable<boolean>,
 ): Observable<Uint8Array | string> {
   return new Observable((subscriber) => {
     const fail = (error: unknown): void => {
@@ -28,7 +31,9 @@ export function readBody(
     }
 
     async function readAll(): Promise<void> {
-      while (!subscriber.closed) {
+      for (;;) {
+        if (demand) await firstValueFrom(demand.pipe(filter(Boolean)), { defaultValue: true });
+        if (subscriber.closed) return;
         const { done, value } = await chunks.next();
         if (done === true) {
           subscriber.complete();

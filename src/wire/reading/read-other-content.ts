@@ -30,8 +30,9 @@ export function readOtherContent<P extends object>(
   response: ReadResponse,
   options: ParseOptions,
   context: ParseContext,
+  demand?: Observable<boolean>,
 ): Observable<Frame<P>> {
-  return readBody(response, context).pipe(
+  return readBody(response, context, demand).pipe(
     operateBy<Uint8Array | string, Frame<P>>((out) => new OtherContentStage(out, protocol, response, options, context)),
   );
 }
