@@ -11,7 +11,7 @@ const surface = {
   'src/index.ts': {
     values: [
       'ApiError', 'accumulate', 'bindFrames', 'catchErrorType', 'chatCompletions', 'collect', 'commits', 'defineProtocol', 'failAfter', 'failOnErrorFrame', 'fallBackTo',
-      'failOnStall', 'logFailures', 'messages', 'parseFrames', 'reliably', 'requestIdOf', 'responses', 'retryWithBackoff', 'streamFrames', 'structured',
+      'failOnStall', 'logFailures', 'messages', 'parseFrames', 'pullFrames', 'reliably', 'requestIdOf', 'responses', 'retryWithBackoff', 'streamFrames', 'structured',
       'text', 'toolCalls', 'untilTerminal', 'Upstream',
     ],
     types: [
@@ -19,7 +19,7 @@ const surface = {
       'Completion', 'ConversingProtocol', 'DataFrame', 'DeepPartial', 'Delta', 'DocumentPlace', 'ErrorFrame', 'ErrorHandlers',
       'ErrorOrigin', 'FailedToolCall', 'FallBackOptions', 'FinishReason', 'Frame', 'FrameDefaults', 'GoodFrame', 'Jitter', 'KnownErrorType', 'LogOptions', 'Logger', 'Media',
       'MessageStreamEvent', 'OpenResponse', 'ParseOptions', 'PartialObject', 'PayloadObject', 'PayloadReader',
-      'Protocol', 'Reading', 'ReliablyOptions', 'RequestOptions', 'ResponseEvent', 'ResponseLike', 'StreamOptions', 'FetchInit', 'FetchLike', 'HeaderFields', 'RestartFrame', 'Retry', 'RetryOptions',
+      'Protocol', 'PullOptions', 'Reading', 'ReliablyOptions', 'RequestOptions', 'ResponseEvent', 'ResponseLike', 'StreamOptions', 'FetchInit', 'FetchLike', 'HeaderFields', 'RestartFrame', 'Retry', 'RetryOptions',
       'SchemaFailure', 'SchemaInput', 'SchemaIssue', 'SchemaOutput', 'SchemaResult', 'StallOptions', 'StandardSchema',
       'StructuredOptions', 'TerminalFrame', 'ToolCall', 'ToolCallDelta', 'ToolResult', 'ToolSchemas', 'UnknownFrame', 'Usage',
       'CircuitState', 'RateLimit', 'RateLimits', 'ResponseInfo', 'RetryGate', 'UpstreamOptions', 'UpstreamState', 'UpstreamStore', 'WholeObject', 'WholeToolCall',

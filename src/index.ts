@@ -42,6 +42,7 @@ export type { AccumulatedItem } from './protocols/responses/accumulated-item.js'
 export type { AccumulatedResponse } from './protocols/responses/accumulated-response.js';
 export type { ResponseEvent } from './protocols/responses/events.js';
 export { responses } from './protocols/responses/protocol.js';
+export { pullFrames, type PullOptions } from './pull-frames.js';
 export type { RateLimit, RateLimits, ResponseInfo } from './response-info.js';
 export { bindFrames, type FrameDefaults, streamFrames } from './stream-frames.js';
 export type { CircuitState } from './upstream/circuit.js';

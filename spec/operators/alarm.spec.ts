@@ -44,4 +44,22 @@ describe('Alarm', () => {
     expect(rings([[0, 5]], 2)).toEqual([]);
     expect(rings([[0, 5], [3, 5]], 2)).toEqual([]);
   });
+
+  it('keeps what time is left while it pauses, and whatever it is set to', () => {
+    const heard: number[] = [];
+    new TestScheduler(() => undefined).run(({ flush }) => {
+      const alarms = [1, 2].map((name) => new Alarm(() => heard.push(name * 1_000 + asyncScheduler.now())));
+      const at = (ms: number, step: () => void): void => { asyncScheduler.schedule(step, ms); };
+      for (const alarm of alarms) {
+        alarm.set(10);
+        at(4, () => { alarm.pause(); });
+        at(5, () => { alarm.pause(); });
+        at(50, () => { alarm.goOn(); });
+      }
+      at(20, () => { alarms[1]?.set(3); });
+      at(51, () => { alarms[0]?.goOn(); });
+      flush();
+    });
+    expect(heard).toEqual([2_053, 1_056]);
+  });
 });
