@@ -16,8 +16,8 @@ const surface = {
     ],
     types: [
       'AccumulatedItem', 'AccumulatedResponse', 'AccumulatingProtocol', 'Accumulator', 'ChatCompletion', 'Message', 'ApiErrorInit', 'CatchErrorTypeOptions', 'ChatCompletionChunk', 'CheckedToolCall', 'Choice',
-      'Completion', 'ConversingProtocol', 'DataFrame', 'DeepPartial', 'Delta', 'DocumentPlace', 'ErrorFrame', 'ErrorHandlers',
-      'ErrorOrigin', 'FailedToolCall', 'FallBackOptions', 'FinishReason', 'Frame', 'FrameDefaults', 'GoodFrame', 'Jitter', 'KnownErrorType', 'LogOptions', 'Logger', 'Media',
+      'Completion', 'ConversingProtocol', 'DataFrame', 'DeepPartial', 'Delta', 'DocumentPlace', 'ElementsOptions', 'ErrorFrame', 'ErrorHandlers',
+      'ErrorOrigin', 'FailedToolCall', 'FallBackOptions', 'FinishReason', 'Frame', 'FrameDefaults', 'GoodFrame', 'Jitter', 'KnownErrorType', 'ListElement', 'LogOptions', 'Logger', 'Media',
       'MessageStreamEvent', 'OpenResponse', 'ParseOptions', 'PartialObject', 'PayloadObject', 'PayloadReader',
       'Protocol', 'PullOptions', 'Reading', 'ReliablyOptions', 'RequestOptions', 'ResponseEvent', 'ResponseLike', 'StreamOptions', 'FetchInit', 'FetchLike', 'HeaderFields', 'RestartFrame', 'Retry', 'RetryOptions',
       'SchemaFailure', 'SchemaInput', 'SchemaIssue', 'SchemaOutput', 'SchemaResult', 'StallOptions', 'StandardSchema',

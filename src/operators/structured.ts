@@ -1,9 +1,10 @@
-import { concat, concatMap, defer, map, type OperatorFunction, takeWhile } from 'rxjs';
+import { concat, concatMap, defer, map, type Observable, type OperatorFunction, takeWhile } from 'rxjs';
 
 import type { Frame, GoodFrame, RestartFrame } from '../frame.js';
 import { DocumentStart } from '../json/fence.js';
 import { PartialJson } from '../json/partial-json.js';
 import { AnswerDocument, type DocumentPlace } from './output/answer-document.js';
+import { documentElements, type ListElement } from './output/document-elements.js';
 import { judgeDocument } from './output/judge.js';
 import { checkSchema, type SchemaInput, type SchemaOutput, type StandardSchema } from './output/standard-schema.js';
 
@@ -27,6 +28,12 @@ export interface WholeObject<T> {
 export interface StructuredOptions {
   /** Where the object stands: in the text, or in the arguments of the first call of a tool. Default `text`. */
   readonly from?: DocumentPlace | undefined;
+}
+
+/** Where `structured` looks for a list whose elements it gives one by one. */
+export interface ElementsOptions extends StructuredOptions {
+  /** Which list: the field of the object that it stands in, or `true` where the answer is the list itself. */
+  readonly elements: string | true;
 }
 
 /**
@@ -63,9 +70,26 @@ export interface StructuredOptions {
  */
 export function structured<S extends StandardSchema>(
   schema: S,
-  { from = 'text' }: StructuredOptions = {},
-): OperatorFunction<GoodFrame<unknown> | RestartFrame, PartialObject<SchemaInput<S>> | WholeObject<SchemaOutput<S>>> {
+  options?: StructuredOptions & { readonly elements?: undefined },
+): OperatorFunction<GoodFrame<unknown> | RestartFrame, PartialObject<SchemaInput<S>> | WholeObject<SchemaOutput<S>>>;
+/**
+ * The elements of a list, each once, validated, as soon as it is closed: for work that begins while the model still writes. The schema
+ * is that of one element. It completes at the end of the answer, and fails there with `invalid_output` where the list was not closed;
+ * an element that the schema refuses fails it at once. At a restart frame the places begin anew at 0.
+ */
+export function structured<S extends StandardSchema>(
+  schema: S,
+  options: ElementsOptions,
+): OperatorFunction<GoodFrame<unknown> | RestartFrame, ListElement<SchemaOutput<S>>>;
+export function structured<S extends StandardSchema>(
+  schema: S,
+  { from = 'text', elements }: StructuredOptions & Partial<ElementsOptions> = {},
+): OperatorFunction<GoodFrame<unknown> | RestartFrame, PartialObject<SchemaInput<S>> | WholeObject<SchemaOutput<S>> | ListElement<SchemaOutput<S>>> {
   checkSchema('schema', schema);
+  if (elements !== undefined) {
+    const field = elements === true ? undefined : elements;
+    return (frames) => defer(() => documentElements(frames, schema, from, field) as Observable<ListElement<SchemaOutput<S>>>);
+  }
   return (frames) =>
     defer(() => {
       let document = new GrowingDocument(from);

@@ -64,6 +64,23 @@ export function judgeDocument<T>(document: AnswerDocument, schema: StandardSchem
   );
 }
 
+/** An element of the document's list, validated. A mismatch with the schema is the Observable's error. */
+export function judgeElement<T>({ title }: AnswerDocument, index: number, value: unknown, schema: StandardSchema<unknown, T>): Observable<T> {
+  return validate(schema, value).pipe(
+    map((result) => {
+      if (result.issues !== undefined) throw schemaMismatch(`${title}: element ${String(index)} does`, JSON.stringify(value), result);
+      return result.value;
+    }),
+  );
+}
+
+/** @throws ApiError `invalid_output` unless the list of the document has been closed, which says why it has not. */
+export function checkList(document: AnswerDocument, field: string | undefined, hasList: boolean): void {
+  if (hasList) return;
+  const { problem = field === undefined ? 'no list' : `without a list ${JSON.stringify(field)}`, cause } = parseOutput(withoutFence(document.text));
+  throw explain(document, problem, cause);
+}
+
 function isCut({ finish, hasEnded }: AnswerDocument): boolean {
   return finish === undefined ? !hasEnded : !isOwnEnd(finish.reason);
 }
