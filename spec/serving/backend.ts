@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { chatCompletions, messages, type Protocol, reliably, responses, streamFrames } from 'framewise';
-import { callerError, encodeFrames, sse, writingOf } from 'framewise/serving';
+import { callerError, encodeFrames, errorBody, sse } from 'framewise/serving';
 
 const quiet = { warn: () => undefined, error: () => undefined };
 
@@ -22,8 +22,7 @@ export async function backend(from: Protocol, upstreamUrl: string): Promise<{ ba
         }
         response.end();
       } catch (error) {
-        const seen = callerError(error);
-        response.writeHead(seen.status, { 'content-type': 'application/json' }).end(JSON.stringify(writingOf(to).errorBody(seen)));
+        response.writeHead(callerError(error).status, { 'content-type': 'application/json' }).end(JSON.stringify(errorBody(error)));
       }
     })();
   });

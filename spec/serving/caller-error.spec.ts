@@ -12,6 +12,10 @@ describe('callerError', () => {
     expect(from({ status: 429, type: 'rate_limit_error', retryAfterMs: 2_000 })).toMatchObject({ status: 429, retryAfterMs: 2_000 });
   });
 
+  it('tells how long an upstream is left alone', () => {
+    expect(from({ origin: 'transport', type: 'cooling_down', retryAfterMs: 70_000 })).toMatchObject({ status: 503, retryAfterMs: 70_000 });
+  });
+
   it.each<[Partial<ApiErrorInit>, number]>([
     [{ status: 401, type: 'authentication_error' }, 502],
     [{ status: 403, type: 'permission_error' }, 502],
@@ -24,6 +28,9 @@ describe('callerError', () => {
     [{ origin: 'transport', type: 'connection_refused' }, 502],
     [{ origin: 'transport', type: 'timeout' }, 504],
     [{ origin: 'transport', type: 'aborted' }, 503],
+    [{ origin: 'transport', type: 'circuit_open' }, 503],
+    [{ origin: 'transport', type: 'cooling_down' }, 503],
+    [{ origin: 'transport', type: 'queue_full' }, 503],
     [{ origin: 'transport', type: 'invalid_request' }, 500],
   ])('says nothing of the upstream in %j, which is a %s', (init, status) => {
     const seen = from(init);

@@ -14,14 +14,17 @@ const CALLERS_OWN: ReadonlySet<number> = new Set([400, 404, 408, 409, 410, 413, 
 /** Statuses of a server that is busy. */
 const BUSY: ReadonlySet<number> = new Set([498, 503, 529]);
 
+const failed: CallerError = { status: 502, type: 'api_error', message: 'The model server failed.' };
+const unavailable: CallerError = { status: 503, type: 'overloaded_error', message: 'The model is not available at the moment.' };
 /** Words of the toolkit itself, which no upstream has said. */
 const own: ReadonlyMap<string, CallerError> = new Map([
   ['aborted', { status: 503, type: 'overloaded_error', message: 'The server ended the answer. Try again.' }],
   ['timeout', { status: 504, type: 'timeout_error', message: 'The model did not answer in time.' }],
+  ['circuit_open', unavailable],
+  ['cooling_down', unavailable],
+  ['queue_full', unavailable],
 ]);
 
-const failed: CallerError = { status: 502, type: 'api_error', message: 'The model server failed.' };
-const unavailable: CallerError = { status: 503, type: 'overloaded_error', message: 'The model is not available at the moment.' };
 const ownFault: CallerError = { status: 500, type: 'api_error', message: 'The server failed.' };
 
 /**
@@ -30,26 +33,31 @@ const ownFault: CallerError = { status: 500, type: 'api_error', message: 'The se
  * The caller's own mistakes, rate limits and overload pass, with their words (an overload that came after `200 OK` as a 503). What is between your server and the upstream does not:
  * a refused key or a forbidden model (401, 403) is a 502, a balance or a quota that is used up (402, or a 429 that no wait mends) a 503,
  * each in words that say nothing of the upstream. A broken connection, a broken stream or a failing upstream is a 502, a timeout a 504,
- * an answer that was aborted a 503, and an error that is no `ApiError` a 500.
+ * an answer that was aborted and what an `Upstream` refuses a 503, and an error that is no `ApiError` a 500.
  *
  * Never throws.
  */
 export function callerError(error: unknown): CallerError {
   if (!ApiError.is(error) || error.type === 'invalid_request') return ownFault;
   const { status, origin, type, retryable } = error;
-  if (origin === 'transport' || origin === 'protocol') return own.get(type) ?? failed;
+  if (origin === 'transport' || origin === 'protocol') return { ...(own.get(type) ?? failed), ...waitOf(error) };
   if (status === undefined || status === 401 || status === 403) return failed;
   if (status === 402 || (status === 429 && !retryable)) return unavailable;
   return status === 429 || CALLERS_OWN.has(status) || BUSY.has(status) ? passedOn(error, origin === 'stream' && BUSY.has(status) ? 503 : status) : failed;
 }
 
-function passedOn({ type, message, code, param, retryAfterMs }: ApiError, status: number): CallerError {
+function passedOn(error: ApiError, status: number): CallerError {
+  const { type, message, code, param } = error;
   return {
     status,
     type,
     message,
     ...(code !== undefined && { code }),
     ...(param !== undefined && { param }),
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...waitOf(error),
   };
+}
+
+function waitOf({ retryAfterMs }: ApiError): Pick<CallerError, 'retryAfterMs'> {
+  return retryAfterMs === undefined ? {} : { retryAfterMs };
 }

@@ -34,7 +34,7 @@ export function encodeFrames(to: Protocol, { from: source, id, model, includeUsa
     defer(() => {
       const writer = writing.openWriter({ id, model, includeUsage });
       const events$ = source === to ? passOn(to, writing, frames$) : translate(writer, frames$);
-      return events$.pipe(map(toSseEvent), writeLateErrors((error) => writer.fail(error).map(toSseEvent)));
+      return events$.pipe(map(toSseEvent), writeLateErrors({ events: (error) => writer.fail(error).map(toSseEvent), body: (error) => writing.errorBody(error) }));
     });
 }
 

@@ -3,17 +3,22 @@ import { catchError, defer, from, type MonoTypeOperatorFunction, tap, throwError
 import { type CallerError, callerError } from './caller-error.js';
 import type { SseEvent } from './sse-event.js';
 
-/** How an error is written that comes too late for a status. */
-export type LateForm = (error: CallerError) => readonly SseEvent[];
+/** How a stream tells that it failed. */
+export interface ErrorForm {
+  /** After the first event: the events that say so. */
+  readonly events: (error: CallerError) => readonly SseEvent[];
+  /** Before it: the body of the failed request. Left out: the server's own. */
+  readonly body?: ((error: CallerError) => object) | undefined;
+}
 
-/** By error: its form in the stream that it ended. A sink that has sent its headers by then writes it. */
-const lateForms = new WeakMap<object, readonly SseEvent[]>();
+/** By error: the form of the stream that it ended before the first event. Whoever answers the request writes it. */
+const forms = new WeakMap<object, ErrorForm>();
 
 /**
  * After the first event an error becomes events, and the stream completes. Before it the error passes as it is, so that it can still have
  * a status of its own.
  */
-export function writeLateErrors(form: LateForm): MonoTypeOperatorFunction<SseEvent> {
+export function writeLateErrors(form: ErrorForm): MonoTypeOperatorFunction<SseEvent> {
   return (source) =>
     defer(() => {
       let begun = false;
@@ -22,9 +27,8 @@ export function writeLateErrors(form: LateForm): MonoTypeOperatorFunction<SseEve
           begun = true;
         }),
         catchError((error: unknown) => {
-          const events = form(callerError(error));
-          if (begun) return from(events);
-          if (typeof error === 'object' && error !== null) lateForms.set(error, events);
+          if (begun) return from(form.events(callerError(error)));
+          if (typeof error === 'object' && error !== null) forms.set(error, form);
           // eslint-disable-next-line rxjs-x/throw-error -- it is what came
           return throwError(() => error);
         }),
@@ -32,10 +36,9 @@ export function writeLateErrors(form: LateForm): MonoTypeOperatorFunction<SseEve
     });
 }
 
-/** The events that say this error, in the form of the stream that it ended, else in the common one. */
-export function lateEvents(error: unknown): readonly SseEvent[] {
-  const known = typeof error === 'object' && error !== null ? lateForms.get(error) : undefined;
-  return known ?? commonForm(callerError(error));
+/** How the stream that this error has ended tells it; undefined for an error of no such stream. */
+export function formOf(error: unknown): ErrorForm | undefined {
+  return typeof error === 'object' && error !== null ? forms.get(error) : undefined;
 }
 
 /** `event: error` with `{"error":{"type","message"}}`. */

@@ -2,7 +2,8 @@ import type { Observable, Subscription } from 'rxjs';
 
 import { ApiError } from '../index.js';
 import { type AnswerEvents, areAnswerEvents } from './answers/answer-events.js';
-import { lateEvents } from './late-errors.js';
+import { callerError } from './caller-error.js';
+import { commonForm, formOf } from './late-errors.js';
 import { type SseEvent, writeSseEvent } from './sse-event.js';
 
 /** How an event stream is sent. */
@@ -137,7 +138,7 @@ class Sink implements UnderlyingDefaultSource<Uint8Array> {
 
   #fail(error: unknown): void {
     if (this.#ended) return;
-    if (this.#committed) this.#pending += lateEvents(error).map(writeSseEvent).join('');
+    if (this.#committed) this.#pending += (formOf(error)?.events ?? commonForm)(callerError(error)).map(writeSseEvent).join('');
     else this.#failure = { error };
     this.#end();
   }

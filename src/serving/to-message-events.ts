@@ -33,7 +33,7 @@ export function toMessageEvents(): OperatorFunction<unknown, SseEvent> {
         }),
       );
       return concat(events$, defer(() => held));
-    }).pipe(writeLateErrors(commonForm));
+    }).pipe(writeLateErrors({ events: commonForm }));
 }
 
 type AnyFrame = GoodFrame<unknown> | RestartFrame;
