@@ -15,6 +15,8 @@ export default tseslint.config(
       'no-duplicate-imports': 'error',
       // A new kind of frame or of delta is refused wherever a switch has not heard of it; a `default` does not hide it.
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      // A module of NestJS is a class with nothing in it but its decorator.
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
     },
   },
   {

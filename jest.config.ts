@@ -15,6 +15,7 @@ const config: Config = {
     '^framewise$': '<rootDir>/src/index.ts',
     '^framewise/testing$': '<rootDir>/src/testing/index.ts',
     '^framewise/serving$': '<rootDir>/src/serving/index.ts',
+    '^framewise/nestjs$': '<rootDir>/src/nestjs/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, tsconfig: '<rootDir>/tsconfig.json' }] },

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import * as framewise from 'framewise';
+import * as nestjs from 'framewise/nestjs';
 import * as serving from 'framewise/serving';
 import * as testing from 'framewise/testing';
 import ts from 'typescript';
@@ -33,10 +34,20 @@ const surface = {
     ],
   },
   'src/serving/index.ts': {
-    values: ['ResumableAnswers', 'callerError', 'defineWriting', 'encodeFrames', 'memoryAnswerLog', 'sse', 'toMessageEvents', 'whenReady', 'writingOf'],
+    values: ['ResumableAnswers', 'callerError', 'defineWriting', 'encodeFrames', 'errorBody', 'memoryAnswerLog', 'sse', 'toMessageEvents', 'whenReady', 'writingOf'],
     types: [
       'AnswerEnd', 'AnswerEntry', 'AnswerEvents', 'AnswerLog', 'AnswerWriter', 'CallerError', 'EncodeOptions', 'MemoryAnswerLogOptions', 'PayloadWriter', 'SseEvent', 'SseOptions',
       'StopReason', 'WireError', 'WireEvent', 'WriterOptions', 'Writing',
+    ],
+  },
+  'src/nestjs/index.ts': {
+    values: [
+      'ApiErrorFilter', 'ApiSse', 'FramewiseModule', 'InjectUpstream', 'UpstreamClient', 'UpstreamHealthIndicator', 'callerError', 'encodeFrames',
+      'getUpstreamToken', 'sse', 'toMessageEvents', 'whenReady',
+    ],
+    types: [
+      'ApiErrorFilterOptions', 'ApiSseOptions', 'CallerError', 'EncodeOptions', 'FramesOptions', 'FramewiseModuleAsyncOptions', 'FramewiseModuleOptions', 'FramewiseSettings',
+      'SseEvent', 'SseOptions', 'UpstreamHealth', 'UpstreamSettings',
     ],
   },
 };
@@ -116,6 +127,7 @@ describe('the modules, as they are loaded', () => {
     ['framewise', framewise, surface['src/index.ts'].values],
     ['framewise/testing', testing, surface['src/testing/index.ts'].values],
     ['framewise/serving', serving, surface['src/serving/index.ts'].values],
+    ['framewise/nestjs', nestjs, surface['src/nestjs/index.ts'].values],
   ])('%s has these values', (_, module, values) => {
     expect(Object.keys(module).sort()).toEqual([...values].sort());
   });

@@ -1,0 +1,53 @@
+import { chatCompletions, messages, Upstream } from 'framewise';
+import { UpstreamClient } from 'framewise/nestjs';
+import { mockGateway } from 'framewise/testing';
+import { lastValueFrom, Subject } from 'rxjs';
+
+import { failureOf } from '../support/failure-of.js';
+
+const quiet = { warn: () => undefined, error: () => undefined };
+const settings = { protocol: messages, baseUrl: 'http://127.0.0.1:1', apiKey: '', reliably: { maxRetries: 0, logger: quiet } };
+
+describe('UpstreamClient', () => {
+  it('sends a request for each subscription, and reads the rate limits of each response', async () => {
+    await using gateway = await mockGateway({ script: [{ text: 'Hi', headers: { 'x-ratelimit-remaining-requests': '41' } }, { text: 'Hi' }] });
+    const client = new UpstreamClient('a', { ...settings, protocol: chatCompletions, baseUrl: gateway.baseUrl });
+    const seen: unknown[] = [];
+    const frames$ = client.frames({ model: 'm' }, { onResponse: ({ status, label }) => seen.push([status, label]) });
+    expect(gateway.requestCount).toBe(0);
+    await lastValueFrom(frames$);
+    expect(client.upstream.state.rateLimits).toMatchObject({ requests: { remaining: 41 } });
+    await lastValueFrom(frames$);
+    expect([gateway.requestCount, seen]).toEqual([2, [[200, 'a'], [200, 'a']]]);
+    client.onModuleDestroy();
+  });
+
+  it('ends what is open, what waits and what comes later when the application closes', async () => {
+    await using gateway = await mockGateway({ script: [{ text: 'Hi', fault: { kind: 'stall', afterText: 'Hi' } }] });
+    const client = new UpstreamClient('a', { ...settings, baseUrl: gateway.baseUrl, upstream: { maxConcurrent: 1 } });
+    const open = failureOf(client.frames({}));
+    const waiting = failureOf(client.frames({}));
+    const request = await gateway.requestAt(0);
+    await request.stalled;
+    client.onModuleDestroy();
+    for (const failure of [open, waiting, failureOf(client.frames({}))]) expect(await failure).toMatchObject({ type: 'aborted', origin: 'transport' });
+    await request.closed;
+    expect(gateway.requestCount).toBe(1);
+  });
+
+  it('lets go of the store of what it has made itself, and of no other', () => {
+    const holds$ = new Subject<number>();
+    const store = { hold: () => undefined, holds$ };
+    new UpstreamClient('a', { ...settings, upstream: { store } }).onModuleDestroy();
+    expect(holds$.observed).toBe(false);
+    const upstream = new Upstream({ store });
+    new UpstreamClient('a', { ...settings, reliably: { upstream } }).onModuleDestroy();
+    expect(holds$.observed).toBe(true);
+    upstream.close();
+  });
+
+  it('is asked with the shared state that it is given', () => {
+    const upstream = new Upstream();
+    expect(new UpstreamClient('a', { ...settings, reliably: { upstream } }).upstream).toBe(upstream);
+  });
+});

@@ -1,0 +1,77 @@
+import { Logger, type OnModuleDestroy } from '@nestjs/common';
+import { type Observable, type OperatorFunction, Subject, takeUntil } from 'rxjs';
+
+import { ApiError, type Frame, type GoodFrame, type Protocol, reliably, type ReliablyOptions, type RequestOptions, streamFrames, type StreamOptions, Upstream, type UpstreamOptions } from '../index.js';
+
+/** How one upstream is reached. */
+export interface UpstreamSettings<P extends object = object> extends Pick<RequestOptions, 'baseUrl' | 'apiKey' | 'headers' | 'fetch'> {
+  /** The record of what it speaks: `messages`, `chatCompletions`, `responses`, or one of your own. */
+  readonly protocol: Protocol<P>;
+  /** How its streams are retried, timed and logged. Default: as `reliably` does, with the logger of NestJS. */
+  readonly reliably?: (ReliablyOptions<P> & { readonly afterOutput?: 'fail' | undefined }) | undefined;
+  /** What all its streams share: retry budget, circuit, cool-down, places. Default: that of `Upstream`. `reliably.upstream` goes before it. */
+  readonly upstream?: UpstreamOptions | undefined;
+}
+
+/** What is told of one request beside its body. */
+export type FramesOptions = Pick<StreamOptions, 'signal' | 'label' | 'onResponse'>;
+
+/** One upstream, as `InjectUpstream(name)` injects it. */
+export class UpstreamClient<P extends object = object> implements OnModuleDestroy {
+  /** What it is called in the module. */
+  readonly name: string;
+  /** The protocol of its frames: what `encodeFrames` takes as `from`. */
+  readonly protocol: Protocol<P>;
+  /** What its streams know together. */
+  readonly upstream: Upstream;
+  readonly #settings: UpstreamSettings<P>;
+  readonly #reliably: OperatorFunction<Frame<P>, GoodFrame<P>>;
+  readonly #closed = new Subject<never>();
+
+  /**
+   * @throws TypeError for a setting that is missing, RangeError for one that is out of its range.
+   */
+  constructor(name: string, settings: UpstreamSettings<P>) {
+    checkSettings(name, settings);
+    this.name = name;
+    this.protocol = settings.protocol;
+    this.#settings = settings;
+    this.upstream = settings.reliably?.upstream ?? new Upstream(settings.upstream);
+    this.#reliably = reliably<P>({ logger: new Logger(`Upstream ${name}`), ...settings.reliably, upstream: this.upstream });
+  }
+
+  /**
+   * The frames of one answer, through `reliably` and what all streams of this upstream share.
+   *
+   * It is cold: each subscription sends a request, and unsubscribing ends it. It fails with one ApiError. When the application closes, it
+   * fails with the type `aborted`, which `sse` and `ApiErrorFilter` tell as a 503.
+   *
+   * @param body the vendor's own request body. `stream: true` is added.
+   */
+  frames(body: object, { signal, label = this.name, onResponse }: FramesOptions = {}): Observable<GoodFrame<P>> {
+    const { protocol, baseUrl, apiKey, headers, fetch } = this.#settings;
+    const frames$ = streamFrames(protocol, { baseUrl, apiKey, headers, fetch, body, signal }, {
+      label,
+      onResponse: (response) => {
+        this.upstream.onResponse(response);
+        onResponse?.(response);
+      },
+    });
+    return frames$.pipe(this.#reliably, takeUntil(this.#closed));
+  }
+
+  /** Ends all its streams, also those that still wait. NestJS calls it first when the application closes, and an open stream would hold that up. */
+  onModuleDestroy(): void {
+    this.#closed.error(new ApiError({ type: 'aborted', origin: 'transport', message: 'The application closes.' }));
+    if (this.#settings.reliably?.upstream === undefined) this.upstream.close();
+  }
+}
+
+/** What would fail every request fails the start of the application. */
+function checkSettings(name: string, settings: Partial<Pick<UpstreamSettings, 'protocol' | 'baseUrl' | 'apiKey'>>): void {
+  const about = `The upstream ${JSON.stringify(name)}`;
+  if (typeof settings.protocol !== 'object') throw new TypeError(`${about} needs a protocol: a record such as messages, not its name.`);
+  for (const key of ['baseUrl', 'apiKey'] as const) {
+    if (settings[key] === undefined) throw new TypeError(`${about} needs ${key}.${key === 'apiKey' ? ' Is the environment variable set? For a server without keys give an empty text.' : ''}`);
+  }
+}
