@@ -54,7 +54,8 @@ export function prepareRequest(protocol: Protocol, options: RequestOptions): Pre
       checkPresent('baseUrl', options);
       checkPresent('apiKey', options);
       checkBody(options);
-      const apiKey = await keyNow(options, secrets);
+      // A plain key is not awaited, so that a client of its own sees the request before `subscribe` returns.
+      const apiKey = typeof options.apiKey === 'function' ? await keyNow(options, secrets) : options.apiKey;
       checkHeaderText('apiKey', apiKey);
       const url = endpoint(baseUrl, protocol.path);
       const init = {
