@@ -3,14 +3,14 @@ import importSort from 'eslint-plugin-simple-import-sort';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/'] },
+  { ignores: ['dist/', 'coverage/', 'spec/angular/app/', 'docs/examples/chat/'] },
   tseslint.configs.strictTypeChecked,
   rxjsX.configs.strict,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { 'import-sort': importSort },
     rules: {
-      'import-sort/imports': ['error', { groups: [['^node:', '^@?\\w'], ['^\\.\\.', '^\\.']] }],
+      'import-sort/imports': ['error', { groups: [['^\\u0000'], ['^node:', '^@?\\w'], ['^\\.\\.', '^\\.']] }],
       'import-sort/exports': 'error',
       'no-duplicate-imports': 'error',
       // A new kind of frame or of delta is refused wherever a switch has not heard of it; a `default` does not hide it.
@@ -27,6 +27,7 @@ export default tseslint.config(
       'rxjs-x/no-ignored-default-value': 'off',
       'rxjs-x/no-implicit-any-catch': 'off',
       '@typescript-eslint/no-misused-spread': 'off',
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       '@typescript-eslint/no-unnecessary-condition': 'off',
       '@typescript-eslint/only-throw-error': 'off',
     },
