@@ -50,6 +50,14 @@ const surface = {
       'SseEvent', 'SseOptions', 'UpstreamHealth', 'UpstreamSettings',
     ],
   },
+  'src/angular/index.ts': {
+    values: ['Framewise', 'answer', 'provideFramewise', 'withCoalescing', 'withReliability'],
+    types: ['Answer', 'AnswerOptions', 'AnswerStatus', 'Coalescing', 'FramewiseFeature', 'FramewiseOptions', 'RequestHeaders', 'StreamRequest'],
+  },
+  'src/angular/testing/index.ts': {
+    values: ['FramewiseTesting', 'provideFramewiseTesting'],
+    types: ['ScriptedAnswer', 'ScriptedEnd', 'ScriptedFailure'],
+  },
 };
 
 const root = fileURLToPath(new URL('..', import.meta.url));
