@@ -1,6 +1,6 @@
 import { catchError, concatMap, defer, Observable, throwError } from 'rxjs';
 
-import { announceAbort } from './abort-scope.js';
+import { announceAttempt } from './attempt-scope.js';
 import { requestIdOf } from './errors/request-id.js';
 import type { Frame } from './frame.js';
 import type { Protocol } from './protocol.js';
@@ -25,7 +25,7 @@ export interface StreamOptions extends ParseOptions {
    * request has a signal too, the first of them to abort counts. Many streams may share it.
    */
   readonly signal?: AbortSignal | undefined;
-  /** Names the request for `onResponse`, in words of your own. */
+  /** Names the request in the log and for `onResponse`, in words of your own. */
   readonly label?: string | undefined;
   /**
    * Called for each attempt once its headers are in, for a good answer and a failure alike, before anything is read of the body. Give it
@@ -45,10 +45,11 @@ export function openFrames<P extends object>(
   options: StreamOptions,
   demand?: Observable<boolean>,
 ): Observable<Frame<P>> {
-  const request = typeof source === 'function' ? { open: source, secrets: [], signal: undefined } : { ...prepareRequest(protocol, source), signal: source.signal };
+  const request = typeof source === 'function' ? { open: source, secrets: [], signal: undefined, asked: {} } : { ...prepareRequest(protocol, source), signal: source.signal };
   const { open, secrets } = request;
   const isProtocol = typeof (protocol as Partial<Protocol<P>> | undefined)?.openReader === 'function';
   const abort = abortBy([options.signal, request.signal], secrets);
+  const attempt = { abort, asked: { protocol: protocol.name, ...request.asked, label: options.label } };
 
   function framesIn(response: ReadResponse): Observable<Frame<P>> {
     if (!response.ok) return readHttpFailure(response, secrets).pipe(concatMap((error) => throwError(() => error)));
@@ -65,7 +66,7 @@ export function openFrames<P extends object>(
       fail(invalidRequest('The protocol must be a record, such as messages, chatCompletions or responses, and not its name.'));
       return undefined;
     }
-    announceAbort(abort);
+    announceAttempt(attempt);
     subscriber.add(abort.subscribe({ error: fail }));
     if (subscriber.closed) return undefined;
     const controller = new AbortController();

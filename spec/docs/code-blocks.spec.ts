@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { typeCheck } from '../support/type-check.js';
@@ -24,7 +24,10 @@ interface Block {
 const pages = ['README.md', ...filesIn('docs').map((file) => join('docs', file))].filter((page) => existsSync(join(root, page)));
 const blocks = pages.flatMap((page) => blocksOf(page, readFileSync(join(root, page), 'utf8')));
 
-const examples = new Map(readdirSync(join(root, 'docs/examples')).filter((file) => file.endsWith('.ts')).map((file) => [readFileSync(join(root, 'docs/examples', file), 'utf8'), file]));
+/** The folder of each example, by its text. */
+const examples = new Map(['docs/examples', 'docs/examples/recipes'].flatMap((folder) =>
+  readdirSync(join(root, folder)).filter((file) => file.endsWith('.ts')).map((file) => [readFileSync(join(root, folder, file), 'utf8'), folder]),
+));
 
 function filesIn(folder: string): string[] {
   if (!existsSync(join(root, folder))) return [];
@@ -40,10 +43,10 @@ function blocksOf(page: string, text: string): Block[] {
   }));
 }
 
-/** Beside its page, or beside the example that it shows in full, so that relative imports mean what they say there. */
+/** Beside its page, or beside the examples that it shows in full or goes on from, so that relative imports mean what they say there. */
 function fileOf({ page, line, code }: Block): string {
-  const example = examples.get(code);
-  return example === undefined ? `${page}.line-${String(line)}.ts` : `docs/examples/${basename(page)}.line-${String(line)}.ts`;
+  const folder = examples.get(code) ?? (page === 'docs/recipes.md' ? 'docs/examples/recipes' : dirname(page));
+  return join(folder, `${basename(page)}.line-${String(line)}.ts`);
 }
 
 describe('the code blocks of README.md and docs/', () => {

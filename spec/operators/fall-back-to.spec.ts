@@ -205,7 +205,7 @@ describe('fallBackTo', () => {
     it('has a warning of a failure after which another source takes over', async () => {
       const { lines, logger } = recorder();
       await lastValueFrom(throwError(() => apiError()).pipe(reliably({ logger, maxRetries: 0 }), fallBackTo(() => of(second))));
-      expect(lines).toEqual(['warn: Another source takes over, after: Overloaded']);
+      expect(lines).toEqual(['warn: framewise: Another source takes over, after: Overloaded']);
     });
 
     it('has an error of the last failure alone', async () => {
@@ -213,20 +213,20 @@ describe('fallBackTo', () => {
       const failing = (failure: ApiError) => throwError(() => failure).pipe(retryWithBackoff({ maxRetries: 0 }), logFailures({ logger }));
       const last = apiError({ message: 'The second failed too' });
       await expect(lastValueFrom(failing(apiError()).pipe(fallBackTo(() => failing(last))))).rejects.toBe(last);
-      expect(lines).toEqual(['warn: Another source takes over, after: Overloaded', 'error: The stream failed: The second failed too']);
+      expect(lines).toEqual(['warn: framewise: Another source takes over, after: Overloaded', 'error: framewise: The stream failed: The second failed too']);
     });
 
     it('has the same of a retry that logs by itself', async () => {
       const { lines, logger } = recorder();
       await lastValueFrom(throwError(() => apiError()).pipe(retryWithBackoff({ maxRetries: 0, logger }), fallBackTo(() => of(second))));
-      expect(lines).toEqual(['warn: Another source takes over, after: Overloaded']);
+      expect(lines).toEqual(['warn: framewise: Another source takes over, after: Overloaded']);
     });
 
     it('has an error where nobody takes over', async () => {
       const { lines, logger } = recorder();
       const frames = throwError(() => apiError()).pipe(reliably({ logger, maxRetries: 0 }), fallBackTo(() => undefined));
       await expect(lastValueFrom(frames)).rejects.toMatchObject({ type: 'overloaded_error' });
-      expect(lines).toEqual(['error: The stream failed: Overloaded']);
+      expect(lines).toEqual(['error: framewise: The stream failed: Overloaded']);
     });
   });
 });

@@ -24,8 +24,8 @@ function recorder() {
 }
 
 const ignore = { error: () => undefined };
-const payloadLine = ['warn', 'An error payload of unknown shape, as received:', { raw }];
-const strangeLine = ['error', 'The stream failed:', { message: 'No idea', type: 'unknown_error', origin: 'stream', status: undefined, requestId: undefined, advice: 'Read it.' }];
+const payloadLine = ['warn', 'framewise: An error payload of unknown shape, as received:', { raw }];
+const strangeLine = ['error', 'framewise: The stream failed:', { message: 'No idea', type: 'unknown_error', origin: 'stream', advice: 'Read it.' }];
 
 describe('logFailures', () => {
   it.each([
@@ -60,7 +60,7 @@ describe('logFailures', () => {
     const { logger, lines } = recorder();
     throwError(() => known).pipe(logFailures({ logger })).subscribe(ignore);
     expect(lines).toEqual([
-      ['error', 'The stream failed:', { message: 'Overloaded', type: 'overloaded_error', origin: 'stream', status: 529, requestId: 'req_1', advice: 'Retry later.' }],
+      ['error', 'framewise: The stream failed:', { message: 'Overloaded', type: 'overloaded_error', origin: 'stream', status: 529, requestId: 'req_1', advice: 'Retry later.' }],
     ]);
   });
 
@@ -107,7 +107,7 @@ describe('logFailures', () => {
     const { logger, lines } = recorder();
     const bug = new Error('a bug');
     throwError(() => bug).pipe(logFailures({ logger })).subscribe(ignore);
-    expect(lines).toEqual([['error', 'The stream failed:', { error: bug }]]);
+    expect(lines).toEqual([['error', 'framewise: The stream failed:', { error: bug }]]);
   });
 
   it('ignores a logger that throws', () => {

@@ -25,7 +25,7 @@ describe('reliably with an upstream', () => {
       expectObservable(source.pipe(reliably({ ...fast, logger, upstream }))).toBe('p---p#', values, overloaded);
       flush();
       expect(source.subscriptions).toHaveLength(2);
-      expect(lines).toContain('No retry: too many calls to this upstream fail, and its retry budget is used up.');
+      expect(lines).toContain('framewise: No retry: too many calls to this upstream fail, and its retry budget is used up.');
       expect(upstream.state).toMatchObject({ active: 0, retriesLeft: 0, retriesRefused: 1 });
     });
   });

@@ -50,7 +50,7 @@ describe('reliably', () => {
       expectSubscriptions(first.subscriptions).toBe(firstSubs);
       expectSubscriptions(second.subscriptions).toBe(secondSubs);
     });
-    expect(lines).toEqual(['warn: Attempt 2 begins in 3 ms, after: Overloaded']);
+    expect(lines).toEqual(['warn: framewise: Attempt 2 begins in 3 ms, after: Overloaded']);
   });
 
   it('repeats an answer that ended before its first word, and fails with the last error, logged once', () => {
@@ -64,8 +64,8 @@ describe('reliably', () => {
       expectSubscriptions(source.subscriptions).toBe(subs);
     });
     expect(lines).toEqual([
-      `warn: Attempt 2 begins in 3 ms, after: ${truncated.message}`,
-      `error: The stream failed: ${truncated.message}`,
+      `warn: framewise: Attempt 2 begins in 3 ms, after: ${truncated.message}`,
+      `error: framewise: The stream failed: ${truncated.message}`,
     ]);
   });
 
@@ -107,12 +107,12 @@ describe('reliably', () => {
       flush();
     });
     expect(lines).toEqual([
-      'warn: An error payload of unknown shape, as received:',
-      'warn: Attempt 2 begins in 3 ms, after: No idea',
+      'warn: framewise: An error payload of unknown shape, as received:',
+      'warn: framewise: Attempt 2 begins in 3 ms, after: No idea',
       'onRetry 2',
-      'warn: An error payload of unknown shape, as received:',
+      'warn: framewise: An error payload of unknown shape, as received:',
       'failed',
-      'error: The stream failed: No idea',
+      'error: framewise: The stream failed: No idea',
     ]);
   });
 

@@ -323,10 +323,10 @@ describe('retryWithBackoff', () => {
         cold<Good>('#', values, error).pipe(retryWithBackoff({ ...fast, logger })).subscribe({ error: () => seen.push('failed') });
         flush();
         expect(seen).toEqual([
-          'warn: Attempt 2 begins in 3 ms, after: Overloaded',
-          'warn: Attempt 3 begins in 6 ms, after: Overloaded',
+          'warn: framewise: Attempt 2 begins in 3 ms, after: Overloaded',
+          'warn: framewise: Attempt 3 begins in 6 ms, after: Overloaded',
           'failed',
-          'error: The stream failed: Overloaded',
+          'error: framewise: The stream failed: Overloaded',
         ]);
       });
     });

@@ -2,6 +2,7 @@ import { judgeError } from './error-verdict.js';
 import { oneLine } from './printing/one-line.js';
 import { plainCopy } from './printing/plain-copy.js';
 import { openScrub, scrubbed } from './printing/secrets.js';
+import { advice } from './words/advice.js';
 import type { ErrorOrigin } from './words/error-origin.js';
 import type { KnownErrorType } from './words/known-error-type.js';
 
@@ -40,6 +41,11 @@ export interface ApiErrorInit {
 /** `type`, `code`, `param` and `requestId` are words and not sentences. */
 const MAX_LABEL_BYTES = 256;
 
+/** What is printed as it is. */
+const PRINTED = [
+  'name', 'message', 'type', 'code', 'param', 'origin', 'status', 'retryable', 'retryAfterMs', 'requestId', 'attempts', 'advice',
+] as const;
+
 /** The same symbol in every copy of this package and in every realm, so that `ApiError.is` knows them all. */
 const BRAND = Symbol.for('framewise.ApiError');
 
@@ -74,7 +80,7 @@ export class ApiError extends Error {
   declare readonly retryAfterMs?: number;
   /** The id by which the provider knows the request: give it to their support. */
   declare readonly requestId?: string;
-  /** How many attempts were made, where `retryWithBackoff` made them. */
+  /** How many requests were sent, where `retryWithBackoff` counted them: 0 where an `Upstream` refused the first. After `fallBackTo`, those to the last source. */
   declare readonly attempts?: number;
   /** What to do, in one sentence. */
   declare readonly advice: string;
@@ -117,24 +123,16 @@ export class ApiError extends Error {
     }
   }
 
+  /** Where the guide says more of this advice: a place in `docs/troubleshooting.md`, which the package holds. Undefined for words of your own. */
+  get help(): string | undefined {
+    const topic = Object.entries(advice).find(([, words]) => words === this.advice)?.[0];
+    return topic && `framewise/docs/troubleshooting.md#${topic}`;
+  }
+
   /** The error as plain data, for logs. `raw` and `cause` are copied to a bounded depth and size, so this never throws. */
   toJSON(): object {
-    return withoutUndefined({
-      name: this.name,
-      message: this.message,
-      type: this.type,
-      code: this.code,
-      param: this.param,
-      origin: this.origin,
-      status: this.status,
-      retryable: this.retryable,
-      retryAfterMs: this.retryAfterMs,
-      requestId: this.requestId,
-      attempts: this.attempts,
-      advice: this.advice,
-      raw: plainCopy(this.raw),
-      cause: plainCopy(this.cause),
-    });
+    const fields = PRINTED.map((name) => [name, this[name]] as const);
+    return withoutUndefined({ ...Object.fromEntries(fields), raw: plainCopy(this.raw), cause: plainCopy(this.cause) });
   }
 }
 

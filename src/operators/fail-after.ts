@@ -1,6 +1,7 @@
 import { type MonoTypeOperatorFunction, Observable } from 'rxjs';
 
 import { checkNumber } from '../check-options.js';
+import type { ApiError } from '../errors/api-error.js';
 import { Alarm } from './alarm.js';
 import { timeout } from './timeout.js';
 
@@ -29,13 +30,14 @@ export function failAfter<T>(failAfterMs: number): MonoTypeOperatorFunction<T> {
 }
 
 /** The same, and tells before it unsubscribes that it is for want of time, which the source cannot know by itself. */
-export function failAfterTelling<T>(failAfterMs: number, onTimeout: () => void): MonoTypeOperatorFunction<T> {
+export function failAfterTelling<T>(failAfterMs: number, onTimeout: (error: ApiError) => void): MonoTypeOperatorFunction<T> {
   checkNumber('failAfterMs', failAfterMs, 1);
   return (values) =>
     new Observable((subscriber) => {
       const alarm = new Alarm(() => {
-        onTimeout();
-        subscriber.error(timeout(`The answer was not whole within ${String(failAfterMs)} ms (failAfterMs).`, 'failAfterMs'));
+        const error = timeout(`The answer was not whole within ${String(failAfterMs)} ms (failAfterMs).`, 'failAfterMs');
+        onTimeout(error);
+        subscriber.error(error);
       });
       alarm.set(failAfterMs);
       subscriber.add(() => { alarm.stop(); });

@@ -1,8 +1,9 @@
 import { defer, type Observable } from 'rxjs';
 
-import { isAborted } from '../abort-scope.js';
+import { type Asked, type Attempt, isAborted } from '../attempt-scope.js';
 import { ApiError } from '../errors/api-error.js';
 import { wordRow } from '../errors/words/word-row.js';
+import { LogDetails } from './log-details.js';
 import type { Logger } from './logger.js';
 import type { Retry } from './retry/retry-options.js';
 
@@ -19,13 +20,15 @@ export function takeOver<T>(error: ApiError, another: Observable<T>): Observable
 }
 
 /**
- * Writes failures to a logger.
+ * Writes the failures of one subscription to a logger.
  *
  * The text of a line is the toolkit's own and never the server's, because a console takes it for a format: `%s` and `%c` in it would
  * swallow what follows. What the server said is in the object beside it. A logger that throws changes nothing: the stream's own
  * outcome matters more.
  */
 export interface FailureLog {
+  /** Who is asked, for the lines that follow. */
+  hear(attempt: Attempt): void;
   /** The raw payload, if the error table knows neither the error's type nor its code: then it is all there is to go by. */
   unknownPayload(error: unknown): void;
   retry(retry: Retry): void;
@@ -35,27 +38,34 @@ export interface FailureLog {
   failure(error: unknown): void;
 }
 
-export function failureLog(logger: Logger): FailureLog {
+export function failureLog(logger: Logger | false): FailureLog {
+  let asked: Asked | undefined;
+  const write = (level: keyof Logger, text: string, fields: object): void => {
+    try {
+      if (logger) logger[level](`framewise: ${text}`, new LogDetails({ ...asked, ...fields }));
+    } catch {
+      // See FailureLog.
+    }
+  };
   return {
+    hear(attempt) {
+      ({ asked } = attempt);
+    },
     unknownPayload(error) {
       if (!ApiError.is(error) || error.raw === undefined || isKnown(error)) return;
-      const { raw } = error;
-      quietly(() => { logger.warn('An error payload of unknown shape, as received:', { raw }); });
+      write('warn', 'An error payload of unknown shape, as received:', { raw: error.raw });
     },
     retry({ attempt, error, delayMs }) {
-      const wait = `${String(Math.round(delayMs))} ms`;
-      quietly(() => { logger.warn(`Attempt ${String(attempt)} begins in ${wait}, after:`, details(error)); });
+      write('warn', `Attempt ${String(attempt)} begins in ${String(Math.round(delayMs))} ms, after:`, fieldsOf(error));
     },
     refusedRetry() {
-      quietly(() => { logger.warn('No retry: too many calls to this upstream fail, and its retry budget is used up.'); });
+      write('warn', 'No retry: too many calls to this upstream fail, and its retry budget is used up.', {});
     },
     failure(error) {
       if (isAborted(error)) return; // wanted on this side, so nothing has failed
       const isTakenOver = ApiError.is(error) && takenOver.has(error);
-      quietly(() => {
-        if (isTakenOver) logger.warn('Another source takes over, after:', details(error));
-        else logger.error('The stream failed:', details(error));
-      });
+      if (isTakenOver) write('warn', 'Another source takes over, after:', fieldsOf(error));
+      else write('error', 'The stream failed:', fieldsOf(error));
     },
   };
 }
@@ -64,17 +74,10 @@ function isKnown({ type, code, origin }: ApiError): boolean {
   return [type, code].some((word) => word !== undefined && wordRow(word, origin) !== undefined);
 }
 
-/** Of an ApiError what it takes to act on it. A stranger goes to the logger as it is, in an object as well: it may be a bare text. */
-function details(error: unknown): object {
-  if (!ApiError.is(error)) return { error };
-  const { message, type, origin, status, requestId, advice } = error;
-  return { message, type, origin, status, requestId, advice };
-}
+const TOLD = ['message', 'type', 'origin', 'status', 'requestId', 'attempts', 'advice', 'help'] as const;
 
-function quietly(write: () => void): void {
-  try {
-    write();
-  } catch {
-    // See FailureLog.
-  }
+/** Of an ApiError what it takes to act on it. A stranger goes to the logger as it is, in an object as well: it may be a bare text. */
+function fieldsOf(error: unknown): object {
+  if (!ApiError.is(error)) return { error };
+  return Object.fromEntries(TOLD.map((name) => [name, error[name]]));
 }

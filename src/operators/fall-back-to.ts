@@ -1,5 +1,6 @@
-import { catchError, concat, defer, type Observable, of, type OperatorFunction, tap } from 'rxjs';
+import { catchError, concat, defer, Observable, of, type OperatorFunction, tap } from 'rxjs';
 
+import { keepAttempts } from '../attempt-scope.js';
 import { checkWord } from '../check-options.js';
 import { ApiError } from '../errors/api-error.js';
 import { advice } from '../errors/words/advice.js';
@@ -12,7 +13,7 @@ type AnswerFrame = GoodFrame<unknown> | RestartFrame;
 export interface FallBackOptions<F extends AnswerFrame = AnswerFrame> {
   /**
    * Whether another source may answer after this error. Default: it is retryable, or this source cannot answer at all (402, 403, 404,
-   * 501, a used-up quota, a body that is no stream). Never after other errors of the request or of its content.
+   * 501, a used-up quota, a host that does not exist, a body that is no stream). Never after other errors of the request or of its content.
    */
   when?: ((error: ApiError) => boolean) | undefined;
   /** Whether delivering this frame makes it unsafe to turn to another source in silence. Default `commits`. */
@@ -67,6 +68,7 @@ export function fallBackTo<F extends AnswerFrame, N extends AnswerFrame>(
     defer(() => {
       let committed = false;
       let attempt = 1;
+      const inAttempt = keepAttempts();
       return frames.pipe(
         tap((frame) => {
           if (frame.kind === 'restart') {
@@ -81,10 +83,16 @@ export function fallBackTo<F extends AnswerFrame, N extends AnswerFrame>(
           const another = next(error);
           if (another === undefined) throw error;
           const restart: RestartFrame = { kind: 'restart', attempt: attempt + 1, error };
-          return takeOver(error, committed ? concat(of(restart), another) : another);
+          const heard = subscribedBy(inAttempt, another);
+          return takeOver(error, committed ? concat(of(restart), heard) : heard);
         }),
       );
     });
+}
+
+/** Whoever logs the sources hears of the second one too. */
+function subscribedBy<T>(inAttempt: ReturnType<typeof keepAttempts>, source: Observable<T>): Observable<T> {
+  return new Observable((subscriber) => inAttempt(() => source.subscribe(subscriber)));
 }
 
 const unavailable: ReadonlySet<number | undefined> = new Set([402, 403, 404, 501]);
@@ -94,5 +102,5 @@ const refused: ReadonlySet<string> = new Set([advice.changeContent, advice.check
 /** What the request holds fails everywhere; what this server lacks, another may have. */
 function anotherMayAnswer({ type, status, retryable, advice }: ApiError): boolean {
   if (refused.has(advice)) return false;
-  return retryable || unavailable.has(status) || usedUp.has(advice) || type === 'unexpected_content';
+  return retryable || unavailable.has(status) || usedUp.has(advice) || type === 'unexpected_content' || type === 'host_not_found';
 }

@@ -1,21 +1,23 @@
-import { defer, type MonoTypeOperatorFunction, tap } from 'rxjs';
+import { defer, type MonoTypeOperatorFunction, Observable, tap } from 'rxjs';
 
+import { hearAttempts } from '../attempt-scope.js';
 import { ApiError } from '../errors/api-error.js';
 import type { ErrorFrame } from '../frame.js';
-import { failureLog } from './failure-log.js';
+import { type FailureLog, failureLog } from './failure-log.js';
 import type { Logger } from './logger.js';
 
 /** Where `logFailures` writes to. */
 export interface LogOptions {
-  /** Where failures are written to. Default `console`. */
-  logger?: Logger | undefined;
+  /** Where failures are written to. Default `console`; `false` keeps quiet. */
+  logger?: Logger | false | undefined;
 }
 
 /**
  * Writes down why a stream failed, and what a failure looked like that nobody knows.
  *
- * Returns everything as it came: values, completion, errors. On an error it logs the failure once, with message, type, origin, status,
- * request id and advice. If the error table knows neither the error's type nor its code, it logs first the raw payload as it was
+ * Returns everything as it came: values, completion, errors. On an error it logs the failure once, on one line that begins with
+ * `framewise:` and tells whom the request went to (protocol, host, model, and the `label` of the options), and of the error its
+ * message, type, origin, status, request id, attempts and advice. What is not known is left out. If the error table knows neither the error's type nor its code, it logs first the raw payload as it was
  * received, because nothing else tells what happened. Unsubscribing logs nothing. A failure after which `fallBackTo` turns to another
  * source is a warning.
  *
@@ -29,32 +31,34 @@ export interface LogOptions {
  * @example
  * ```ts
  * frames$.pipe(failOnErrorFrame(), untilTerminal(), retryWithBackoff(), logFailures())
- * // The stream failed: { message: 'Overloaded', type: 'overloaded_error', origin: 'stream', status: 529, requestId: 'req_1', advice: '...' }
+ * // framewise: The stream failed: { protocol: 'messages', host: 'api.anthropic.com', model: 'claude-sonnet-4-5', message: 'Overloaded', type: 'overloaded_error', origin: 'stream', status: 529, requestId: 'req_1', attempts: 3, advice: '...' }
  * ```
  */
 export function logFailures<T>({ logger = console }: LogOptions = {}): MonoTypeOperatorFunction<T> {
-  const log = failureLog(logger);
-  return (values) =>
-    defer(() => {
-      let payloadLogged: unknown;
-      let failure: { readonly error: unknown } | undefined;
-      return values.pipe(
-        tap({
-          next: (value) => {
-            if (!isErrorFrame(value)) return;
-            log.unknownPayload(value.error);
-            payloadLogged = value.error;
-          },
-          error: (error: unknown) => {
-            if (error !== payloadLogged) log.unknownPayload(error);
-            failure = { error };
-          },
-          finalize: () => {
-            if (failure !== undefined) log.failure(failure.error);
-          },
-        }),
-      );
-    });
+  return (values) => defer(() => logTo(failureLog(logger), values));
+}
+
+/** The values of one subscription, whose failure is written to this log. */
+export function logTo<T>(log: FailureLog, values: Observable<T>): Observable<T> {
+  let payloadLogged: unknown;
+  let failure: { readonly error: unknown } | undefined;
+  const logged = values.pipe(
+    tap({
+      next: (value) => {
+        if (!isErrorFrame(value)) return;
+        log.unknownPayload(value.error);
+        payloadLogged = value.error;
+      },
+      error: (error: unknown) => {
+        if (error !== payloadLogged) log.unknownPayload(error);
+        failure = { error };
+      },
+      finalize: () => {
+        if (failure !== undefined) log.failure(failure.error);
+      },
+    }),
+  );
+  return new Observable((subscriber) => hearAttempts((attempt) => { log.hear(attempt); }, () => logged.subscribe(subscriber)));
 }
 
 /** Whatever the stream carries here: frames, or what an operator has made of them. */

@@ -1,6 +1,6 @@
-/** Where failures are written to. `console` is one. */
+/** Where failures are written to, each in one call. `console` is one. */
 export interface Logger {
-  /** The message is the toolkit's own text. What a server said is in the details, which are an object. */
+  /** The message is the toolkit's own text, and begins with its name. What a server said is in the details, which are an object. */
   warn(message: string, details?: unknown): void;
   /** The same for what ends a stream. */
   error(message: string, details?: unknown): void;

@@ -6,14 +6,15 @@ import type { Upstream } from '../upstream/upstream.js';
 import { failAfterTelling } from './fail-after.js';
 import { failOnErrorFrame } from './fail-on-error-frame.js';
 import { failOnStallOf, type StallOptions } from './fail-on-stall.js';
-import { failureLog } from './failure-log.js';
-import { logFailures, type LogOptions } from './log-failures.js';
-import type { RetryOptions } from './retry/retry-options.js';
-import { retryWithBackoff } from './retry-with-backoff.js';
+import { type FailureLog, failureLog } from './failure-log.js';
+import { type LogOptions, logTo } from './log-failures.js';
+import type { RetryGate, RetryOptions } from './retry/retry-options.js';
+import { retryPolicy } from './retry/retry-policy.js';
+import { countAttempts, retryWithBackoff } from './retry-with-backoff.js';
 import { untilTerminal } from './until-terminal.js';
 
 /** The options of `retryWithBackoff`, `failOnStall`, `failAfter` and `logFailures` in one object. */
-export type ReliablyOptions<P = unknown> = Omit<RetryOptions<P>, 'upstream'> & StallOptions & LogOptions & {
+export type ReliablyOptions<P = unknown> = Omit<RetryOptions<P>, 'upstream' | 'logger'> & StallOptions & LogOptions & {
   /** How long the call may take over all its attempts and waits, in milliseconds. Default Infinity, which is for ever. */
   failAfterMs?: number | undefined;
   /** What all calls to the same upstream share: a retry budget, a circuit, a cool-down, places. Default: none. */
@@ -28,7 +29,7 @@ export type ReliablyOptions<P = unknown> = Omit<RetryOptions<P>, 'upstream'> & S
  * Retries, and payloads of unknown shape in every attempt, are logged as warnings. Unsubscribing ends the attempt or the wait.
  *
  * It is no promise of an answer: after output nothing is repeated unless you ask for `afterOutput: 'restart'`. The log goes to
- * the console unless you give a logger; one with two empty methods keeps quiet.
+ * the console unless you give a logger; `logger: false` keeps quiet.
  *
  * ![Marble diagram of reliably](../../docs/diagrams/reliably.svg)
  *
@@ -51,35 +52,48 @@ export function reliably<P>(options: ReliablyOptions<P> = {}): OperatorFunction<
 
 /** The same for frames that are pulled: the clocks of a stall stand still while nobody waits for a frame. */
 export function reliablyOf<P>(
-  { logger = console, onRetry, failAfterMs = Infinity, upstream, ...options }: ReliablyOptions<P>,
+  { logger = console, failAfterMs = Infinity, upstream, ...options }: ReliablyOptions<P>,
   demand: Observable<boolean>,
 ): OperatorFunction<Frame<P>, GoodFrame<P> | RestartFrame> {
-  const log = failureLog(logger);
-  const retry = retryWithBackoff<P>({
-    ...options,
-    upstream: upstream && {
-      addCall: () => { upstream.addCall(); },
-      takeRetry: () => {
-        const may = upstream.takeRetry();
-        if (!may) log.refusedRetry();
-        return may;
-      },
-    },
-    onRetry: (notice) => {
-      log.unknownPayload(notice.error);
-      log.retry(notice);
-      onRetry?.(notice);
-    },
-  });
+  retryPolicy(options); // refuses a bad one here
   const stall = failOnStallOf<GoodFrame<P>>(options, demand);
   checkNumber('failAfterMs', failAfterMs, 1);
-  const logged = logFailures<GoodFrame<P> | RestartFrame>({ logger });
   return (frames) => {
     const attempt = frames.pipe(failOnErrorFrame<P>(), untilTerminal(), stall);
     return defer(() => {
+      const log = failureLog(logger);
       const timedOut = new Subject<void>();
-      const admitted = upstream ? attempt.pipe(upstream.admit(timedOut)) : attempt;
-      return admitted.pipe(retry, failAfterTelling(failAfterMs, () => { timedOut.next(); }), logged);
+      let made = 0;
+      const counted = defer(() => {
+        made += 1;
+        return upstream ? attempt.pipe(upstream.admit(timedOut)) : attempt;
+      });
+      const retry = retryWithBackoff<P>({
+        ...options,
+        upstream: upstream && tellingRefusals(upstream, log),
+        onRetry: (notice) => {
+          log.unknownPayload(notice.error);
+          log.retry(notice);
+          options.onRetry?.(notice);
+        },
+      });
+      const bounded = counted.pipe(retry, failAfterTelling(failAfterMs, (error) => {
+        countAttempts(error, made);
+        timedOut.next();
+      }));
+      return logTo(log, bounded);
     });
+  };
+}
+
+/** The upstream as a gate for retries that writes down where it refuses one. */
+function tellingRefusals(upstream: Upstream, log: FailureLog): RetryGate {
+  return {
+    addCall: () => { upstream.addCall(); },
+    takeRetry: () => {
+      const may = upstream.takeRetry();
+      if (!may) log.refusedRetry();
+      return may;
+    },
   };
 }

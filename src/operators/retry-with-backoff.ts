@@ -1,7 +1,8 @@
 import { merge, Observable, type OperatorFunction, ReplaySubject, type Subscriber, take, takeUntil, timer } from 'rxjs';
 
-import { type Abort, collectAborts } from '../abort-scope.js';
+import { type Abort, hearAttempts } from '../attempt-scope.js';
 import { ApiError } from '../errors/api-error.js';
+import { isRefusal } from '../errors/words/own-words.js';
 import type { GoodFrame, RestartFrame } from '../frame.js';
 import { failureLog } from './failure-log.js';
 import type { Retry, RetryOptions } from './retry/retry-options.js';
@@ -52,10 +53,10 @@ export function retryWithBackoff<P>(
 
 function runAttempts<P>(
   source: Observable<GoodFrame<P>>,
-  { commitsOn, delayBefore, upstream, onRetry, logger }: RetryPolicy<P>,
+  { commitsOn, delayBefore, upstream, onRetry, logger = false }: RetryPolicy<P>,
   subscriber: Subscriber<GoodFrame<P> | RestartFrame>,
 ): void {
-  const log = logger && failureLog(logger);
+  const log = failureLog(logger);
   // A source that emits synchronously does so before its subscription is in hand, and must stop at once all the same. It
   // replays, because a callback or a restart frame may be what makes the consumer unsubscribe.
   const unsubscribed = new ReplaySubject<void>(1);
@@ -63,8 +64,10 @@ function runAttempts<P>(
 
   // The signals were given to the source; an abort ends a wait too.
   const aborts = new Set<Abort>();
+  let made = 0;
 
   const begin = (attempt: number): void => {
+    made = attempt;
     let committed = false;
     const observer = {
       next: (frame: GoodFrame<P>) => {
@@ -73,7 +76,7 @@ function runAttempts<P>(
       },
       error: (error: unknown) => {
         orFail(() => {
-          if (ApiError.is(error)) Reflect.set(error, 'attempts', attempt);
+          countAttempts(error, attempt);
           const delayMs = delayBefore(attempt + 1, error, committed);
           if (delayMs === undefined) fail(error);
           else wait({ attempt: attempt + 1, error, delayMs }, committed);
@@ -81,12 +84,15 @@ function runAttempts<P>(
       },
       complete: () => { subscriber.complete(); },
     };
-    collectAborts(aborts, () => source.pipe(takeUntil(unsubscribed)).subscribe(observer));
+    hearAttempts((heard) => {
+      aborts.add(heard.abort);
+      log.hear(heard);
+    }, () => source.pipe(takeUntil(unsubscribed)).subscribe(observer));
   };
 
   const wait = (retry: Retry, announced: boolean): void => {
-    log?.unknownPayload(retry.error);
-    log?.retry(retry);
+    log.unknownPayload(retry.error);
+    log.retry(retry);
     onRetry?.(retry);
     merge(timer(retry.delayMs), ...aborts)
       .pipe(take(1), takeUntil(unsubscribed))
@@ -100,8 +106,9 @@ function runAttempts<P>(
   };
 
   const fail = (error: unknown): void => {
-    log?.unknownPayload(error);
-    subscriber.add(() => { log?.failure(error); });
+    countAttempts(error, made);
+    log.unknownPayload(error);
+    subscriber.add(() => { log.failure(error); });
     subscriber.error(error);
   };
 
@@ -115,6 +122,11 @@ function runAttempts<P>(
 
   upstream?.addCall();
   begin(1);
+}
+
+/** Writes on an error after how many attempts it came. One that was refused on this side was none. */
+export function countAttempts(error: unknown, made: number): void {
+  if (ApiError.is(error)) Reflect.set(error, 'attempts', isRefusal(error.type) ? made - 1 : made);
 }
 
 /** `isRetryable` may have accepted a stranger. */

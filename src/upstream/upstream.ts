@@ -1,6 +1,6 @@
 import { asyncScheduler, defer, distinctUntilChanged, EMPTY, map, type MonoTypeOperatorFunction, NEVER, Observable, startWith, Subject, type Subscriber, type Subscription, switchMap, timer } from 'rxjs';
 
-import { keepAttempts } from '../abort-scope.js';
+import { keepAttempts } from '../attempt-scope.js';
 import { checkNumber } from '../check-options.js';
 import { ApiError } from '../errors/api-error.js';
 import type { GoodFrame, RestartFrame } from '../frame.js';

@@ -12,7 +12,7 @@ export const logFailuresScenes: readonly Scene[] = [
     attempts: [{ frames: 'p-h-#', subscription: '^---!' }],
     result: '             p-h-#',
     log: '                ----x',
-    marbles: { ...frameMarbles, x: { label: '', value: 'error: The stream failed: Overloaded' } },
+    marbles: { ...frameMarbles, x: { label: '', value: 'error: framewise: The stream failed: Overloaded' } },
     error: overloaded,
   },
   {
@@ -23,8 +23,8 @@ export const logFailuresScenes: readonly Scene[] = [
     log: '                --(xy)',
     marbles: {
       ...frameMarbles,
-      x: { label: '', value: 'warn: An error payload of unknown shape, as received: {"oops":1}' },
-      y: { label: '', value: 'error: The stream failed: Oops' },
+      x: { label: '', value: 'warn: framewise: An error payload of unknown shape, as received: {"oops":1}' },
+      y: { label: '', value: 'error: framewise: The stream failed: Oops' },
     },
     error: apiError({ type: 'unknown_error', message: 'Oops', raw: { oops: 1 } }),
   },

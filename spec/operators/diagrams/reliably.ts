@@ -25,6 +25,6 @@ export const reliablyScenes: readonly Scene[] = [
     attempts: [{ frames: 'p-h-e', subscription: '^---!' }],
     result: '             p-h-#',
     log: '                ----f',
-    marbles: { ...frameMarbles, f: { label: '', value: 'error: The stream failed: Overloaded' } },
+    marbles: { ...frameMarbles, f: { label: '', value: 'error: framewise: The stream failed: Overloaded' } },
   },
 ];

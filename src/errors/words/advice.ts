@@ -16,6 +16,7 @@ export const advice = {
   retryLater: 'Retry with capped backoff: the server is failing or overloaded, and the request may be fine.',
   switchModel: 'Retry with capped backoff, or switch to another model if it persists.',
   checkNetwork: 'Check the network, the host name and any proxy, then retry with backoff.',
+  correctHost: 'Correct the host name in the base URL: there is none of that name.',
   reconnect: 'Retry with backoff: the connection broke, and what had arrived is not the whole answer.',
   checkEncoding: 'Retry with backoff; if it persists, check what a proxy on the way does to the body.',
   trustCertificate: 'Trust the authority behind the certificate (Node: NODE_EXTRA_CA_CERTS), or correct the host name or the clock.',

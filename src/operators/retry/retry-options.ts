@@ -44,6 +44,9 @@ export interface RetryOptions<P = unknown> {
   upstream?: RetryGate | undefined;
   /** Called before each wait. */
   onRetry?: ((retry: Retry) => void) | undefined;
-  /** Each retry is logged as a warning, the final failure as an error. Default: none. */
-  logger?: Logger | undefined;
+  /**
+   * Each retry is logged as a warning, the final failure as an error. Default: none, because `logFailures` behind it writes the failure;
+   * `reliably` logs both to the console.
+   */
+  logger?: Logger | false | undefined;
 }

@@ -1,4 +1,4 @@
-import { isAborted } from '../../abort-scope.js';
+import { isAborted } from '../../attempt-scope.js';
 import { checkNumber, checkWord } from '../../check-options.js';
 import { ApiError } from '../../errors/api-error.js';
 import { isRefusal } from '../../errors/words/own-words.js';

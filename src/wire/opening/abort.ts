@@ -1,6 +1,6 @@
 import { Observable } from 'rxjs';
 
-import type { Abort } from '../../abort-scope.js';
+import type { Abort } from '../../attempt-scope.js';
 import { ApiError } from '../../errors/api-error.js';
 import { invalidRequest } from './invalid-request.js';
 

@@ -29,12 +29,17 @@ export function placeOf(url: string | undefined): string | undefined {
   }
 }
 
+/** The host of a URL, for the log; undefined for a relative one. */
+export function hostOf(url: string): string | undefined {
+  return placeOf(url)?.split('/')[2];
+}
+
 /** The error for `api.openai.com/v1` and `localhost:11434`; undefined for what does not begin with a host. */
 function withoutScheme(baseUrl: string): ApiError | undefined {
   const found = /^(localhost|(?:[\w-]+\.)+\w+)(:\d+)?(\/[^?#]*)?(?:[?#]|$)/.exec(baseUrl)?.slice(1);
   if (found === undefined) return undefined;
   const scheme = /^(?:localhost|[\d.]+)$/.test(found[0] ?? '') ? 'http' : 'https';
-  return invalidRequest(`baseUrl has no scheme, so it needs a page to count from: write ${scheme}://${found.join('')}`);
+  return invalidRequest(`baseUrl has no scheme: write ${scheme}://${found.join('')}`);
 }
 
 /** Whether a page asks a server that is not its own: then a browser may refuse the answer (CORS), and tells nobody why. */
@@ -48,7 +53,7 @@ function parsed(baseUrl: string): URL {
   const { document, location } = globalThis as Page;
   const page = document?.baseURI ?? location?.href;
   if (typeof (globalThis as { URL?: Partial<typeof URL> }).URL?.canParse !== 'function') {
-    throw invalidRequest('This platform has no URL.canParse, which reads the base URL. Load a polyfill of URL, or pass a function that opens the response.');
+    throw invalidRequest('This platform has no URL.canParse. Load a polyfill of URL, or pass a function that opens the response.');
   }
   if (URL.canParse(baseUrl)) return new URL(baseUrl);
   if (page === undefined || !URL.canParse(baseUrl, page)) {

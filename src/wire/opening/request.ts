@@ -1,9 +1,10 @@
 // Opening: how a response comes about, by a request of the toolkit or by a function of somebody else. What goes wrong before there is a
 // response, and what the connection fails with later, is named here.
+import type { Asked } from '../../attempt-scope.js';
 import { advice } from '../../errors/words/advice.js';
 import { isObject } from '../../payload-object.js';
 import type { Protocol } from '../../protocol.js';
-import { endpoint, isCrossOrigin } from './endpoint.js';
+import { endpoint, hostOf, isCrossOrigin } from './endpoint.js';
 import { invalidRequest } from './invalid-request.js';
 import { checkHeaderText, headerEntries, type HeaderFields, plainHeaders } from './request-headers.js';
 import { requestSecrets } from './request-secrets.js';
@@ -35,8 +36,9 @@ export interface RequestOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A way to open a response, and the secrets that no error may show. */
+/** A way to open a response, whom it asks for what, and the secrets that no error may show. */
 export interface PreparedRequest {
+  readonly asked: Pick<Asked, 'host' | 'model'>;
   readonly open: OpenResponse;
   readonly secrets: readonly string[];
 }
@@ -50,6 +52,7 @@ export function prepareRequest(protocol: Protocol, options: RequestOptions): Pre
   const secrets = requestSecrets(options.apiKey, baseUrl, readableEntries(headers));
   return {
     secrets,
+    asked: { host: hostOf(baseUrl), model: modelIn(body) },
     open: async (signal) => {
       checkPresent('baseUrl', options);
       checkPresent('apiKey', options);
@@ -80,6 +83,11 @@ export function prepareRequest(protocol: Protocol, options: RequestOptions): Pre
       }
     },
   };
+}
+
+/** Every vendor calls it so. */
+function modelIn(body: unknown): string | undefined {
+  return isObject(body) && typeof body.model === 'string' ? body.model : undefined;
 }
 
 /** Headers that cannot be read are refused when the request is opened. */

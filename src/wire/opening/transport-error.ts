@@ -117,6 +117,7 @@ function isFetchFailure(error: unknown, { isOwnFetch = false }: TransportContext
 /** What to do about a request that can never work, whenever it is sent. */
 function hopelessAdvice(error: unknown, code = '', place = ''): string | undefined {
   if (/WRONG_VERSION|PACKET_LENGTH|UNKNOWN_PROTOCOL|^EPROTO$/.test(code)) return advice.useHttp;
+  if (code === 'ENOTFOUND') return advice.correctHost;
   if (code.startsWith('HPE_') && place.startsWith('http:')) return advice.useHttps;
   // undici has no code for the ports that no fetch may use.
   return wordsOf(property(error, 'cause')) === 'bad port' ? advice.changePort : undefined;
