@@ -42,12 +42,12 @@ const surface = {
   },
   'src/nestjs/index.ts': {
     values: [
-      'ApiErrorFilter', 'ApiSse', 'FramewiseModule', 'InjectUpstream', 'UpstreamClient', 'UpstreamHealthIndicator', 'callerError', 'encodeFrames',
-      'getUpstreamToken', 'sse', 'toMessageEvents', 'whenReady',
+      'ApiErrorFilter', 'ApiSse', 'FramewiseModule', 'InjectUpstream', 'ResumableAnswers', 'UpstreamClient', 'UpstreamHealthIndicator', 'callerError', 'encodeFrames',
+      'getUpstreamToken', 'memoryAnswerLog', 'sse', 'toMessageEvents', 'whenReady',
     ],
     types: [
-      'ApiErrorFilterOptions', 'ApiSseOptions', 'CallerError', 'EncodeOptions', 'FramesOptions', 'FramewiseModuleAsyncOptions', 'FramewiseModuleOptions', 'FramewiseSettings',
-      'SseEvent', 'SseOptions', 'UpstreamHealth', 'UpstreamSettings',
+      'AnswerEvents', 'AnswerLog', 'ApiErrorFilterOptions', 'ApiSseOptions', 'CallerError', 'EncodeOptions', 'FramesOptions', 'FramewiseModuleAsyncOptions', 'FramewiseModuleOptions',
+      'FramewiseSettings', 'MemoryAnswerLogOptions', 'SseEvent', 'SseOptions', 'UpstreamHealth', 'UpstreamSettings',
     ],
   },
   'src/angular/index.ts': {

@@ -19,7 +19,7 @@ describe('UpstreamClient', () => {
     expect(client.upstream.state.rateLimits).toMatchObject({ requests: { remaining: 41 } });
     await lastValueFrom(frames$);
     expect([gateway.requestCount, seen]).toEqual([2, [[200, 'a'], [200, 'a']]]);
-    client.onModuleDestroy();
+    client.close();
   });
 
   it('ends what is open, what waits and what comes later when the application closes', async () => {
@@ -29,7 +29,7 @@ describe('UpstreamClient', () => {
     const waiting = failureOf(client.frames({}));
     const request = await gateway.requestAt(0);
     await request.stalled;
-    client.onModuleDestroy();
+    client.close();
     for (const failure of [open, waiting, failureOf(client.frames({}))]) expect(await failure).toMatchObject({ type: 'aborted', origin: 'transport' });
     await request.closed;
     expect(gateway.requestCount).toBe(1);
@@ -38,10 +38,10 @@ describe('UpstreamClient', () => {
   it('lets go of the store of what it has made itself, and of no other', () => {
     const holds$ = new Subject<number>();
     const store = { hold: () => undefined, holds$ };
-    new UpstreamClient('a', { ...settings, upstream: { store } }).onModuleDestroy();
+    new UpstreamClient('a', { ...settings, upstream: { store } }).close();
     expect(holds$.observed).toBe(false);
     const upstream = new Upstream({ store });
-    new UpstreamClient('a', { ...settings, reliably: { upstream } }).onModuleDestroy();
+    new UpstreamClient('a', { ...settings, reliably: { upstream } }).close();
     expect(holds$.observed).toBe(true);
     upstream.close();
   });

@@ -1,68 +1,12 @@
-import Anthropic from '@anthropic-ai/sdk';
-import { chatCompletions, messages, type Protocol, responses } from 'framewise';
+import { chatCompletions, messages, responses } from 'framewise';
 import { mockGateway, type Reply, writeAnswer } from 'framewise/testing';
-import OpenAI from 'openai';
 
 import { backend } from './backend.js';
+import { type Heard, sources, targets } from './official-sdks.js';
 
-/** What an official SDK makes of an answer, in one spelling. */
-interface Heard {
-  readonly text: string;
-  readonly refusal?: string | undefined;
-  readonly calls: readonly { name: string; arguments: unknown }[];
-  readonly end: string | null | undefined;
-  readonly usage: readonly [input: number | undefined, output: number | undefined];
-}
-
-async function askChat(baseURL: string): Promise<Heard> {
-  const client = new OpenAI({ baseURL, apiKey: 'caller', maxRetries: 0 });
-  const stream = client.chat.completions.stream({ model: 'ours', messages: [], stream_options: { include_usage: true } });
-  const { choices: [choice], usage } = await stream.finalChatCompletion();
-  return {
-    text: choice?.message.content ?? '',
-    refusal: choice?.message.refusal ?? undefined,
-    calls: (choice?.message.tool_calls ?? []).map((call) => ('function' in call ? { name: call.function.name, arguments: JSON.parse(call.function.arguments) as unknown } : { name: '', arguments: '' })),
-    end: choice?.finish_reason,
-    usage: [usage?.prompt_tokens, usage?.completion_tokens],
-  };
-}
-
-async function askResponses(baseURL: string): Promise<Heard> {
-  const client = new OpenAI({ baseURL, apiKey: 'caller', maxRetries: 0 });
-  const response = await client.responses.stream({ model: 'ours', input: 'Hi' }).finalResponse();
-  const parts = response.output.flatMap((item) => (item.type === 'message' ? item.content : []));
-  const calls = response.output.flatMap((item) => (item.type === 'function_call' ? [{ name: item.name, arguments: JSON.parse(item.arguments) as unknown }] : []));
-  return {
-    text: response.output_text,
-    refusal: parts.find((part) => part.type === 'refusal')?.refusal,
-    calls,
-    end: response.incomplete_details?.reason ?? (calls.length > 0 ? 'calls' : response.status),
-    usage: [response.usage?.input_tokens, response.usage?.output_tokens],
-  };
-}
-
-async function askMessages(baseURL: string): Promise<Heard> {
-  const client = new Anthropic({ baseURL, apiKey: 'caller', maxRetries: 0 });
-  const message = await client.messages.stream({ model: 'ours', max_tokens: 9, messages: [] }).finalMessage();
-  const text = message.content.map((block) => (block.type === 'text' ? block.text : '')).join('');
-  return {
-    text,
-    calls: message.content.flatMap((block) => (block.type === 'tool_use' ? [{ name: block.name, arguments: block.input }] : [])),
-    end: message.stop_reason,
-    usage: [message.usage.input_tokens, message.usage.output_tokens],
-  };
-}
-
-const targets = [
-  { to: chatCompletions, ask: askChat, ends: { stop: 'stop', length: 'length', calls: 'tool_calls', refusal: 'content_filter' } },
-  { to: responses, ask: askResponses, ends: { stop: 'completed', length: 'max_output_tokens', calls: 'calls', refusal: 'content_filter' } },
-  { to: messages, ask: askMessages, ends: { stop: 'end_turn', length: 'max_tokens', calls: 'tool_use', refusal: 'refusal' } },
-] as const;
-
-const sources: readonly Protocol[] = [chatCompletions, responses, messages];
 const pairs = sources.flatMap((from) => targets.map((target) => ({ from, ...target })));
 
-describe.each(pairs)('an official SDK reads $from.name as $to.name', ({ from, to, ask, ends }) => {
+describe.each(pairs)('an official SDK reads $from.name as $to.name', ({ from, to, byHelper: ask, ends }) => {
   const heard = async (reply: Reply): Promise<Heard> => {
     await using gateway = await mockGateway({ script: [reply] });
     await using server = await backend(from, gateway.baseUrl);
@@ -113,7 +57,7 @@ describe.each(pairs)('an official SDK reads $from.name as $to.name', ({ from, to
   });
 });
 
-describe.each(pairs.filter(({ from, to }) => from !== to && from !== responses))('a refusal of $from.name', ({ from, to, ask, ends }) => {
+describe.each(pairs.filter(({ from, to }) => from !== to && from !== responses))('a refusal of $from.name', ({ from, to, byHelper: ask, ends }) => {
   it(`is seen in ${to.name}`, async () => {
     const said: Reply = from === chatCompletions
       ? { deltas: [{ type: 'refusal', text: 'I will not.' }] }

@@ -1,6 +1,7 @@
 import { type ConfigurableModuleAsyncOptions, ConfigurableModuleBuilder, type DynamicModule, Inject, Module, type OnModuleDestroy, type OnModuleInit, Optional } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 
+import { type AnswerLog, ResumableAnswers } from '../serving/index.js';
 import { UpstreamClient, type UpstreamSettings } from './upstream-client.js';
 import { UpstreamHealthIndicator } from './upstream-health-indicator.js';
 import { getUpstreamToken } from './upstream-token.js';
@@ -10,6 +11,8 @@ import { watchConnections } from './watch-connections.js';
 export interface FramewiseSettings {
   /** The upstreams by name: `InjectUpstream(name)` injects one. */
   readonly upstreams: Readonly<Record<string, UpstreamSettings>>;
+  /** Where `ResumableAnswers` keeps answers. Default: `memoryAnswerLog()`, in this process alone. */
+  readonly answers?: AnswerLog | undefined;
 }
 
 /** What `FramewiseModule.forRoot` takes. */
@@ -26,29 +29,40 @@ export interface FramewiseModuleAsyncOptions extends ConfigurableModuleAsyncOpti
   readonly isGlobal?: boolean | undefined;
 }
 
+/** All clients by name. */
+const CLIENTS = Symbol('clients');
+
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<FramewiseSettings>({ moduleName: 'Framewise' })
   .setClassMethodName('forRoot')
   .setExtras<{ isGlobal?: boolean | undefined }>({ isGlobal: false }, (definition, { isGlobal = false }) => ({ ...definition, global: isGlobal }))
   .build();
 
 /**
- * Provides an `UpstreamClient` for each upstream, and the `UpstreamHealthIndicator`.
+ * Provides an `UpstreamClient` for each upstream, `ResumableAnswers`, and the `UpstreamHealthIndicator`.
  *
  * When the application closes, their streams end with a typed error, so that `app.close()` and SIGTERM (with `app.enableShutdownHooks()`)
  * need not wait for the last answer.
  */
 @Module({})
 export class FramewiseModule implements OnModuleInit, OnModuleDestroy {
+  readonly #clients: ReadonlyMap<string, UpstreamClient>;
+  readonly #answers: ResumableAnswers;
   readonly #host: HttpAdapterHost | undefined;
   #releaseConnections: (() => void) | undefined;
 
-  constructor(@Optional() @Inject(HttpAdapterHost) host?: HttpAdapterHost) {
+  constructor(
+    @Inject(CLIENTS) clients: ReadonlyMap<string, UpstreamClient>,
+    @Inject(ResumableAnswers) answers: ResumableAnswers,
+    @Optional() @Inject(HttpAdapterHost) host?: HttpAdapterHost,
+  ) {
+    this.#clients = clients;
+    this.#answers = answers;
     this.#host = host;
   }
 
   /** @throws TypeError, RangeError when the application starts, for settings that no request could be made with. */
   static forRoot(options: FramewiseModuleOptions): DynamicModule {
-    return provideUpstreams(ConfigurableModuleClass.forRoot(options), Object.keys(options.upstreams));
+    return provide(ConfigurableModuleClass.forRoot(options), Object.keys(options.upstreams));
   }
 
   /**
@@ -57,7 +71,7 @@ export class FramewiseModule implements OnModuleInit, OnModuleDestroy {
    * @throws TypeError, RangeError when the application starts, for a name without settings, settings without a name, and as `forRoot`.
    */
   static forRootAsync({ upstreams, ...options }: FramewiseModuleAsyncOptions): DynamicModule {
-    return provideUpstreams(ConfigurableModuleClass.forRootAsync(options), upstreams);
+    return provide(ConfigurableModuleClass.forRootAsync(options), upstreams);
   }
 
   /** NestJS calls it when the application starts. */
@@ -68,29 +82,43 @@ export class FramewiseModule implements OnModuleInit, OnModuleDestroy {
     this.#releaseConnections = server && watchConnections(server);
   }
 
-  /** NestJS calls it when the clients have ended their streams. */
-  onModuleDestroy(): void {
+  /** NestJS calls it when the application begins to close. An open stream would hold that up. */
+  async onModuleDestroy(): Promise<void> {
+    // The kept answers first, which wait until their ends are kept, and do so while the others end. What a spec has put in their place is left alone.
+    const kept = this.#answers instanceof ResumableAnswers ? this.#answers.close() : undefined;
+    for (const client of this.#clients.values()) if (client instanceof UpstreamClient) client.close();
     this.#releaseConnections?.();
+    await kept;
   }
 }
 
-function provideUpstreams(definition: DynamicModule, names: readonly string[]): DynamicModule {
+function provide(definition: DynamicModule, names: readonly string[]): DynamicModule {
   const clients = names.map((name) => ({
     provide: getUpstreamToken(name),
     inject: [MODULE_OPTIONS_TOKEN],
-    useFactory: ({ upstreams }: FramewiseSettings) => {
-      const unknown = Object.keys(upstreams).filter((key) => !names.includes(key));
-      if (unknown.length > 0) throw new TypeError(`forRootAsync does not name the upstreams ${unknown.join(', ')}, so nobody could inject them.`);
-      const settings = Object.hasOwn(upstreams, name) ? upstreams[name] : undefined;
-      if (settings === undefined) throw new TypeError(`The upstream ${JSON.stringify(name)} has no settings.`);
-      return new UpstreamClient(name, settings);
-    },
+    useFactory: (settings: FramewiseSettings) => new UpstreamClient(name, settingsOf(name, names, settings)),
   }));
-  const health = {
-    provide: UpstreamHealthIndicator,
-    inject: clients.map(({ provide }) => provide),
-    useFactory: (...all: UpstreamClient[]) => new UpstreamHealthIndicator(new Map(names.map((name, index) => [name, all[index]]))),
+  const all = {
+    provide: CLIENTS,
+    inject: clients.map((client) => client.provide),
+    useFactory: (...each: UpstreamClient[]) => new Map(each.map((client, index) => [names[index], client])),
   };
-  const provided = [...clients, health];
-  return { ...definition, module: FramewiseModule, providers: [...(definition.providers ?? []), ...provided], exports: provided.map(({ provide }) => provide) };
+  const shared = [
+    { provide: ResumableAnswers, inject: [MODULE_OPTIONS_TOKEN], useFactory: ({ answers }: FramewiseSettings) => new ResumableAnswers(answers) },
+    { provide: UpstreamHealthIndicator, inject: [CLIENTS], useFactory: (known: ReadonlyMap<string, UpstreamClient>) => new UpstreamHealthIndicator(known) },
+  ];
+  return {
+    ...definition,
+    module: FramewiseModule,
+    providers: [...(definition.providers ?? []), ...clients, all, ...shared],
+    exports: [...clients, ...shared].map((provider) => provider.provide),
+  };
+}
+
+function settingsOf(name: string, names: readonly string[], { upstreams }: FramewiseSettings): UpstreamSettings {
+  const unknown = Object.keys(upstreams).filter((key) => !names.includes(key));
+  if (unknown.length > 0) throw new TypeError(`forRootAsync does not name the upstreams ${unknown.join(', ')}, so nobody could inject them.`);
+  const settings = Object.hasOwn(upstreams, name) ? upstreams[name] : undefined;
+  if (settings === undefined) throw new TypeError(`The upstream ${JSON.stringify(name)} has no settings.`);
+  return settings;
 }

@@ -4,7 +4,22 @@
  * @module framewise/nestjs
  */
 
-export { type CallerError, callerError, encodeFrames, type EncodeOptions, sse, type SseEvent, type SseOptions, toMessageEvents, whenReady } from '../serving/index.js';
+export {
+  type AnswerEvents,
+  type AnswerLog,
+  type CallerError,
+  callerError,
+  encodeFrames,
+  type EncodeOptions,
+  memoryAnswerLog,
+  type MemoryAnswerLogOptions,
+  ResumableAnswers,
+  sse,
+  type SseEvent,
+  type SseOptions,
+  toMessageEvents,
+  whenReady,
+} from '../serving/index.js';
 export { ApiErrorFilter, type ApiErrorFilterOptions } from './api-error-filter.js';
 export { ApiSse, type ApiSseOptions } from './api-sse.js';
 export { FramewiseModule, type FramewiseModuleAsyncOptions, type FramewiseModuleOptions, type FramewiseSettings } from './framewise-module.js';

@@ -1,4 +1,4 @@
-import { Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Logger } from '@nestjs/common';
 import { type Observable, type OperatorFunction, Subject, takeUntil } from 'rxjs';
 
 import { ApiError, type Frame, type GoodFrame, type Protocol, reliably, type ReliablyOptions, type RequestOptions, streamFrames, type StreamOptions, Upstream, type UpstreamOptions } from '../index.js';
@@ -17,7 +17,7 @@ export interface UpstreamSettings<P extends object = object> extends Pick<Reques
 export type FramesOptions = Pick<StreamOptions, 'signal' | 'label' | 'onResponse'>;
 
 /** One upstream, as `InjectUpstream(name)` injects it. */
-export class UpstreamClient<P extends object = object> implements OnModuleDestroy {
+export class UpstreamClient<P extends object = object> {
   /** What it is called in the module. */
   readonly name: string;
   /** The protocol of its frames: what `encodeFrames` takes as `from`. */
@@ -60,8 +60,8 @@ export class UpstreamClient<P extends object = object> implements OnModuleDestro
     return frames$.pipe(this.#reliably, takeUntil(this.#closed));
   }
 
-  /** Ends all its streams, also those that still wait. NestJS calls it first when the application closes, and an open stream would hold that up. */
-  onModuleDestroy(): void {
+  /** Ends all its streams, also those that still wait, and lets none begin. The module calls it when the application closes. */
+  close(): void {
     this.#closed.error(new ApiError({ type: 'aborted', origin: 'transport', message: 'The application closes.' }));
     if (this.#settings.reliably?.upstream === undefined) this.upstream.close();
   }

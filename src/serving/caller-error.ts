@@ -14,6 +14,10 @@ const CALLERS_OWN: ReadonlySet<number> = new Set([400, 404, 408, 409, 410, 413, 
 /** Statuses of a server that is busy. */
 const BUSY: ReadonlySet<number> = new Set([498, 503, 529]);
 
+/** What is advised about the account of this server is for its owner, whatever the status: some gateways say with a 400 that a key is wrong. */
+const accountAdvice = adviceFor('authentication_error', 'permission_error');
+const paymentAdvice = adviceFor('insufficient_credits', 'insufficient_quota', 'usage_limit_reached');
+
 const failed: CallerError = { status: 502, type: 'api_error', message: 'The model server failed.' };
 const unavailable: CallerError = { status: 503, type: 'overloaded_error', message: 'The model is not available at the moment.' };
 /** Words of the toolkit itself, which no upstream has said. */
@@ -39,10 +43,10 @@ const ownFault: CallerError = { status: 500, type: 'api_error', message: 'The se
  */
 export function callerError(error: unknown): CallerError {
   if (!ApiError.is(error) || error.type === 'invalid_request') return ownFault;
-  const { status, origin, type, retryable } = error;
+  const { status, origin, type, retryable, advice } = error;
   if (origin === 'transport' || origin === 'protocol') return { ...(own.get(type) ?? failed), ...waitOf(error) };
-  if (status === undefined || status === 401 || status === 403) return failed;
-  if (status === 402 || (status === 429 && !retryable)) return unavailable;
+  if (status === undefined || status === 401 || status === 403 || accountAdvice.has(advice)) return failed;
+  if (status === 402 || (status === 429 && !retryable) || paymentAdvice.has(advice)) return unavailable;
   return status === 429 || CALLERS_OWN.has(status) || BUSY.has(status) ? passedOn(error, origin === 'stream' && BUSY.has(status) ? 503 : status) : failed;
 }
 
@@ -56,6 +60,10 @@ function passedOn(error: ApiError, status: number): CallerError {
     ...(param !== undefined && { param }),
     ...waitOf(error),
   };
+}
+
+function adviceFor(...types: readonly string[]): ReadonlySet<string> {
+  return new Set(types.map((type) => new ApiError({ type, origin: 'http', message: '' }).advice));
 }
 
 function waitOf({ retryAfterMs }: ApiError): Pick<CallerError, 'retryAfterMs'> {
