@@ -23,7 +23,7 @@ const surface = {
       'Protocol', 'PullOptions', 'Reading', 'ReliablyOptions', 'RequestOptions', 'ResponseEvent', 'ResponseLike', 'StreamOptions', 'FetchInit', 'FetchLike', 'HeaderFields', 'RestartFrame', 'Retry', 'RetryOptions',
       'SchemaFailure', 'SchemaInput', 'SchemaIssue', 'SchemaOutput', 'SchemaResult', 'StallOptions', 'StandardSchema',
       'StructuredOptions', 'TerminalFrame', 'ToolCall', 'ToolCallDelta', 'ToolResult', 'ToolSchemas', 'UnknownFrame', 'Usage',
-      'CircuitState', 'RateLimit', 'RateLimits', 'ResponseInfo', 'RetryGate', 'UpstreamOptions', 'UpstreamState', 'UpstreamStore', 'WholeObject', 'WholeToolCall',
+      'CallEnd', 'CallHooks', 'CallInfo', 'StreamObserver', 'CircuitState', 'RateLimit', 'RateLimits', 'ResponseInfo', 'RetryGate', 'UpstreamOptions', 'UpstreamState', 'UpstreamStore', 'WholeObject', 'WholeToolCall',
     ],
   },
   'src/testing/index.ts': {

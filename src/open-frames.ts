@@ -1,11 +1,14 @@
-import { catchError, concatMap, defer, Observable, throwError } from 'rxjs';
+import { catchError, concatMap, defer, Observable, tap, throwError } from 'rxjs';
 
-import { announceAttempt } from './attempt-scope.js';
 import { requestIdOf } from './errors/request-id.js';
 import type { Frame } from './frame.js';
 import type { Protocol } from './protocol.js';
 import type { ResponseInfo } from './response-info.js';
+import { announceAttempt, type Asked, currentCall } from './scope/attempt-scope.js';
+import { observeCall, tellOf } from './scope/observe-call.js';
+import type { CallInfo, StreamObserver } from './scope/stream-observer.js';
 import { abortBy } from './wire/opening/abort.js';
+import { placeOf } from './wire/opening/endpoint.js';
 import { invalidRequest } from './wire/opening/invalid-request.js';
 import { prepareRequest, type RequestOptions } from './wire/opening/request.js';
 import type { OpenResponse } from './wire/opening/response-like.js';
@@ -32,6 +35,8 @@ export interface StreamOptions extends ParseOptions {
    * `upstream.onResponse`, or log the rate limits. What it throws fails the stream.
    */
   readonly onResponse?: ((response: ResponseInfo) => void) | undefined;
+  /** Watches the call from the subscription to its end, over all attempts that `reliably` and `fallBackTo` make of it. Default: nobody does. */
+  readonly observer?: StreamObserver | undefined;
 }
 
 /**
@@ -58,7 +63,11 @@ export function openFrames<P extends object>(
     return readBody(response, context, demand).pipe(parseFramesOf(protocol, options, context));
   }
 
-  return new Observable((subscriber) => {
+  const info = callInfo(attempt.asked, source);
+  const frames = new Observable<Frame<P>>((subscriber) => {
+    const call = currentCall();
+    if (options.observer) call?.add(options.observer, info);
+    call?.request(info);
     const fail = (error: unknown): void => {
       subscriber.error(error);
     };
@@ -76,15 +85,26 @@ export function openFrames<P extends object>(
     });
     const passOn = (response: ReadResponse): void => {
       try {
-        options.onResponse?.(responseInfo(response, options.label));
+        if (call || options.onResponse) {
+          const told = responseInfo(response, options.label);
+          call?.tell('response', told);
+          options.onResponse?.(told);
+        }
       } catch (error) {
         fail(error); // which also lets go of the response
         return;
       }
-      framesIn(response).subscribe(subscriber);
+      (call ? framesIn(response).pipe(tap((frame) => { call.frame(frame); })) : framesIn(response)).subscribe(subscriber);
     };
     return openResponse(open, controller.signal, secrets).subscribe({ next: passOn, error: fail });
   });
+  return observeCall(tellOf(frames, info, options.observer), frames);
+}
+
+/** What an observer is told of a request. */
+function callInfo({ protocol, model, label }: Asked, source: OpenResponse | RequestOptions): CallInfo {
+  const { baseUrl, body } = source as Partial<RequestOptions>;
+  return { protocol, model, label, body, get baseUrl() { return placeOf(baseUrl); } };
 }
 
 function openResponse(open: OpenResponse, signal: AbortSignal, secrets: readonly string[]): Observable<ReadResponse> {

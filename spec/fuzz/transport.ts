@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { defer, from, type Observable, Subscription, tap } from 'rxjs';
 
-import { isAborted } from '../../src/attempt-scope.js';
+import { isAborted } from '../../src/scope/attempt-scope.js';
 import type { Completion } from '../../src/answer/completion.js';
 import type { Frame, GoodFrame, RestartFrame } from '../../src/frame.js';
 import { collect } from '../../src/operators/collect.js';

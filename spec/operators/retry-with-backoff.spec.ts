@@ -1,7 +1,8 @@
 import { concat, defer, map, Observable, type ObservableInput, of, range, Subject, take, throwError } from 'rxjs';
 
 import type { GoodFrame } from '../../src/frame.js';
-import type { Retry, RetryOptions } from '../../src/operators/retry/retry-options.js';
+import type { RetryOptions } from '../../src/operators/retry/retry-options.js';
+import type { Retry } from '../../src/scope/stream-observer.js';
 import { retryWithBackoff } from '../../src/operators/retry-with-backoff.js';
 import { apiError, type Payload, preamble, restart, terminal, unknown, words } from './frames.js';
 import { marbles } from './marbles.js';

@@ -1,11 +1,11 @@
 import { defer, type Observable } from 'rxjs';
 
-import { type Asked, type Attempt, isAborted } from '../attempt-scope.js';
 import { ApiError } from '../errors/api-error.js';
 import { wordRow } from '../errors/words/word-row.js';
+import { type Asked, type Attempt, isAborted } from '../scope/attempt-scope.js';
+import type { Retry } from '../scope/stream-observer.js';
 import { LogDetails } from './log-details.js';
 import type { Logger } from './logger.js';
-import type { Retry } from './retry/retry-options.js';
 
 /** The errors after which another source is about to take over. The error is all that passes from the operator that logs to the one behind it. */
 const takenOver = new WeakSet<ApiError>();

@@ -1,10 +1,11 @@
 import { catchError, concat, defer, Observable, of, type OperatorFunction, tap } from 'rxjs';
 
-import { keepAttempts } from '../attempt-scope.js';
 import { checkWord } from '../check-options.js';
 import { ApiError } from '../errors/api-error.js';
 import { advice } from '../errors/words/advice.js';
 import { commits, type GoodFrame, type RestartFrame } from '../frame.js';
+import { currentCall, keepAttempts } from '../scope/attempt-scope.js';
+import { observeCall } from '../scope/observe-call.js';
 import { takeOver } from './failure-log.js';
 
 type AnswerFrame = GoodFrame<unknown> | RestartFrame;
@@ -64,8 +65,9 @@ export function fallBackTo<F extends AnswerFrame, N extends AnswerFrame>(
   { when = anotherMayAnswer, commitsOn = commits, afterOutput = 'fail' }: FallBackOptions<F> = {},
 ): OperatorFunction<F, F | N | RestartFrame> {
   checkWord('afterOutput', afterOutput, ['fail', 'restart']);
-  return (frames) =>
-    defer(() => {
+  return (frames) => {
+    const whole = defer(() => {
+      const call = currentCall();
       let committed = false;
       let attempt = 1;
       const inAttempt = keepAttempts();
@@ -82,12 +84,17 @@ export function fallBackTo<F extends AnswerFrame, N extends AnswerFrame>(
           if (!ApiError.is(error) || (committed && afterOutput === 'fail') || !when(error)) throw error;
           const another = next(error);
           if (another === undefined) throw error;
-          const restart: RestartFrame = { kind: 'restart', attempt: attempt + 1, error };
+          call?.tell('fallback', error);
           const heard = subscribedBy(inAttempt, another);
-          return takeOver(error, committed ? concat(of(restart), heard) : heard);
+          if (!committed) return takeOver(error, heard);
+          const restart: RestartFrame = { kind: 'restart', attempt: attempt + 1, error };
+          call?.tell('restart', restart);
+          return takeOver(error, concat(of(restart), heard));
         }),
       );
     });
+    return observeCall<F | N | RestartFrame>(whole, frames);
+  };
 }
 
 /** Whoever logs the sources hears of the second one too. */

@@ -1,8 +1,8 @@
 import { defer, type MonoTypeOperatorFunction, Observable, tap } from 'rxjs';
 
-import { hearAttempts } from '../attempt-scope.js';
 import { ApiError } from '../errors/api-error.js';
 import type { ErrorFrame } from '../frame.js';
+import { hearAttempts } from '../scope/attempt-scope.js';
 import { type FailureLog, failureLog } from './failure-log.js';
 import type { Logger } from './logger.js';
 

@@ -2,6 +2,8 @@ import { defer, NEVER, type Observable, type OperatorFunction, Subject } from 'r
 
 import { checkNumber } from '../check-options.js';
 import type { Frame, GoodFrame, RestartFrame } from '../frame.js';
+import { observeCall } from '../scope/observe-call.js';
+import type { StreamObserver } from '../scope/stream-observer.js';
 import type { Upstream } from '../upstream/upstream.js';
 import { failAfterTelling } from './fail-after.js';
 import { failOnErrorFrame } from './fail-on-error-frame.js';
@@ -19,6 +21,8 @@ export type ReliablyOptions<P = unknown> = Omit<RetryOptions<P>, 'upstream' | 'l
   failAfterMs?: number | undefined;
   /** What all calls to the same upstream share: a retry budget, a circuit, a cool-down, places. Default: none. */
   upstream?: Upstream | undefined;
+  /** Watches each call over all its attempts. One that `streamFrames` was given need not be given again. Default: nobody does. */
+  observer?: StreamObserver | undefined;
 };
 
 /**
@@ -52,7 +56,7 @@ export function reliably<P>(options: ReliablyOptions<P> = {}): OperatorFunction<
 
 /** The same for frames that are pulled: the clocks of a stall stand still while nobody waits for a frame. */
 export function reliablyOf<P>(
-  { logger = console, failAfterMs = Infinity, upstream, ...options }: ReliablyOptions<P>,
+  { logger = console, failAfterMs = Infinity, upstream, observer, ...options }: ReliablyOptions<P>,
   demand: Observable<boolean>,
 ): OperatorFunction<Frame<P>, GoodFrame<P> | RestartFrame> {
   retryPolicy(options); // refuses a bad one here
@@ -60,7 +64,7 @@ export function reliablyOf<P>(
   checkNumber('failAfterMs', failAfterMs, 1);
   return (frames) => {
     const attempt = frames.pipe(failOnErrorFrame<P>(), untilTerminal(), stall);
-    return defer(() => {
+    const whole = defer(() => {
       const log = failureLog(logger);
       const timedOut = new Subject<void>();
       let made = 0;
@@ -83,6 +87,7 @@ export function reliablyOf<P>(
       }));
       return logTo(log, bounded);
     });
+    return observeCall(whole, frames, observer);
   };
 }
 

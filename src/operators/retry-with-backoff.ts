@@ -1,11 +1,12 @@
 import { merge, Observable, type OperatorFunction, ReplaySubject, type Subscriber, take, takeUntil, timer } from 'rxjs';
 
-import { type Abort, hearAttempts } from '../attempt-scope.js';
 import { ApiError } from '../errors/api-error.js';
 import { isRefusal } from '../errors/words/own-words.js';
 import type { GoodFrame, RestartFrame } from '../frame.js';
+import { type Abort, type Attempt, currentCall, hearAttempts, keepAttempts } from '../scope/attempt-scope.js';
+import type { Retry } from '../scope/stream-observer.js';
 import { failureLog } from './failure-log.js';
-import type { Retry, RetryOptions } from './retry/retry-options.js';
+import type { RetryOptions } from './retry/retry-options.js';
 import { type RetryPolicy, retryPolicy } from './retry/retry-policy.js';
 
 /**
@@ -62,6 +63,8 @@ function runAttempts<P>(
   const unsubscribed = new ReplaySubject<void>(1);
   subscriber.add(() => { unsubscribed.next(); });
 
+  const call = currentCall();
+  const inScope = keepAttempts();
   // The signals were given to the source; an abort ends a wait too.
   const aborts = new Set<Abort>();
   let made = 0;
@@ -84,25 +87,32 @@ function runAttempts<P>(
       },
       complete: () => { subscriber.complete(); },
     };
-    hearAttempts((heard) => {
+    const hear = (heard: Attempt): void => {
       aborts.add(heard.abort);
       log.hear(heard);
-    }, () => source.pipe(takeUntil(unsubscribed)).subscribe(observer));
+    };
+    inScope(() => hearAttempts(hear, () => source.pipe(takeUntil(unsubscribed)).subscribe(observer)));
   };
 
   const wait = (retry: Retry, announced: boolean): void => {
     log.unknownPayload(retry.error);
     log.retry(retry);
     onRetry?.(retry);
+    call?.tell('retry', retry);
     merge(timer(retry.delayMs), ...aborts)
       .pipe(take(1), takeUntil(unsubscribed))
       .subscribe({
         next: () => {
-          if (announced) subscriber.next({ kind: 'restart', attempt: retry.attempt, error: asApiError(retry.error) });
+          if (announced) announce({ kind: 'restart', attempt: retry.attempt, error: asApiError(retry.error) });
           begin(retry.attempt);
         },
         error: fail,
       });
+  };
+
+  const announce = (restart: RestartFrame): void => {
+    call?.tell('restart', restart);
+    subscriber.next(restart);
   };
 
   const fail = (error: unknown): void => {

@@ -1,16 +1,7 @@
 import type { GoodFrame } from '../../frame.js';
+import type { Retry } from '../../scope/stream-observer.js';
 import type { Logger } from '../logger.js';
 import type { Jitter } from './backoff-delay.js';
-
-/** A retry that is about to be waited for. */
-export interface Retry {
-  /** Which attempt begins after the wait: 2 for the first retry. */
-  readonly attempt: number;
-  /** Why the attempt before it ended. */
-  readonly error: unknown;
-  /** How long the wait is, in milliseconds. */
-  readonly delayMs: number;
-}
 
 /** What bounds the retries of many calls together, as an `Upstream` does. */
 export interface RetryGate {

@@ -1,9 +1,9 @@
-import { isAborted } from '../../attempt-scope.js';
 import { checkNumber, checkWord } from '../../check-options.js';
 import { ApiError } from '../../errors/api-error.js';
 import { isRefusal } from '../../errors/words/own-words.js';
 import { commits } from '../../frame.js';
 import { LONGEST_TIMER_MS } from '../../longest-timer.js';
+import { isAborted } from '../../scope/attempt-scope.js';
 import { backoffDelay } from './backoff-delay.js';
 import type { RetryOptions } from './retry-options.js';
 

@@ -1,9 +1,9 @@
 // Opening: how a response comes about, by a request of the toolkit or by a function of somebody else. What goes wrong before there is a
 // response, and what the connection fails with later, is named here.
-import type { Asked } from '../../attempt-scope.js';
 import { advice } from '../../errors/words/advice.js';
 import { isObject } from '../../payload-object.js';
 import type { Protocol } from '../../protocol.js';
+import type { Asked } from '../../scope/attempt-scope.js';
 import { endpoint, hostOf, isCrossOrigin } from './endpoint.js';
 import { invalidRequest } from './invalid-request.js';
 import { checkHeaderText, headerEntries, type HeaderFields, plainHeaders } from './request-headers.js';

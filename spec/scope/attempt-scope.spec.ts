@@ -1,6 +1,6 @@
 import { NEVER } from 'rxjs';
 
-import { announceAttempt, type Attempt, hearAttempts, keepAttempts } from '../src/attempt-scope.js';
+import { announceAttempt, type Attempt, hearAttempts, keepAttempts } from '../../src/scope/attempt-scope.js';
 
 const first: Attempt = { abort: NEVER, asked: { protocol: 'messages' } };
 const second: Attempt = { abort: NEVER, asked: { protocol: 'responses' } };

@@ -1,6 +1,7 @@
 import type { Observable } from 'rxjs';
 
-import { ApiError } from './errors/api-error.js';
+import { ApiError } from '../errors/api-error.js';
+import type { ObservedCall } from './observed-call.js';
 
 /** Never emits. Fails with an `ApiError` of type `aborted` when the user aborts the requests of a stream. */
 export type Abort = Observable<never>;
@@ -21,8 +22,15 @@ export interface Attempt {
 
 type Listener = (attempt: Attempt) => void;
 
-/** Those who are subscribing to attempts now, one inside the other. */
-let listeners: readonly Listener[] = [];
+/** What surrounds a stream at the moment at which it is subscribed to. */
+interface Scope {
+  /** Those who are subscribing to attempts now, one inside the other. */
+  readonly listeners: readonly Listener[];
+  /** The call that the attempts belong to, where somebody observes it. */
+  readonly call: ObservedCall | undefined;
+}
+
+let scope: Scope = { listeners: [], call: undefined };
 
 /**
  * Subscribes to an attempt, and hears what the stream says of itself. So an operator that waits between attempts can stop waiting at
@@ -31,30 +39,40 @@ let listeners: readonly Listener[] = [];
  * Only a stream that is subscribed to before `subscribe` returns is heard; all but asynchronous wrappers see to that.
  */
 export function hearAttempts<T>(listener: Listener, subscribe: () => T): T {
-  return within([...listeners, listener], subscribe);
+  return within({ ...scope, listeners: [...scope.listeners, listener] }, subscribe);
 }
 
 /**
- * Keeps those who are subscribing now, for a stream that is subscribed to later, as one that has to wait for its turn: they hear of it
+ * Keeps who is subscribing now, and the call, for a stream that is subscribed to later, as one that has to wait for its turn: they hear of it
  * all the same.
  */
 export function keepAttempts(): <T>(subscribe: () => T) => T {
-  const kept = listeners;
+  const kept = scope;
   return (subscribe) => within(kept, subscribe);
 }
 
 /** Tells those who are subscribing. */
 export function announceAttempt(attempt: Attempt): void {
-  for (const listener of listeners) listener(attempt);
+  for (const listener of scope.listeners) listener(attempt);
 }
 
-function within<T>(inner: readonly Listener[], subscribe: () => T): T {
-  const outer = listeners;
-  listeners = inner;
+/** The call that a stream belongs to which is subscribed to now. */
+export function currentCall(): ObservedCall | undefined {
+  return scope.call;
+}
+
+/** Makes a stream that is subscribed to now, and its attempts, a part of this call. */
+export function withinCall<T>(call: ObservedCall, subscribe: () => T): T {
+  return within({ ...scope, call }, subscribe);
+}
+
+function within<T>(inner: Scope, subscribe: () => T): T {
+  const outer = scope;
+  scope = inner;
   try {
     return subscribe();
   } finally {
-    listeners = outer;
+    scope = outer;
   }
 }
 

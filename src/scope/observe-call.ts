@@ -1,0 +1,58 @@
+import { Observable } from 'rxjs';
+
+import type { Frame, RestartFrame } from '../frame.js';
+import { currentCall, withinCall } from './attempt-scope.js';
+import { ObservedCall } from './observed-call.js';
+import type { CallInfo, StreamObserver } from './stream-observer.js';
+
+interface Told {
+  readonly info: CallInfo;
+  readonly observers: readonly StreamObserver[];
+}
+
+/** What is known of a stream before anybody subscribes to it, so that whoever makes a call of it can start its observers at once. */
+const told = new WeakMap<Observable<unknown>, Told>();
+
+/** Tells of a stream what it asks for, and who observes it. */
+export function tellOf<F>(frames: Observable<F>, info: CallInfo, observer: StreamObserver | undefined): Observable<F> {
+  told.set(frames, { info, observers: observer ? [observer] : [] });
+  return frames;
+}
+
+/**
+ * Makes one call of everything that happens in `whole`, from the subscription to the teardown. Inside another call it is a part of
+ * that one. Where nobody observes, it is `whole` itself.
+ *
+ * @param frames what `whole` is made of: what was told of it counts.
+ */
+export function observeCall<F extends Frame<unknown> | RestartFrame>(whole: Observable<F>, frames: Observable<unknown>, observer?: StreamObserver): Observable<F> {
+  const { info = {}, observers: before = [] } = told.get(frames) ?? {};
+  const observers = observer ? [...before, observer] : before;
+  if (observers.length === 0) return whole;
+  const observed = new Observable<F>((subscriber) => {
+    const outer = currentCall();
+    const call = outer ?? new ObservedCall();
+    for (const each of observers) call.add(each, info);
+    if (outer) return whole.subscribe(subscriber);
+    withinCall(call, () => {
+      subscriber.add(whole.subscribe({
+        next: (frame) => {
+          if (!call.isTold && frame.kind !== 'restart') call.frame(frame);
+          subscriber.next(frame);
+        },
+        error: (error: unknown) => {
+          call.fail(error);
+          subscriber.error(error);
+        },
+        complete: () => {
+          call.complete();
+          subscriber.complete();
+        },
+      }));
+    });
+    subscriber.add(() => { call.end(); }); // behind the teardown of the stream itself
+    return undefined;
+  });
+  told.set(observed, { info, observers });
+  return observed;
+}
