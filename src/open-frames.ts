@@ -18,8 +18,7 @@ import type { ParseOptions } from './wire/parsing/parse-options.js';
 import { discardBody, readBody } from './wire/reading/read-body.js';
 import { readHttpFailure } from './wire/reading/read-failure.js';
 import { readOtherContent } from './wire/reading/read-other-content.js';
-import { type ReadResponse, readResponse } from './wire/reading/read-response.js';
-import { responseInfo } from './wire/reading/response-info.js';
+import { type ReadResponse, readResponse, responseInfo } from './wire/reading/read-response.js';
 
 /** What `streamFrames` takes beside a request: bounds and leniency of parsing, and a signal. */
 export interface StreamOptions extends ParseOptions {

@@ -1,5 +1,6 @@
 import { asyncScheduler, type Subscription } from 'rxjs';
 
+import { ApiError } from '../errors/api-error.js';
 import { LONGEST_TIMER_MS } from '../longest-timer.js';
 
 /**
@@ -56,4 +57,9 @@ export class Alarm {
       else if (leftMs < Infinity) this.#sleep(leftMs);
     }, delayMs);
   }
+}
+
+/** The error of a limit that was reached. It names the option, because several limits may hold for one stream. */
+export function timeout(message: string, option: string): ApiError {
+  return new ApiError({ type: 'timeout', origin: 'transport', message, param: option });
 }

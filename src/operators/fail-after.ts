@@ -2,8 +2,7 @@ import { type MonoTypeOperatorFunction, Observable } from 'rxjs';
 
 import { checkNumber } from '../check-options.js';
 import type { ApiError } from '../errors/api-error.js';
-import { Alarm } from './alarm.js';
-import { timeout } from './timeout.js';
+import { Alarm, timeout } from './alarm.js';
 
 /**
  * Bounds a whole call: everything from the subscription to the end of the answer.

@@ -3,8 +3,7 @@ import { type MonoTypeOperatorFunction, NEVER, Observable } from 'rxjs';
 import { saysSomething } from '../answer/delta.js';
 import { checkNumber } from '../check-options.js';
 import type { Frame, RestartFrame } from '../frame.js';
-import { Alarm } from './alarm.js';
-import { timeout } from './timeout.js';
+import { Alarm, timeout } from './alarm.js';
 
 /** How long `failOnStall` waits for frames, and for output. */
 export interface StallOptions {

@@ -1,4 +1,5 @@
 import type { PayloadObject } from '../../payload-object.js';
+import { readNumberMs, readSpanMs } from '../span.js';
 import type { ErrorLayer } from './error-layers.js';
 
 /**
@@ -48,20 +49,13 @@ function byPlainName(place: unknown): ReadonlyMap<string, unknown> {
 }
 
 function readWait(value: unknown, unitMs: number, nowMs: number): number | undefined {
-  if (typeof value === 'number') return fromNumber(value, unitMs, nowMs);
+  if (typeof value === 'number') return readNumberMs(value, unitMs, nowMs);
   if (typeof value === 'object') return fromDuration(value);
   if (typeof value !== 'string' || value.length > MAX_TEXT_CHARS) return undefined;
   const text = value.trim();
-  if (/^\d+(?:\.\d+)?$/.test(text)) return fromNumber(Number(text), unitMs, nowMs);
+  if (/^\d+(?:\.\d+)?$/.test(text)) return readNumberMs(Number(text), unitMs, nowMs);
   if (/^\d{4}-\d\d-\d\d[T ]/.test(text)) return fromDate(text, nowMs);
-  return fromSpan(text);
-}
-
-/** A number too large to be a wait is a moment: Unix time in seconds, or in milliseconds. */
-function fromNumber(value: number, unitMs: number, nowMs: number): number | undefined {
-  if (!(value >= 0 && value < Infinity)) return undefined;
-  if (value > 1e12) return value - nowMs;
-  return value > 1e9 && unitMs > 1 ? value * 1_000 - nowMs : value * unitMs;
+  return readSpanMs(text);
 }
 
 function fromDate(text: string, nowMs: number): number | undefined {
@@ -74,14 +68,4 @@ function fromDuration(value: object | null): number | undefined {
   const seconds = Number(within(value, 'seconds') ?? NaN);
   const nanos = Number(within(value, 'nanos') ?? 0);
   return seconds >= 0 && nanos >= 0 ? seconds * 1_000 + nanos / 1e6 : undefined;
-}
-
-const UNITS_MS = new Map([['ms', 1], ['s', 1_000], ['m', 60_000], ['h', 3_600_000], ['d', 86_400_000]]);
-
-/** `36.429760048s`, `6m0s`, `120ms`. */
-function fromSpan(text: string): number | undefined {
-  if (!/^(?:\d+(?:\.\d+)?(?:ms|[smhd]))+$/.test(text)) return undefined;
-  let spanMs = 0;
-  for (const [, count, unit = ''] of text.matchAll(/(\d+(?:\.\d+)?)(ms|[smhd])/g)) spanMs += Number(count) * (UNITS_MS.get(unit) ?? 0);
-  return spanMs;
 }

@@ -153,7 +153,8 @@ export class ItemRegister<Item extends RegisteredItem> {
   }
 }
 
-function put<Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void {
+/** Adds an item to the list under a key. */
+export function put<Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void {
   const items = map.get(key);
   if (items === undefined) map.set(key, [item]);
   else items.push(item);

@@ -1,5 +1,6 @@
 import type { PayloadObject } from '../../payload-object.js';
 import { idIn } from '../wire-text.js';
+import { put } from './item-register.js';
 import { allSaid, itemIdOf, kindOf, type Said, saidBy, stringIn } from './stated-item.js';
 
 /** An item that came before the response was stated as a whole. */
@@ -53,10 +54,4 @@ function keyOf(...parts: readonly unknown[]): string | undefined {
 /** In the trimmed form, for servers trim what they state; `undefined` where the item says nothing that could tell it from others. */
 function spoken(said: Said): string | undefined {
   return stringIn(allSaid(said).trim());
-}
-
-function put<Item>(map: Map<string, Item[]>, key: string, item: Item): void {
-  const items = map.get(key);
-  if (items === undefined) map.set(key, [item]);
-  else items.push(item);
 }

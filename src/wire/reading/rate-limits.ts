@@ -1,3 +1,4 @@
+import { readNumberMs, readSpanMs } from '../../errors/span.js';
 import type { RateLimit, RateLimits, ResponseInfo } from '../../response-info.js';
 
 /**
@@ -38,23 +39,16 @@ function readCount(text: string): number | undefined {
   return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 }
 
-const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-
-/** A duration of Go (`6m0s`, `20ms`, `2m59.56s`), a date of RFC 3339, seconds, or seconds or milliseconds since 1970. */
+/** A span of Go (`6m0s`, `20ms`), a date of RFC 3339, seconds, or seconds or milliseconds since 1970. */
 function readReset(text: string, nowMs: number): number | undefined {
-  if (text.length > 40) return undefined;
-  if (/^\d+(?:\.\d+)?$/.test(text)) return fromNumber(Number(text), nowMs);
-  if (/^(?:\d+(?:\.\d+)?(?:ms|[smhd]))+$/.test(text)) {
-    const parts = [...text.matchAll(/([\d.]+)(ms|[smhd])/g)];
-    return Math.ceil(parts.reduce((sum, [, count = '', unit = '']) => sum + Number(count) * (UNIT_MS[unit] ?? 0), 0));
-  }
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(text)) return undefined;
-  const dateMs = Date.parse(text);
-  return Number.isNaN(dateMs) ? undefined : Math.max(0, dateMs - nowMs);
+  if (text.length > MAX_RESET_CHARS) return undefined;
+  const waitMs = /^\d+(?:\.\d+)?$/.test(text) ? readNumberMs(Number(text), 1_000, nowMs) : (readSpanMs(text) ?? fromDate(text, nowMs));
+  return waitMs === undefined ? undefined : Math.max(0, Math.ceil(waitMs));
 }
 
-function fromNumber(value: number, nowMs: number): number {
-  if (value > 1e12) return Math.max(0, value - nowMs);
-  if (value > 1e9) return Math.max(0, value * 1_000 - nowMs);
-  return Math.ceil(value * 1_000);
+const MAX_RESET_CHARS = 40;
+
+function fromDate(text: string, nowMs: number): number | undefined {
+  const dateMs = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(text) ? Date.parse(text) : NaN;
+  return Number.isNaN(dateMs) ? undefined : dateMs - nowMs;
 }

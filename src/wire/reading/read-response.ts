@@ -1,8 +1,11 @@
 // Reading: what a response says of itself, and its body, from a client that nobody here has written. A response that is no stream of
 // events ends here, as an error or as a whole answer.
 import { ApiError } from '../../errors/api-error.js';
+import { requestIdOf } from '../../errors/request-id.js';
+import type { ResponseInfo } from '../../response-info.js';
 import { invalidRequest } from '../opening/invalid-request.js';
 import type { ResponseLike } from '../opening/response-like.js';
+import { readRateLimits } from './rate-limits.js';
 
 /** A response whose parts can be trusted: `status` is one or is absent, and `headers.get` never throws. */
 export interface ReadResponse extends Omit<ResponseLike, 'status'> {
@@ -51,4 +54,9 @@ function headerOf(headers: ResponseLike['headers'], name: string): string | null
   } catch {
     return null;
   }
+}
+
+/** What a user is told of a response before its body is read. */
+export function responseInfo({ status, headers }: ReadResponse, label: string | undefined): ResponseInfo {
+  return { status, headers, requestId: requestIdOf(headers), label, rateLimits: readRateLimits(headers) };
 }

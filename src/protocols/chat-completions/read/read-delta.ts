@@ -5,7 +5,6 @@ import { type CallFragment, readFragments, readNamed } from '../call-fragment.js
 import { FUNCTION_CALL_INDEX, isSilent } from '../call-numbers.js';
 import type { ChatCompletionDelta, DeltaField } from '../payload.js';
 import type { ChoiceState } from './choice-state.js';
-import { readDataUrl } from './read-data-url.js';
 
 /**
  * Reads one field of a delta.
@@ -132,6 +131,18 @@ function readImage(image: unknown, choice: ChoiceState, deltas: Delta[]): void {
   if (media !== undefined) deltas.push({ type: 'media', ...media, choice: choice.index });
 }
 
+/**
+ * Takes a base64 data URL apart.
+ *
+ * @returns `undefined` for any other URL: a link is no data.
+ */
+function readDataUrl(url: string): { mediaType: string; data: string } | undefined {
+  const comma = url.indexOf(',');
+  const head = url.slice(0, Math.max(comma, 0)).toLowerCase();
+  if (!head.startsWith('data:') || !head.endsWith(';base64')) return undefined;
+  return { mediaType: head.slice('data:'.length, -';base64'.length), data: url.slice(comma + 1) };
+}
+
 /** @returns whether the choice can have the call: it cannot where there are more than anybody makes. */
 function tellCall(marks: Omit<CallFragment, 'fields'>, choice: ChoiceState, deltas: Delta[], position?: number): boolean {
   if (isSilent(marks)) return true;
@@ -142,4 +153,3 @@ function tellCall(marks: Omit<CallFragment, 'fields'>, choice: ChoiceState, delt
   }
   return true;
 }
-

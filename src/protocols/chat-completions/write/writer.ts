@@ -1,8 +1,8 @@
 import type { Delta, ToolCallDelta, Usage } from '../../../answer/delta.js';
+import { isObject } from '../../../payload-object.js';
 import { type FinishSubstitutes, writeFinish } from '../../write-finish.js';
 import { createdSeconds, newId, openAiError, type PayloadWriter, type WireError, type WireEvent, type WriterOptions } from '../../writing.js';
 import { finishReasons } from '../finish-reasons.js';
-import { writeAnnotation } from './write-annotation.js';
 import { writeUsage } from './write-usage.js';
 
 interface WrittenChoice {
@@ -142,4 +142,13 @@ function mediaPart(mediaType: string, data: string): object {
   return mediaType.startsWith('audio/')
     ? { audio: { id: 'audio-1', data } }
     : { images: [{ type: 'image_url', image_url: { url: `data:${mediaType};base64,${data}` } }] };
+}
+
+/** @returns the annotation that a citation is here, translated from the flat form of Responses; `undefined` for any other form. */
+function writeAnnotation(citation: unknown): object | undefined {
+  if (!isObject(citation) || citation['type'] !== 'url_citation') return undefined;
+  if (isObject(citation['url_citation'])) return citation;
+  const { type, url, title, start_index, end_index } = citation;
+  if (typeof url !== 'string' || typeof start_index !== 'number' || typeof end_index !== 'number') return undefined;
+  return { type, url_citation: { url, title: typeof title === 'string' ? title : '', start_index, end_index } };
 }

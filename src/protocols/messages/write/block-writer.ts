@@ -1,5 +1,4 @@
 import type { WireEvent } from '../../writing.js';
-import { writeEvent } from './write-event.js';
 
 interface OpenBlock {
   readonly key: string;
@@ -43,4 +42,9 @@ export class BlockWriter {
 
 function writeDelta(index: number, delta: object | undefined): readonly WireEvent[] {
   return delta === undefined ? [] : [writeEvent('content_block_delta', { index, delta })];
+}
+
+/** An event of the Messages protocol: its type stands on the `event:` line and in the data. */
+export function writeEvent(type: string, fields: object = {}): WireEvent {
+  return { event: type, data: JSON.stringify({ type, ...fields }) };
 }

@@ -3,9 +3,7 @@ import { isObject } from '../../../payload-object.js';
 import { type FinishSubstitutes, writeFinish } from '../../write-finish.js';
 import { newId, type PayloadWriter, type WireError, type WireEvent, type WriterOptions } from '../../writing.js';
 import { finishReasons } from '../finish-reasons.js';
-import { BlockWriter } from './block-writer.js';
-import { errorFields } from './error-fields.js';
-import { writeEvent } from './write-event.js';
+import { BlockWriter, writeEvent } from './block-writer.js';
 import { writeUsage } from './write-usage.js';
 
 /** Messages has no word for a content filter. */
@@ -113,3 +111,8 @@ export class MessageWriter implements PayloadWriter {
 
 const textBlock = { type: 'text', text: '' };
 const thinkingBlock = { type: 'thinking', thinking: '', signature: '' };
+
+/** Messages has no `param`. A finer word than `type` stands in the details. */
+export function errorFields({ type, message, code }: WireError): { readonly error: object } {
+  return { error: { type, message, ...(code !== undefined && { details: { error_code: code } }) } };
+}

@@ -1,6 +1,5 @@
 import { eventOfType, type Writing } from '../../writing.js';
-import { errorFields } from './error-fields.js';
-import { MessageWriter } from './writer.js';
+import { errorFields, MessageWriter } from './writer.js';
 
 /** How Messages is written. */
 export const messageWriting: Writing = {

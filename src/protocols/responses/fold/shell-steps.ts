@@ -1,5 +1,5 @@
 import { isObject, type PayloadObject } from '../../../payload-object.js';
-import { withItem } from '../../fold/with-item.js';
+import { withItem } from '../../fold/put-item.js';
 import { taking } from './item-fold.js';
 import { readIndex, readPosition } from './positions.js';
 import type { ResponseFold } from './response-fold.js';
