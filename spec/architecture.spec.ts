@@ -147,6 +147,69 @@ function reaches(from: string, goal: string, edges: ReadonlyMap<string, Readonly
   });
 }
 
+/** Files of functions or classes that another spec shows. Each is a part that has no user but the file which that spec is named after, or a sibling in three protocols. */
+const shownBy: Readonly<Record<string, string>> = {
+  'cli/inspect/recording/disguise': 'cli/inspect/recording/disguise/unwrap',
+  'cli/terminal/process-terminal': 'cli/framewise',
+  'protocols/chat-completions/next-turn': 'protocols/next-turn',
+  'protocols/messages/next-turn': 'protocols/next-turn',
+  'protocols/responses/next-turn': 'protocols/next-turn',
+  'protocols/chat-completions/read/choice-state': 'protocols/chat-completions/read/reader',
+  'protocols/responses/read/response-state': 'protocols/responses/read/reader',
+  'serving/late-errors': 'serving/sse',
+};
+
+/** Files under twelve lines, with the reason that each is no part of another. */
+const smallFiles: Readonly<Record<string, string>> = {
+  'cli/framewise': 'the program',
+  'cli/protocols': 'a table that people edit',
+  'cli/report/escape-markup': 'users in two folders',
+  'errors/words/error-origin': 'a public name',
+  'longest-timer': 'users in several folders',
+  'operators/logger': 'a public name',
+  'protocols/chat-completions/finish-reasons': 'a table that people edit',
+  'protocols/chat-completions/next-turn': 'one for each protocol',
+  'protocols/chat-completions/read/choice-state': 'it breaks a circle',
+  'protocols/chat-completions/write/writing': 'one for each protocol',
+  'protocols/fold/contradiction': 'users in several folders',
+  'protocols/messages/finish-reasons': 'a table that people edit',
+  'protocols/messages/write/writing': 'one for each protocol',
+  'protocols/responses/next-turn': 'one for each protocol',
+  'protocols/responses/write/writing': 'one for each protocol',
+  'protocols/responses/write/written-item': 'it breaks a circle',
+  'wire/opening/invalid-request': 'users in several folders',
+};
+
+const linesOf = (file: string): number => readFileSync(join(src, file), 'utf8').split('\n').length - 1;
+const namesOf = (from: readonly string[]): string[] => from.map((file) => file.replace(/\.ts$/, ''));
+
+describe('the files', () => {
+  const sources = [...files.keys()];
+  const specs = new Set(readdirSync(fileURLToPath(new URL('.', import.meta.url)), { recursive: true, encoding: 'utf8' }));
+
+  it('have a spec of their name where they have functions or classes', () => {
+    const behaving = sources.filter((file) => /^export (?:abstract )?(?:async )?(?:function|class) /m.test(readFileSync(join(src, file), 'utf8')));
+    const hasSpec = (name: string): boolean => specs.has(`${name}.spec.ts`);
+    const without = namesOf(behaving).filter((name) => !hasSpec(name));
+    const isShown = (name: string): boolean => hasSpec(shownBy[name] ?? shownBy[dirname(name)] ?? '');
+    expect(without.filter((name) => !isShown(name))).toEqual([]);
+    expect(Object.keys(shownBy).filter((place) => !without.some((name) => name === place || dirname(name) === place))).toEqual([]);
+  });
+
+  it('are small where there is a reason, and nowhere long', () => {
+    expect(namesOf(sources.filter((file) => linesOf(file) < 12)).sort()).toEqual(Object.keys(smallFiles).sort());
+    expect(sources.filter((file) => linesOf(file) > 200)).toEqual([]);
+    const sorted = sources.map(linesOf).sort((a, b) => a - b);
+    expect(sorted[sorted.length >> 1]).toBeLessThanOrEqual(60);
+  });
+
+  it('stand in folders of a dozen at most, but for siblings of one kind', () => {
+    const counts = new Map<string, number>();
+    for (const file of sources) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
+    expect([...counts].filter(([, count]) => count > 13).map(([folder]) => folder).sort()).toEqual(['operators']);
+  });
+});
+
 describe('the core', () => {
   it('names no global of Node, so that it runs in browsers', () => {
     const found = core.flatMap(([file]) => {

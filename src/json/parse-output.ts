@@ -15,7 +15,7 @@ export function parseOutput(text: string): ParsedOutput {
   }
 }
 
-/** Whether a value is a container without entries: what is there of an object that was cut before its first entry, too. */
+/** Whether a value is an object or a list without entries. An object that was cut before its first entry looks so, too. */
 export function isBare(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }

@@ -66,7 +66,7 @@ export class PartialJson {
   }
 
   /**
-   * The value so far: never changed afterwards, and sharing with the one before whatever had been closed by then.
+   * The value so far. It never changes afterwards, and it shares every closed part with the snapshot before.
    *
    * @returns `undefined` where there is no news, or where the copy is not paid for yet.
    */

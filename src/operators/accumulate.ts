@@ -4,8 +4,8 @@ import { commits, type Frame, type GoodFrame, type RestartFrame } from '../frame
 import type { AccumulatingProtocol, Accumulator } from '../protocol.js';
 
 /**
- * The vendor's own object as it grows: the one that the same request without `stream: true` is answered with, for code that
- * is written against the vendor's types, and for sending the answer back in the next turn.
+ * The vendor's own object as it grows: what the same request without `stream: true` is answered with. It is for code that is written
+ * against the vendor's types, and for sending the answer back in the next turn.
  *
  * Returns a snapshot for each frame that changed something. The last one is the whole answer, and holds what the vendor's own
  * SDK would have built of it. Completion, errors and unsubscribing pass through; a stream that said nothing gives nothing. A

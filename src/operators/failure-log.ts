@@ -7,10 +7,16 @@ import type { Retry } from '../scope/stream-observer.js';
 import { LogDetails } from './log-details.js';
 import type { Logger } from './logger.js';
 
-/** The errors after which another source is about to take over. The error is all that passes from the operator that logs to the one behind it. */
+/**
+ * The errors after which another source is about to take over. Nothing but the error passes from the operator that logs to the one behind
+ * it.
+ */
 const takenOver = new WeakSet<ApiError>();
 
-/** Another source that takes over after this error, whose failure is therefore no more than a warning: the log is written before it begins. */
+/**
+ * Another source that takes over after this error. The failure is then no more than a warning. The log is written before the other source
+ * begins.
+ */
 export function takeOver<T>(error: ApiError, another: Observable<T>): Observable<T> {
   takenOver.add(error);
   return defer(() => {

@@ -41,8 +41,8 @@ export interface ElementsOptions extends StructuredOptions {
  *
  * Returns a partial object for each frame that adds to it, and last the whole one, as the schema gives it; then it completes.
  * Strings grow; numbers, `true`, `false` and `null` appear once they have ended. A partial object never changes afterwards, and
- * shares with the next one every part that had been closed. Where a copy of a very wide list would cost more than the frame is
- * worth, the partial object waits for a later frame: the cost of all of them together grows with the length of the text alone.
+ * shares with the next one every part that had been closed. Where a copy of a very wide list would cost more than the frame is worth, the
+ * partial object waits for a later frame. So the cost of all of them together grows with the length of the text alone.
  *
  * It fails with the ApiError `invalid_output` where the answer holds no such object: no JSON, JSON that the schema refuses, a
  * refusal, a text that was cut short. The message says which, and what a finish reason has to do with it; `raw` is the text, and

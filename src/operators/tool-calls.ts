@@ -22,8 +22,8 @@ type ToolCallOperator<Call> = OperatorFunction<GoodFrame<unknown> | RestartFrame
  * Completion, errors and unsubscribing pass through. A call that is not whole when the stream fails, or ends without a terminal,
  * is not emitted; nor is one whose schema is still thinking when it fails. A schema that throws makes the stream fail.
  *
- * A call that is out cannot be taken back. The answer may still fail after it, and at a restart frame the calls begin anew, those
- * of the void attempt among them: where a call must not be made twice, make the calls when the stream has completed.
+ * A call that is out cannot be taken back. The answer may still fail after it. At a restart frame the calls begin anew, and those of the
+ * void attempt may come again. Where a call must not be made twice, make the calls when the stream has completed.
  *
  * The input of a custom tool is free text, not JSON: such a call comes with an error, and its text in `raw`.
  *

@@ -2,7 +2,7 @@ import type { FinishReason } from '../answer/delta.js';
 
 /** A protocol's words for why an answer ended. How they are written stands in `write-finish.ts`, which browsers do not load. */
 export interface FinishWords {
-  /** The protocol's own, the usual one for each reason first, the plainest end first of all. */
+  /** The protocol's own words. For each reason the usual one comes first, and the plainest end is first of all. */
   readonly own: readonly (readonly [word: string, reason: FinishReason])[];
   /** A word nobody knows is `other`; the word itself travels beside it. */
   read(word: string): FinishReason;
@@ -64,7 +64,7 @@ export function readBreak(word: string): { readonly type: string; readonly messa
   return breaks.has(normalised(word)) ? { type: word, message: `The server broke the answer off: ${word}.` } : undefined;
 }
 
-/** @param official the protocol's own words, the usual one for each reason first, the plainest end first of all. */
+/** @param official the protocol's own words, in the order of `own`. */
 export function finishWords(official: Readonly<Record<string, FinishReason>>): FinishWords {
   const own = Object.entries(official);
   const words = new Map([...Object.entries(passedOn), ...own]);

@@ -6,7 +6,7 @@ const digits = /^\d{1,15}$/;
 
 /**
  * The first of these values that is a token count: a number, or one that is written as text (promptfoo/promptfoo#7014).
- * Whatever else stands in its place does not make the answer fail.
+ * Anything else in its place does not make the answer fail.
  */
 export function countIn(...values: readonly unknown[]): number | undefined {
   for (const value of values) {

@@ -5,7 +5,8 @@ import { type FinishWords, readBreak } from './finish-words.js';
 export type FinishSubstitutes = Readonly<Partial<Record<FinishReason, string>>>;
 
 /**
- * The protocol's own word for why an answer ended: `raw` where it is one that says the same, else the first that does, else a substitute.
+ * The protocol's own word for why an answer ended. It is `raw` where that is such a word. Else it is the first that says the same, else a
+ * substitute.
  *
  * @param imitate a word that nobody knows is written as it is.
  */

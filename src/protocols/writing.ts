@@ -34,16 +34,16 @@ export interface WriterOptions {
   /** What the counts will be, where that is known: Messages tells those of the input before the first word. Default: not known. */
   readonly usage?: Usage | undefined;
   /**
-   * For mock gateways: writes what is said as it is said. Finish words and citations may be of another vendor, the usage is told
-   * unasked, thinking ends in a made-up signature, arguments stay empty, a refusal is no more than its text, Responses tells a failure
-   * twice, as OpenAI does, and ids and times depend on neither chance nor clock. Default: false.
+   * For mock gateways: writes what is said as it is said. Finish words and citations may be another vendor's. Usage is told unasked.
+   * Thinking ends in a made-up signature. Arguments stay empty, and a refusal is no more than its text. Responses tells a failure twice, as
+   * OpenAI does. Ids and times depend on neither chance nor clock. Default: false.
    */
   readonly imitate?: boolean | undefined;
 }
 
 /** Writes one answer from deltas, as a server of this protocol would. */
 export interface PayloadWriter {
-  /** The events that carry this delta, with whatever the protocol wants opened or closed before it. */
+  /** The events that carry this delta, after those that open or close what the protocol wants opened or closed before it. */
   write(delta: Delta): readonly WireEvent[];
   /** The events that end the answer, the terminal last. */
   end(): readonly WireEvent[];

@@ -22,8 +22,8 @@ export interface MockGatewayOptions {
    */
   readonly cors?: boolean | undefined;
   /**
-   * Refuses what a real gateway would refuse, with its status and without using up the script: a path that only ends as
-   * it should (404), a missing key (401), a body that is no JSON object or names no model (400). An object says which path,
+   * Refuses what a real gateway would refuse, with its status and without using up the script. That is a path that only ends as it should
+   * (404), a missing key (401), and a body that is no JSON object or names no model (400). An object says which path,
    * key and models are the right ones. Default: false.
    */
   readonly strict?: boolean | Strictness | undefined;
@@ -65,9 +65,9 @@ export interface MockGateway extends AsyncDisposable {
  * does is a script of plain data, one entry for each request. The protocol is chosen by the end of the request's path. An
  * answer is streamed where the request asks for a stream; else it is the protocol's whole JSON object.
  *
- * Its own complaints are HTTP failures with a message that says what is wrong, never silence: 404 for a path of no
- * protocol, 501 for a request that the script has no reply for, for a function in it that throws, and for a fault
- * at a place that the body does not have. None of them is worth a retry.
+ * Its own complaints are HTTP failures with a message that says what is wrong, never silence. A path of no protocol gets 404. A request
+ * that the script has no reply for gets 501; so does a function in it that throws, and a fault at a place that the body does not have. None
+ * of them is worth a retry.
  *
  * A connection that breaks takes with it what the client has received and not yet read. The gateway waits a moment
  * before it breaks one, which is enough for a client that reads steadily.

@@ -18,8 +18,8 @@ import { watchAttempt } from './watch-attempt.js';
 /**
  * What the streams of one upstream know together: one for each gateway, key and rate-limited model, for as long as the program runs.
  *
- * Give it to `reliably({ upstream })`, and its `onResponse` to `streamFrames`. It then refuses retries that would only add to a storm,
- * asks nothing of an upstream that fails for everybody, waits for all when one is told to wait, and bounds how many streams are open.
+ * Give it to `reliably({ upstream })`, and its `onResponse` to `streamFrames`. It then refuses retries that would only add to a storm. It
+ * asks nothing of an upstream that fails for everybody. When one stream is told to wait, all wait. And it bounds how many streams are open.
  * What it refuses fails with `circuit_open`, `cooling_down` or `queue_full`: nothing was sent, so a fallback can begin at once.
  * It holds no timer while nobody waits. With a `store`, call `close()` when the program ends.
  *
@@ -112,8 +112,8 @@ export class Upstream {
    *
    * Returns the same frames. It subscribes to the source, which sends the request, only once the attempt may go, and fails without having
    * done so with `circuit_open`, `cooling_down` or `queue_full` where it may not. Errors and completion pass. Unsubscribing gives back the
-   * place, or leaves the line. `reliably({ upstream })` has it in the right place: between `failOnStall`, whose clock starts when the
-   * request goes, and `retryWithBackoff`, whose every attempt joins the end of the line.
+   * place, or leaves the line. `reliably({ upstream })` has it in the right place. `failOnStall` stands before it, so its clock starts when
+   * the request goes. `retryWithBackoff` stands behind it, so each attempt joins the end of the line.
    *
    * @param timedOut emits when somebody else ends the attempt because it took too long: before output that is a failure of the upstream.
    */

@@ -61,7 +61,9 @@ export class WaitingLine {
     for (const waiter of waiters) waiter.fail(error);
   }
 
-  /** Lets those go who may, and looks again when the next one may. Who goes may end at once, and make the line advance meanwhile. */
+  /**
+   * Lets all go that may go, and looks again when the next one may. One that goes may end at once, and so make the line advance meanwhile.
+   */
   advance(): void {
     let ms = 0;
     for (let first = this.#first(); first && ms === 0; first = this.#first()) {

@@ -30,7 +30,7 @@ export async function inspectRecording(recording: Recording, known: readonly Pro
   const body = bodyKind(lines);
   const recorded = { lines, head, body, wasCut: interruptedAtMs !== undefined };
   const asSent = await readFrames(protocol, recorded);
-  // What is no event stream fails by what it is, and not by its end, also where its head calls it one.
+  // What is no event stream fails for what it is and not for how it ends, even where its head calls it one.
   const isMislabelled = asSent.frames.length === 0 && asSent.failure?.type === 'truncated_stream' && contentTypes[body] !== undefined;
   const read = isMislabelled ? await readFrames(protocol, { ...recorded, head: undefined }) : asSent;
   // A wrong status or content type hides the events; what they are is evidence all the same.

@@ -2,8 +2,8 @@ const MAX_BYTES = 1024;
 const ELLIPSIS = '…';
 const ELLIPSIS_BYTES = 3;
 
-// Control characters, line and paragraph separators, bidirectional overrides, lone surrogates: all that could start a line
-// of its own in a log, or make a terminal show something else than what is there.
+// Control characters, line and paragraph separators, bidirectional overrides, lone surrogates. Each could start a line of its own in a log,
+// or make a terminal show something else than what is there.
 const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
 
 /** The text as one line of at most so many bytes of UTF-8, with everything unsafe in a log escaped, and an ellipsis where it was cut. */

@@ -67,7 +67,7 @@ function entities(character: string): string[] {
 
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-/** The secret within a Base64 text, of which it may begin at any of three places. What it shares with its neighbours is left out. */
+/** The secret within a Base64 text. It may begin at any of three places there. What it shares with its neighbours is left out. */
 function packed(secret: string, spell: (character: string) => string): string[] {
   const bytes = utf8(secret);
   if (bytes.length === 0) return [];

@@ -15,8 +15,8 @@ export interface ErrorLayer {
 const MAX_DEPTH = 5;
 
 /**
- * The objects that describe an error, in the order in which their fields count: the error inside the payload before the
- * payload, and what was packed as JSON into a message after the object that it was packed into.
+ * The objects that describe an error, in the order in which their fields count. The error inside the payload comes before the payload. What
+ * was packed as JSON into a message comes after the object that has the message.
  */
 export function errorLayers(payload: unknown): readonly ErrorLayer[] {
   const layers: ErrorLayer[] = [];

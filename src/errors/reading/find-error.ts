@@ -36,7 +36,7 @@ function isError(payload: unknown): boolean {
   return choices === undefined && type === undefined && object === undefined && isBareError(payload as Readonly<Record<string, unknown>>);
 }
 
-/** What says neither what it is nor of which answer it is a part may be an error without a frame around it. */
+/** A payload that says neither what it is nor which answer it belongs to may be an error without a frame around it. */
 function isBareError(payload: Readonly<Record<string, unknown>>): boolean {
   const { id, detail, details } = payload;
   if (id !== undefined) return false;

@@ -85,7 +85,7 @@ function isCut({ finish, hasEnded }: AnswerDocument): boolean {
   return finish === undefined ? !hasEnded : !isOwnEnd(finish.reason);
 }
 
-/** A model that was stopped, or would not, has not written bad JSON: what it did instead is the news. */
+/** A model that was stopped, or refused, has not written bad JSON. The message says what it did instead. */
 function explain(document: AnswerDocument, problem = '', cause?: unknown): ApiError {
   const { title, text, refusal, finish, isFound } = document;
   if (finish?.reason === 'refusal' || (refusal !== '' && !isFound)) {

@@ -6,7 +6,7 @@ import { anyObject, anyShape, either, type Infer, integer, nullish, object, type
 const wrapped: Schema<string> = (value) => (typeof value === 'object' && value !== null ? undefined : string(value));
 const text = nullish(wrapped);
 
-// What has any shape here, or is not named, stands beside the output: of whatever shape it is, the answer does not fail for it.
+// What may have any shape here, or is not named, stands beside the output. The answer does not fail for it.
 const lifecycle = object({ response: anyShape });
 const ending = object({ response: nullish(anyObject) });
 const failure = object({ error: anyShape });

@@ -33,9 +33,9 @@ const MAX_LOOKED_THROUGH = 32;
 /**
  * The items of one answer, in the order of their arrival, and which of them an event means.
  *
- * Neither the numbers nor the ids of the wire can be relied on. There are servers that give every item the number 0, that number
- * what they state in full as if it were the next item (vllm-project/vllm#31761), that leave the numbers out, and that change the id
- * of an item at every event. So an event means the item with its id, else the one with its number. What is stated in full means
+ * Neither the numbers nor the ids of the wire can be relied on. Some servers give every item the number 0, or leave the numbers out. Some
+ * number what they state in full as if it were the next item (vllm-project/vllm#31761). Some change the id of an item at every event. So an
+ * event means the item with its id, else the one with its number. What is stated in full means
  * first of all the item whose fragments it repeats.
  */
 export class ItemRegister<Item extends RegisteredItem> {
@@ -78,8 +78,8 @@ export class ItemRegister<Item extends RegisteredItem> {
   }
 
   /**
-   * The item of which an event states a part in full. A number that nothing has had, with a text that nothing has said, means the
-   * item that has been announced and has not said anything.
+   * The item that an event states a part of in full. Where neither its number nor its text has come before, it means the item that has been
+   * announced and has not said anything.
    */
   findStated(position: ItemPosition, takes: Test<Item>, fit: (item: Item) => Fit): Item | undefined {
     const isOpen = (item: Item): boolean => item.isOpen && takes(item);

@@ -4,7 +4,7 @@ import { idIn } from '../wire-text.js';
 import type { ItemPosition } from './item-register.js';
 import { itemIdOf } from './stated-item.js';
 
-/** Where an event says that the part stands of which it speaks. */
+/** Where the part stands that an event speaks of. */
 export interface PartPosition extends ItemPosition {
   readonly part: number | undefined;
 }

@@ -22,7 +22,7 @@ export function itemIdOf({ id, item_id: itemId }: PayloadObject): string | undef
   return idIn(id) ?? idIn(itemId);
 }
 
-/** What an item says, in whatever of its places. */
+/** What an item says, wherever in it that stands. */
 export function saidBy(item: PayloadObject): Said {
   const content = objectsIn(item.content);
   const isMessage = item.type === 'message';

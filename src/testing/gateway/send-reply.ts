@@ -77,7 +77,7 @@ async function letClientRead(signal: AbortSignal): Promise<void> {
   for (let turns = 0; turns < 2; turns++) await nextTurn(undefined, { signal });
 }
 
-/** One write, and its acceptance by the network: two writes in one turn would share a packet. */
+/** One write, and a wait until the network has taken it. Two writes in one turn would share a packet. */
 function write(chunk: Uint8Array, response: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
     response.write(chunk, () => {

@@ -102,7 +102,7 @@ function cut(bytes: Uint8Array, events: readonly number[], chunks: Reply['chunks
   return pieces;
 }
 
-/** The sizes of the events behind this byte, the first of which may be the rest of one. */
+/** The sizes of the events behind this byte. The first may be the rest of an event. */
 function sizesFrom(byte: number, sizes: readonly number[]): number[] {
   let end = 0;
   return sizes.flatMap((size) => {

@@ -1,6 +1,6 @@
 /**
- * What is read of a response. It is less than a `Response` has, so that the responses of undici, node-fetch, Expo and React Native are
- * ones too, and what a client of your own makes.
+ * What is read of a response. It is less than a `Response` has. So the responses of undici, node-fetch, Expo and React Native will do, and
+ * those of a client of your own.
  */
 export interface ResponseLike {
   /** Whether the status is one of success. */

@@ -37,7 +37,7 @@ export function parseFrames<P extends object>(
   return parseFramesOf(protocol, options, {});
 }
 
-/** `parseFrames` for a response of which more is known than its bytes. */
+/** `parseFrames` for a response that more is known about than its bytes. */
 export function parseFramesOf<P extends object>(
   protocol: Protocol<P>,
   options: ParseOptions,

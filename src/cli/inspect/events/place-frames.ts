@@ -32,7 +32,7 @@ export function placeFrames(blocks: readonly Block[], { frames, failure, failedA
   });
 }
 
-/** The end of an unframed error body shows only by what follows it: the error is that body's, not its successor's. */
+/** The end of an unframed error body shows only by what follows it. The error belongs to that body, and not to what follows. */
 function errorOwner(payload: unknown, reached: readonly Block[]): number {
   const unframed = reached.reduce((last, { kind }, index) => (kind === 'unframed' ? index : last), -1);
   const block = reached[unframed];

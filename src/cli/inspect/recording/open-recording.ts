@@ -20,7 +20,7 @@ export interface Recorded {
  */
 export function openRecording({ lines, head, body: kind, wasCut }: Recorded, onLine: (line: Line | undefined) => void = () => undefined): OpenResponse {
   const guessed = contentTypes[kind];
-  // Where the head is not in the recording, a client is told what the body is: so it fails by it, and not by its end.
+  // Where the head is not in the recording, a client is told what the body is. So it fails for that, and not for how it ends.
   const { status = 200, headers = new Headers(guessed === undefined ? {} : { 'content-type': guessed }) } = head ?? {};
   return () => {
     let next = 0;

@@ -7,7 +7,10 @@ export interface SecondAnswer {
   readonly idBefore: string;
 }
 
-/** The second answer of a stream, if there is one: a gateway began anew after a failure that it does not tell, or two recordings are in one file. */
+/**
+ * The second answer of a stream, if there is one. A gateway began anew after a failure that it does not tell, or two recordings are in one
+ * file.
+ */
 export function secondAnswer(events: readonly StreamEvent[]): SecondAnswer | undefined {
   let idBefore: string | undefined;
   let times = 0;

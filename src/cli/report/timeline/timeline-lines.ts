@@ -73,7 +73,7 @@ function timelineRows(events: readonly StreamEvent[]): readonly TimelineRow[] {
   return rows;
 }
 
-/** The time between two events that half of them do not exceed: a slow stream and a log in whole seconds have pauses everywhere. */
+/** The median time between two events. A slow stream, and a log in whole seconds, have pauses everywhere. */
 function usualGapMs(events: readonly StreamEvent[]): number {
   const gaps = events.map(({ atMs = 0 }, index) => atMs - (events[index - 1]?.atMs ?? atMs)).sort((a, b) => a - b);
   return gaps[(gaps.length - 1) >> 1] ?? 0;

@@ -5,8 +5,8 @@ import type { Draft } from '../../fold/draft.js';
 import { putItem } from '../../fold/put-item.js';
 
 /**
- * A text that grows, in the form in which the server sends it: a text, a list of parts (Mistral), or one object that wraps it
- * (Bedrock behind Envoy), whose other fields, such as a signature, have to be sent back.
+ * A text that grows, in the form in which the server sends it: a text, a list of parts (Mistral), or one object that wraps it (Bedrock
+ * behind Envoy). The other fields of such an object, a signature for example, have to be sent back.
  */
 export class TextFold {
   #text: string | undefined;

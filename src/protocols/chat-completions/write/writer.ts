@@ -144,7 +144,7 @@ function mediaPart(mediaType: string, data: string): object {
     : { images: [{ type: 'image_url', image_url: { url: `data:${mediaType};base64,${data}` } }] };
 }
 
-/** @returns the annotation that a citation is here, translated from the flat form of Responses; `undefined` for any other form. */
+/** @returns a citation as an annotation of this protocol. The flat form of Responses is translated; any other form gives `undefined`. */
 function writeAnnotation(citation: unknown): object | undefined {
   if (!isObject(citation) || citation['type'] !== 'url_citation') return undefined;
   if (isObject(citation['url_citation'])) return citation;

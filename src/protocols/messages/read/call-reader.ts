@@ -8,15 +8,15 @@ interface Call {
 }
 
 /**
- * The tool calls of one answer, by the number of their block, counted 0, 1, 2. A call's input comes in fragments, or
- * whole at the block's start from some gateways and from programmatic calls; which of the two, its end tells.
+ * The tool calls of one answer, by the number of their block, counted 0, 1, 2. A call's input comes in fragments. Some gateways, and
+ * programmatic calls, give it whole at the start of the block. Only the end of the block tells which of the two it is.
  */
 export class CallReader {
   /** By block: its call, or `undefined` for a block of another type, whose input is nobody's to answer. */
   readonly #calls = new Map<number, Call | undefined>();
   #count = 0;
 
-  /** A block begins. What a call before it under the same number holds is told: some gateways never end a block. */
+  /** A block begins. It ends a call before it under the same number, because some gateways never end a block. */
   beginBlock(block: number): readonly Delta[] {
     const before = this.end(block);
     this.#calls.set(block, undefined);
@@ -30,7 +30,7 @@ export class CallReader {
     return [{ type: 'tool-call', index, ...(typeof id === 'string' && id !== '' && { id }), name, arguments: '', choice: 0 }];
   }
 
-  /** A fragment. One for a block that never began makes a call that nobody has named, so that it is not lost without a word. */
+  /** A fragment. Where its block never began it makes a call without a name, so that it is not lost without a word. */
   add(block: number, json: string | null): readonly Delta[] {
     if (json === null || json === '') return noDeltas;
     const call = this.#calls.has(block) ? this.#calls.get(block) : this.#open(block, '');

@@ -6,7 +6,7 @@ interface OpenBlock {
   readonly type: unknown;
 }
 
-/** Writes content blocks, one after the other: output of another kind, or of another tool call, closes the open block. */
+/** Writes content blocks, one after the other. Output of another kind, or of another tool call, closes the open block. */
 export class BlockWriter {
   /** Calls by key: fragments of two calls may come in turns, and a call that was left goes on under its index. */
   readonly #calls = new Map<string, number>();
@@ -14,7 +14,7 @@ export class BlockWriter {
   readonly #imitate: boolean;
   #count = 0;
 
-  /** @param imitate every thinking block of a real server ends in its signature, and only there may one be made up. */
+  /** @param imitate whether to make up a signature at the end of a thinking block, as every real server sends one. */
   constructor(imitate: boolean) {
     this.#imitate = imitate;
   }

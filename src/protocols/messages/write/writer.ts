@@ -12,8 +12,8 @@ const substitutes: FinishSubstitutes = { 'content-filter': 'refusal' };
 /**
  * Writes one answer as Messages events: `message_start`, blocks as the kind of output changes, `message_delta`,
  * `message_stop`. The protocol has one choice and no media: deltas of other choices and media deltas are left out. A
- * refusal is text whose stop reason is `refusal`. Usage that comes after the finish goes out in a second
- * `message_delta`, of which there may be several: https://docs.anthropic.com/en/docs/build-with-claude/streaming
+ * refusal is text whose stop reason is `refusal`. Usage that comes after the finish goes out in a second `message_delta`; there may be
+ * several: https://docs.anthropic.com/en/docs/build-with-claude/streaming
  */
 export class MessageWriter implements PayloadWriter {
   readonly #options: WriterOptions;
@@ -25,7 +25,7 @@ export class MessageWriter implements PayloadWriter {
   #refused = false;
   #called = false;
 
-  /** @param options of the usage, `message_start` tells the counts of the input, and none of the output yet. */
+  /** @param options `message_start` tells the input counts of their usage. The output counts are not known yet. */
   constructor(options: WriterOptions = {}) {
     const { inputTokens, cachedReadTokens, cachedWriteTokens } = options.usage ?? {};
     this.#options = options;

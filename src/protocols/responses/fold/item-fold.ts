@@ -127,7 +127,7 @@ export class ItemFold implements RegisteredItem, KnownItem {
     this.isOpen = !isDone;
   }
 
-  /** An item that begins twice says what it had not said. */
+  /** The item is announced again: only what it had not said is added. */
   announceAgain(stated: PayloadObject): void {
     for (const [field, value] of Object.entries(stated)) {
       if (!Object.hasOwn(this.snapshot, field)) this.draft.keep(field, value);

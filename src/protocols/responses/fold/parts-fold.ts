@@ -13,9 +13,9 @@ const MAX_PARTS = 1_000;
 /**
  * Folds a list of parts: the content of an item, or the summary of its reasoning.
  *
- * The list keeps the order of arrival and has no holes, for the numbers of the wire may have gaps, or repeat. vLLM numbers the
- * fragments of a part in place of the parts (vllm-project/vllm#29947): a number that nothing has had adds to the part that was
- * announced. Where none was, each fragment begins a part, and what states their texts as one joins them.
+ * The list keeps the order of arrival and has no holes, because the numbers of the wire may have gaps, or repeat. vLLM numbers the
+ * fragments of a part in place of the parts (vllm-project/vllm#29947). So a new number adds to the part that was announced. Where none was
+ * announced, each fragment begins a part. When their texts are stated as one, they become one part.
  */
 export class PartsFold {
   readonly list: GrowingList<unknown>;

@@ -7,8 +7,8 @@ import { asIdentified, type ItemFold } from './item-fold.js';
 const keptKinds: readonly unknown[] = ['message', 'reasoning', 'function_call'];
 
 /**
- * The output as the response states it as a whole. What it states wins, but nothing of what was streamed is lost: neither a field
- * that it leaves empty, nor an item that it leaves out (a text, a thought or a call, after the one that it followed).
+ * The output as the response states it as a whole. What it states wins, but nothing that was streamed is lost. A field that it leaves empty
+ * keeps its value. A text, a thought or a call that it leaves out stays, after the item that it followed.
  */
 export function wholeOutput(stated: readonly unknown[], known: readonly ItemFold[]): readonly unknown[] {
   const objects = stated.filter(isObject);

@@ -21,7 +21,7 @@ const twins: Partial<Record<TextChannel, TextChannel>> = { reasoning: 'summary',
 
 export const textChannels: readonly TextChannel[] = ['summary', 'reasoning', 'text', 'refusal'];
 
-/** Reads text, reasoning and refusals, each once, in whatever of its places it comes first. */
+/** Reads text, reasoning and refusals. Each is told once, where it first comes. */
 export class TextReader {
   readonly #items: ItemRegister<ToldItem>;
   /** The items that have spoken in each channel, in that order. */
@@ -93,7 +93,9 @@ export class TextReader {
     return [{ type: deltaTypes[channel], text, choice: 0 }];
   }
 
-  /** Whether this repeats what the newest items have said together: where ids change and nothing is numbered, a text came as many. */
+  /**
+   * Whether this repeats what the newest items have said together. Where ids change and nothing is numbered, one text came as many items.
+   */
   #repeatsNewest(channel: TextChannel, level: Level, whole: string): boolean {
     const speakers = this.#speakers[channel];
     let said = '';

@@ -2,7 +2,10 @@ import { isObject } from '../../../payload-object.js';
 
 const own: ReadonlySet<unknown> = new Set(['url_citation', 'file_citation', 'container_file_citation', 'file_path']);
 
-/** @returns the annotation that a citation is here, translated from the nested form of Chat Completions; `undefined` for any other form. */
+/**
+ * @returns a citation as an annotation of this protocol. The nested form of Chat Completions is translated; any other form gives
+ * `undefined`.
+ */
 export function writeAnnotation(citation: unknown): object | undefined {
   if (!isObject(citation) || !own.has(citation['type'])) return undefined;
   const { type, url_citation: nested } = citation;

@@ -9,7 +9,7 @@ import type { ItemStatus, WrittenItem } from './written-item.js';
 import { WrittenMessage } from './written-message.js';
 import { WrittenReasoning } from './written-reasoning.js';
 
-/** Writes one answer as Responses events. The format has one choice: what belongs to another one is left out. */
+/** Writes one answer as Responses events. The format has one choice. What belongs to another choice is left out. */
 export class ResponseWriter implements PayloadWriter {
   readonly #events = new EventSequence();
   readonly #items: WrittenItem[] = [];
@@ -151,7 +151,7 @@ export class ResponseWriter implements PayloadWriter {
   }
 }
 
-/** A refusal whose words were plain text is shown by its end: `completed` would say that all is well. */
+/** Where the words of a refusal were plain text, only the end can show it: `completed` would say that all is well. */
 function describeEnding({ reason, raw }: { readonly reason: FinishReason; readonly raw: string }, refused: boolean, imitate: boolean): {
   readonly status: Extract<WrittenResponse['status'], 'completed' | 'incomplete' | 'cancelled'>;
   readonly incompleteReason?: string;

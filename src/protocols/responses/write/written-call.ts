@@ -36,7 +36,7 @@ export class WrittenCall implements WrittenItem {
     };
   }
 
-  /** Whether it cannot be closed yet: a fragment may still come, and at the end it gets what stands for none. */
+  /** Whether it has to wait with its end, because a fragment may still come. If none does, it gets what stands for no arguments. */
   get isWaiting(): boolean {
     return this.#arguments === '' && this.#emptyArguments !== '';
   }

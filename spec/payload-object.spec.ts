@@ -1,0 +1,15 @@
+import { isObject, listIn } from '../src/payload-object.js';
+
+describe('isObject', () => {
+  it('takes what has fields, and no list', () => {
+    expect([{}, Object.create(null), [], null, undefined, 'text', 1].map(isObject)).toEqual([true, true, false, false, false, false, false]);
+  });
+});
+
+describe('listIn', () => {
+  it('gives the list under a key, and an empty one where there is none', () => {
+    expect(listIn({ messages: [1] }, 'messages')).toEqual([1]);
+    expect(listIn({ messages: 'Hi' }, 'messages')).toEqual([]);
+    expect(listIn({}, 'messages')).toEqual([]);
+  });
+});
