@@ -147,20 +147,28 @@ function reaches(from: string, goal: string, edges: ReadonlyMap<string, Readonly
   });
 }
 
-/** Files of functions or classes that another spec shows. Each is a part that has no user but the file which that spec is named after, or a sibling in three protocols. */
+/**
+ * Files and folders of functions or classes that another spec shows. Each is a part that only the file uses which that spec is named
+ * after, or a sibling in three protocols, or part of an entry point that works only as a whole, inside its framework.
+ */
 const shownBy: Readonly<Record<string, string>> = {
+  angular: 'angular/framewise',
   'cli/inspect/recording/disguise': 'cli/inspect/recording/disguise/unwrap',
   'cli/terminal/process-terminal': 'cli/framewise',
+  nestjs: 'nestjs/answers',
+  'open-frames': 'stream-frames',
   'protocols/chat-completions/next-turn': 'protocols/next-turn',
   'protocols/messages/next-turn': 'protocols/next-turn',
   'protocols/responses/next-turn': 'protocols/next-turn',
   'protocols/chat-completions/read/choice-state': 'protocols/chat-completions/read/reader',
   'protocols/responses/read/response-state': 'protocols/responses/read/reader',
+  'serving/answers': 'serving/answers/resumable-answers',
   'serving/late-errors': 'serving/sse',
 };
 
 /** Files under twelve lines, with the reason that each is no part of another. */
 const smallFiles: Readonly<Record<string, string>> = {
+  'angular/http/is-testing-backend': 'users in two folders',
   'cli/framewise': 'the program',
   'cli/protocols': 'a table that people edit',
   'cli/report/escape-markup': 'users in two folders',
@@ -191,13 +199,14 @@ describe('the files', () => {
     const behaving = sources.filter((file) => /^export (?:abstract )?(?:async )?(?:function|class) /m.test(readFileSync(join(src, file), 'utf8')));
     const hasSpec = (name: string): boolean => specs.has(`${name}.spec.ts`);
     const without = namesOf(behaving).filter((name) => !hasSpec(name));
-    const isShown = (name: string): boolean => hasSpec(shownBy[name] ?? shownBy[dirname(name)] ?? '');
-    expect(without.filter((name) => !isShown(name))).toEqual([]);
-    expect(Object.keys(shownBy).filter((place) => !without.some((name) => name === place || dirname(name) === place))).toEqual([]);
+    const placesOf = (name: string): string[] => [name, ...ancestorsOf(name)].filter((place) => Object.hasOwn(shownBy, place));
+    expect(without.filter((name) => !placesOf(name).some((place) => hasSpec(shownBy[place] ?? '')))).toEqual([]);
+    // An exception that nothing needs is gone.
+    expect(Object.keys(shownBy).filter((place) => !without.some((name) => placesOf(name).includes(place)))).toEqual([]);
   });
 
   it('are small where there is a reason, and nowhere long', () => {
-    expect(namesOf(sources.filter((file) => linesOf(file) < 12)).sort()).toEqual(Object.keys(smallFiles).sort());
+    expect(namesOf(sources.filter((file) => linesOf(file) < 12 && !file.endsWith('/index.ts'))).sort()).toEqual(Object.keys(smallFiles).sort());
     expect(sources.filter((file) => linesOf(file) > 200)).toEqual([]);
     const sorted = sources.map(linesOf).sort((a, b) => a - b);
     expect(sorted[sorted.length >> 1]).toBeLessThanOrEqual(60);
@@ -206,7 +215,7 @@ describe('the files', () => {
   it('stand in folders of a dozen at most, but for siblings of one kind', () => {
     const counts = new Map<string, number>();
     for (const file of sources) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
-    expect([...counts].filter(([, count]) => count > 13).map(([folder]) => folder).sort()).toEqual(['operators']);
+    expect([...counts].filter(([, count]) => count > 12).map(([folder]) => folder).sort()).toEqual(['operators']);
   });
 });
 
