@@ -25,9 +25,12 @@ const pages = ['README.md', ...filesIn('docs').map((file) => join('docs', file))
 const blocks = pages.flatMap((page) => blocksOf(page, readFileSync(join(root, page), 'utf8')));
 
 /** The folder of each example, by its text. */
-const examples = new Map(['docs/examples', 'docs/examples/recipes'].flatMap((folder) =>
+const examples = new Map(['docs/examples', 'docs/examples/recipes', 'docs/examples/nest-gateway'].flatMap((folder) =>
   readdirSync(join(root, folder)).filter((file) => file.endsWith('.ts')).map((file) => [readFileSync(join(root, folder, file), 'utf8'), folder]),
 ));
+
+/** Pages that go on from examples: their blocks stand beside them. */
+const folders: Readonly<Record<string, string>> = { 'docs/recipes.md': 'docs/examples/recipes', 'docs/nestjs.md': 'docs/examples/nest-gateway' };
 
 function filesIn(folder: string): string[] {
   if (!existsSync(join(root, folder))) return [];
@@ -45,7 +48,7 @@ function blocksOf(page: string, text: string): Block[] {
 
 /** Beside its page, or beside the examples that it shows in full or goes on from, so that relative imports mean what they say there. */
 function fileOf({ page, line, code }: Block): string {
-  const folder = examples.get(code) ?? (page === 'docs/recipes.md' ? 'docs/examples/recipes' : dirname(page));
+  const folder = examples.get(code) ?? folders[page] ?? dirname(page);
   return join(folder, `${basename(page)}.line-${String(line)}.ts`);
 }
 

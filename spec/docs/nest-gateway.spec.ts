@@ -1,0 +1,97 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const example = join(root, 'docs/examples/nest-gateway');
+const page = readFileSync(join(root, 'docs/nestjs.md'), 'utf8');
+const question = { messages: [{ role: 'user', content: 'Why is the sky blue?' }] };
+const answer = 'The sky is blue because short waves scatter most.';
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** Starts the demo as `npm run demo:nest` does, and waits until it says that it listens. */
+async function startDemo(): Promise<{ url: string; child: ChildProcess; exit: Promise<unknown[]> }> {
+  const port = await freePort();
+  const child = spawn(process.execPath, ['--import', 'tsx', join(example, 'demo.ts')], { cwd: root, env: { ...process.env, PORT: String(port), NO_COLOR: '1' }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const exit = once(child, 'exit');
+  let said = '';
+  for await (const chunk of child.stdout) {
+    said += String(chunk);
+    if (said.includes('The backend listens')) break;
+  }
+  return { url: `http://localhost:${String(port)}`, child, exit };
+}
+
+describe('docs/nestjs.md', () => {
+  it.each(readdirSync(example).filter((file) => file.endsWith('.ts') && file !== 'demo.ts'))('shows all of %s', (file) => {
+    expect(page).toContain(`\`src/${file}\`:\n\n\`\`\`ts\n${readFileSync(join(example, file), 'utf8')}\`\`\``);
+  });
+});
+
+describe('npm run demo:nest', () => {
+  let url: string;
+  let child: ChildProcess;
+  let exit: Promise<unknown[]>;
+
+  beforeAll(async () => {
+    ({ url, child, exit } = await startDemo());
+  }, 60_000);
+
+  afterAll(async () => {
+    child.kill('SIGKILL');
+    await exit;
+  });
+
+  const post = (path: string, body: object): Promise<Response> => fetch(url + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const wordsIn = (text: string, pattern: RegExp): string => [...text.matchAll(pattern)].map(([, word]) => word).join('');
+
+  it.each<[string, object, RegExp]>([
+    ['/chat', question, /"type":"text","text":"([^"]*)"/g],
+    ['/v1/chat/completions', { model: 'm', stream: true, ...question }, /"content":"([^"]*)"/g],
+    ['/v1/responses', { model: 'm', stream: true, input: 'Hi' }, /"delta":"([^"]*)"/g],
+    ['/v1/messages', { model: 'm', stream: true, max_tokens: 9, ...question }, /"type":"text_delta","text":"([^"]*)"/g],
+    ['/claude/v1/chat/completions', { model: 'm', stream: true, ...question }, /"content":"([^"]*)"/g],
+  ])('answers at %s', async (path, body, word) => {
+    const response = await post(path, body);
+    expect(response.status).toBe(200);
+    expect(wordsIn(await response.text(), word).trim()).toBe(answer);
+  });
+
+  it('refuses a caller of an official endpoint that wants no stream', async () => {
+    expect((await post('/v1/messages', { model: 'm' })).status).toBe(400);
+  });
+
+  it('keeps answers, which are read from anywhere', async () => {
+    const { id } = (await (await post('/answers', question)).json()) as { id: string };
+    const all = await (await fetch(`${url}/answers/${id}`)).text();
+    const rest = await (await fetch(`${url}/answers/${id}`, { headers: { 'last-event-id': '5' } })).text();
+    expect(wordsIn(all, /"type":"text","text":"([^"]*)"/g)).toBe(answer);
+    expect(rest).toBe(all.slice(all.indexOf('id: 6\n')));
+    expect(await (await fetch(`${url}/answers/${id}`, { method: 'DELETE' })).json()).toEqual({ cancelled: false });
+  });
+
+  it('is healthy', async () => {
+    expect(await (await fetch(`${url}/health`)).json()).toMatchObject({ status: 'ok', info: { claude: { status: 'up' }, chat: { status: 'up' }, responses: { status: 'up' } } });
+  });
+
+  it('ends at SIGTERM within five seconds, with open streams that end typed', async () => {
+    const text = (await post('/chat', question)).text();
+    const startMs = performance.now();
+    child.kill('SIGTERM');
+    expect(await exit).toEqual([null, 'SIGTERM']);
+    expect(performance.now() - startMs).toBeLessThan(5_000);
+    expect(await text).toMatch(/event: error\ndata: \{"error":\{"type":"overloaded_error","message":"The server ended the answer. Try again."\}\}\n\n$/);
+  });
+});
