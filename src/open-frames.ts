@@ -1,7 +1,9 @@
 import { catchError, concatMap, defer, Observable, tap, throwError } from 'rxjs';
 
+import { isProtocol } from './check-options.js';
 import { requestIdOf } from './errors/request-id.js';
 import type { Frame } from './frame.js';
+import { isObject } from './payload-object.js';
 import type { Protocol } from './protocol.js';
 import type { ResponseInfo } from './response-info.js';
 import { announceAttempt, type Asked, currentCall } from './scope/attempt-scope.js';
@@ -49,9 +51,10 @@ export function openFrames<P extends object>(
   options: StreamOptions,
   demand?: Observable<boolean>,
 ): Observable<Frame<P>> {
+  const mistake = mistakeIn(protocol, source);
+  if (mistake !== undefined) return throwError(() => invalidRequest(mistake));
   const request = typeof source === 'function' ? { open: source, secrets: [], signal: undefined, asked: {} } : { ...prepareRequest(protocol, source), signal: source.signal };
   const { open, secrets } = request;
-  const isProtocol = typeof (protocol as Partial<Protocol<P>> | undefined)?.openReader === 'function';
   const abort = abortBy([options.signal, request.signal], secrets);
   const attempt = { abort, asked: { protocol: protocol.name, ...request.asked, label: options.label } };
 
@@ -70,10 +73,6 @@ export function openFrames<P extends object>(
     const fail = (error: unknown): void => {
       subscriber.error(error);
     };
-    if (!isProtocol) {
-      fail(invalidRequest('The protocol must be a record, such as messages, chatCompletions or responses, and not its name.'));
-      return undefined;
-    }
     announceAttempt(attempt);
     subscriber.add(abort.subscribe({ error: fail }));
     if (subscriber.closed) return undefined;
@@ -104,6 +103,13 @@ export function openFrames<P extends object>(
 function callInfo({ protocol, model, label }: Asked, source: OpenResponse | RequestOptions): CallInfo {
   const { baseUrl, body } = source as Partial<RequestOptions>;
   return { protocol, model, label, body, get baseUrl() { return placeOf(baseUrl); } };
+}
+
+/** What plain JavaScript may give in the place of a protocol or a source. */
+function mistakeIn(protocol: unknown, source: unknown): string | undefined {
+  if (!isProtocol(protocol)) return 'The protocol must be a record, such as messages, chatCompletions or responses, and not its name.';
+  if (typeof source === 'function' || (isObject(source) && !('then' in source))) return undefined;
+  return 'The source must be { baseUrl, apiKey, body }, or a function: write (signal) => fetch(...), which is called for each attempt.';
 }
 
 function openResponse(open: OpenResponse, signal: AbortSignal, secrets: readonly string[]): Observable<ReadResponse> {

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import * as rxjs from 'rxjs';
 
 import { exportedOperators } from '../support/exported-operators.js';
 
@@ -29,6 +30,14 @@ describe.each(operators)('the operator %s', (name) => {
 
   it('shows its picture in its doc block', () => {
     expect(textOf(`src/operators/${kebab(name)}.ts`)).toContain(`](../../docs/diagrams/${kebab(name)}.svg)`);
+  });
+
+  it('says which operator of RxJS it is like, in its doc block and in docs/operators.md', () => {
+    const [, page = ''] = textOf('docs/operators.md').split(`\n## ${name}\n`);
+    for (const text of [textOf(`src/operators/${kebab(name)}.ts`), page.split('\n## ')[0] ?? '']) {
+      const [, known] = /Like (?:RxJS|nothing in RxJS: it is a) `(\w+)`/.exec(text) ?? [];
+      expect(Object.keys(rxjs)).toContain(known);
+    }
   });
 
   it('stands in the changelog', () => {

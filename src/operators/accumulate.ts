@@ -1,11 +1,14 @@
 import { defer, distinctUntilChanged, filter, map, type OperatorFunction } from 'rxjs';
 
+import { checkProtocol } from '../check-options.js';
 import { commits, type Frame, type GoodFrame, type RestartFrame } from '../frame.js';
 import type { AccumulatingProtocol, Accumulator } from '../protocol.js';
 
 /**
  * The vendor's own object as it grows: what the same request without `stream: true` is answered with. It is for code that is written
  * against the vendor's types, and for sending the answer back in the next turn.
+ *
+ * Like RxJS `scan`, whose seed and function are the protocol's.
  *
  * Returns a snapshot for each frame that changed something. The last one is the whole answer, and holds what the vendor's own
  * SDK would have built of it. Completion, errors and unsubscribing pass through; a stream that said nothing gives nothing. A
@@ -38,6 +41,7 @@ export function accumulate<Vendors extends object>(
 export function accumulate<P extends object, A>(
   protocol: AccumulatingProtocol<P, A>,
 ): OperatorFunction<GoodFrame<P> | RestartFrame, A> {
+  checkProtocol('accumulate', protocol);
   return (frames) =>
     defer(() => {
       const fold = new Fold(protocol);

@@ -18,6 +18,8 @@ type ContinuationOf<Handlers extends ErrorHandlers> = ObservedValueOf<ReturnType
 /**
  * Branches on the type of the error that a stream fails with.
  *
+ * Like RxJS `catchError`, with a handler for each type.
+ *
  * Returns the same values, then those of what the handler for `error.type` returns; from there on completion, errors and
  * unsubscribing are that one's. An error whose type has no handler, and one that is no ApiError, goes on as the very object,
  * unless there is `otherwise`. What a handler throws becomes the error.
@@ -47,6 +49,7 @@ export function catchErrorType<T, Handlers extends ErrorHandlers, R = never>(
   handlers: Handlers,
   { otherwise }: CatchErrorTypeOptions<R> = {},
 ): OperatorFunction<T, T | ContinuationOf<Handlers> | R> {
+  if (typeof handlers !== 'object') throw new TypeError('catchErrorType takes functions by the type of the error: write catchErrorType({ overloaded_error: (error) => ... }).');
   for (const [type, handler] of Object.entries(handlers)) {
     if (typeof handler !== 'function') throw new TypeError(`The handler for ${type} must be a function.`);
   }

@@ -8,6 +8,8 @@ import { operateBy, Stage } from '../stage.js';
 /**
  * The answer as it grows.
  *
+ * Like RxJS `scan`, whose seed and function are given.
+ *
  * Returns a Completion for the first frame and for each further one that changes something. The last one is the whole
  * answer, so `lastValueFrom` gives it, an empty answer too. Completion, errors and unsubscribing pass through.
  *

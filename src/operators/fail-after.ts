@@ -7,6 +7,8 @@ import { Alarm, timeout } from './alarm.js';
 /**
  * Bounds a whole call: everything from the subscription to the end of the answer.
  *
+ * Like RxJS `timeout`, but for the whole stream and not for its next value.
+ *
  * Returns the same values. When the source has not ended in time it unsubscribes from it, which aborts the request or the wait for
  * a retry, and fails with the ApiError `timeout`, whose `param` is `failAfterMs`. Completion and errors pass; unsubscribing stops the
  * clock.

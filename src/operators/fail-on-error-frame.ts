@@ -6,6 +6,8 @@ import { operateBy, Stage } from '../stage.js';
 /**
  * Turns an error frame into the Observable's error.
  *
+ * Like RxJS `dematerialize`, for error frames alone: the other frames stay what they are.
+ *
  * Returns the same frames without error frames, in the type too: `retryWithBackoff`, `collect` and `text` accept only such a
  * stream, so that to forget this operator does not compile.
  *

@@ -1,7 +1,7 @@
 import { type MonoTypeOperatorFunction, NEVER, Observable } from 'rxjs';
 
 import { saysSomething } from '../answer/delta.js';
-import { checkNumber } from '../check-options.js';
+import { checkNumber, checkOptions } from '../check-options.js';
 import type { Frame, RestartFrame } from '../frame.js';
 import { Alarm, timeout } from './alarm.js';
 
@@ -20,6 +20,8 @@ export interface StallOptions {
 
 /**
  * Fails when the server stops saying anything.
+ *
+ * Like RxJS `timeout` with `first` and `each`, but with a limit for output too.
  *
  * Returns the same frames. When none comes in time it unsubscribes from the source, which aborts the request, and fails with
  * the ApiError `timeout`, whose `param` names the option. Completion and errors pass; unsubscribing stops the clocks.
@@ -43,6 +45,7 @@ export interface StallOptions {
  * @see https://rxjs.dev/api/operators/timeout
  */
 export function failOnStall<F>(options: StallOptions = {}): MonoTypeOperatorFunction<F> {
+  checkOptions('failOnStall', options);
   return failOnStallOf(options, NEVER);
 }
 

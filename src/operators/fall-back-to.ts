@@ -26,6 +26,8 @@ export interface FallBackOptions<F extends AnswerFrame = AnswerFrame> {
 /**
  * Turns to another source, such as a second model, when the first one fails before anybody has read a word of its answer.
  *
+ * Like RxJS `catchError`, but only before output, and only after errors that another source may mend.
+ *
  * Returns the frames of the first source, and after its failure those that `next` returns; from there on completion and errors are
  * that one's. So every source is tried once, and the last error wins. The error goes on as the very object where it is no ApiError,
  * `when` refuses it, output is out, or `next` returns `undefined`. What `next` or another callback throws becomes the error.
@@ -64,6 +66,7 @@ export function fallBackTo<F extends AnswerFrame, N extends AnswerFrame>(
   next: (error: ApiError) => Observable<N> | undefined,
   { when = anotherMayAnswer, commitsOn = commits, afterOutput = 'fail' }: FallBackOptions<F> = {},
 ): OperatorFunction<F, F | N | RestartFrame> {
+  if (typeof next !== 'function') throw new TypeError('fallBackTo takes a function that returns the next source: write fallBackTo(() => ...).');
   checkWord('afterOutput', afterOutput, ['fail', 'restart']);
   return (frames) => {
     const whole = defer(() => {

@@ -15,6 +15,8 @@ export interface LogOptions {
 /**
  * Writes down why a stream failed, and what a failure looked like that nobody knows.
  *
+ * Like RxJS `tap` with `error`.
+ *
  * Returns everything as it came: values, completion, errors. On an error it logs the failure once, on one line that begins with
  * `framewise:` and tells whom the request went to (protocol, host, model, and the `label` of the options), and of the error its
  * message, type, origin, status, request id, attempts and advice. What is not known is left out. If the error table knows neither the error's type nor its code, it logs first the raw payload as it was

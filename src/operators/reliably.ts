@@ -1,6 +1,6 @@
 import { defer, NEVER, type Observable, type OperatorFunction, Subject } from 'rxjs';
 
-import { checkNumber } from '../check-options.js';
+import { checkNumber, checkOptions } from '../check-options.js';
 import type { Frame, GoodFrame, RestartFrame } from '../frame.js';
 import { observeCall } from '../scope/observe-call.js';
 import type { StreamObserver } from '../scope/stream-observer.js';
@@ -29,6 +29,8 @@ export type ReliablyOptions<P = unknown> = Omit<RetryOptions<P>, 'upstream' | 'l
  * Everything between the frames of one attempt and a whole answer, in the right order: `failOnErrorFrame`, `untilTerminal`,
  * `failOnStall`, `upstream.admit`, `retryWithBackoff`, `failAfter`, `logFailures`.
  *
+ * Like nothing in RxJS: it is a `pipe` of the operators below, in the one order that works.
+ *
  * Returns the frames of a whole answer. Where there is none it fails with one ApiError, the last attempt's own, logged once.
  * Retries, and payloads of unknown shape in every attempt, are logged as warnings. Unsubscribing ends the attempt or the wait.
  *
@@ -51,6 +53,7 @@ export function reliably<P>(
 /** The same with `afterOutput: 'restart'`: restart frames may come, and the type says so. */
 export function reliably<P>(options: ReliablyOptions<P>): OperatorFunction<Frame<P>, GoodFrame<P> | RestartFrame>;
 export function reliably<P>(options: ReliablyOptions<P> = {}): OperatorFunction<Frame<P>, GoodFrame<P> | RestartFrame> {
+  checkOptions('reliably', options);
   return reliablyOf(options, NEVER);
 }
 
@@ -59,6 +62,7 @@ export function reliablyOf<P>(
   { logger = console, failAfterMs = Infinity, upstream, observer, ...options }: ReliablyOptions<P>,
   demand: Observable<boolean>,
 ): OperatorFunction<Frame<P>, GoodFrame<P> | RestartFrame> {
+  checkUpstream(upstream);
   retryPolicy(options); // refuses a bad one here
   const stall = failOnStallOf<GoodFrame<P>>(options, demand);
   checkNumber('failAfterMs', failAfterMs, 1);
@@ -89,6 +93,10 @@ export function reliablyOf<P>(
     });
     return observeCall(whole, frames, observer);
   };
+}
+
+function checkUpstream(upstream: Upstream | undefined): void {
+  if (upstream !== undefined && typeof (upstream as Partial<Upstream>).admit !== 'function') throw new TypeError('upstream must be an Upstream: write new Upstream({ ... }), once.');
 }
 
 /** The upstream as a gate for retries that writes down where it refuses one. */

@@ -1,5 +1,6 @@
 import { merge, Observable, type OperatorFunction, ReplaySubject, type Subscriber, take, takeUntil, timer } from 'rxjs';
 
+import { checkOptions } from '../check-options.js';
 import { ApiError } from '../errors/api-error.js';
 import { isRefusal } from '../errors/words/own-words.js';
 import type { GoodFrame, RestartFrame } from '../frame.js';
@@ -11,6 +12,8 @@ import { type RetryPolicy, retryPolicy } from './retry/retry-policy.js';
 
 /**
  * Repeats a request that failed before anybody has read a word of its answer.
+ *
+ * Like RxJS `retry` with `delay`, but never after output, and always bounded.
  *
  * Returns the frames of the first attempt that succeeds, after the preambles of those that failed. An error that `isRetryable`
  * refuses, one after the last retry, and one that asks for a longer wait than `maxRetryAfterMs` go on at once, as the very
@@ -48,6 +51,7 @@ export function retryWithBackoff<P>(options: RetryOptions<P>): OperatorFunction<
 export function retryWithBackoff<P>(
   options: RetryOptions<P> = {},
 ): OperatorFunction<GoodFrame<P>, GoodFrame<P> | RestartFrame> {
+  checkOptions('retryWithBackoff', options);
   const policy = retryPolicy(options);
   return (source) => new Observable((subscriber) => { runAttempts(source, policy, subscriber); });
 }

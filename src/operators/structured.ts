@@ -39,6 +39,8 @@ export interface ElementsOptions extends StructuredOptions {
 /**
  * An answer that is an object, growing while it arrives, and validated at its end.
  *
+ * Like RxJS `scan`, and what it ends in is validated.
+ *
  * Returns a partial object for each frame that adds to it, and last the whole one, as the schema gives it; then it completes.
  * Strings grow; numbers, `true`, `false` and `null` appear once they have ended. A partial object never changes afterwards, and
  * shares with the next one every part that had been closed. Where a copy of a very wide list would cost more than the frame is worth, the

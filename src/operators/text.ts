@@ -6,6 +6,8 @@ import { operateBy, Stage } from '../stage.js';
 /**
  * The text of the answer, piece by piece.
  *
+ * Like RxJS `map`, without the frames that have no text.
+ *
  * Returns the text of choice 0, one piece per frame that has some; joined, the pieces are the whole text. Completion, errors and
  * unsubscribing pass through.
  *

@@ -11,6 +11,8 @@ type ToolCallOperator<Call> = OperatorFunction<GoodFrame<unknown> | RestartFrame
 /**
  * The tool calls of the answer, each of them once, when it is whole.
  *
+ * Like RxJS `concatMap`: none or some calls for each frame, in order.
+ *
  * Returns a call as soon as the bracket arrives that closes its arguments, so that it can be made while the model still writes the
  * next one. A call without arguments, whose arguments count as `{}`, comes when its choice finishes, or at the terminal. With
  * schemas the arguments are validated, and typed by the name of the tool; asynchronous schemas are waited for, and the order

@@ -7,6 +7,8 @@ import { operateBy, Stage } from '../stage.js';
 /**
  * Ends the stream where the answer ends, and finds an answer that was cut short.
  *
+ * Like RxJS `takeWhile` with `inclusive`, but an end that comes too early is an error.
+ *
  * Returns the same frames up to the first terminal or error frame, that frame included; there it completes and unsubscribes
  * from the source, whatever the server does next.
  *

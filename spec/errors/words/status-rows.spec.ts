@@ -10,7 +10,7 @@ describe('the statuses', () => {
     [402, 'insufficient_credits', false, advice.topUp],
     [403, 'permission_error', false, advice.readBody],
     [404, 'not_found_error', false, advice.checkName],
-    [405, 'unknown_error', false, advice.readMessage],
+    [405, 'unknown_error', false, advice.checkEndpoint],
     [408, 'timeout_error', true, advice.retryLater],
     [409, 'conflict_error', true, advice.resolveConflict],
     [412, 'unknown_error', false, advice.readMessage],

@@ -13,6 +13,7 @@ const rows: ReadonlyMap<number, StatusRow> = new Map([
   [402, { type: 'insufficient_credits', retryable: false, advice: advice.topUp }],
   [403, { type: 'permission_error', retryable: false, advice: advice.readBody }],
   [404, { type: 'not_found_error', retryable: false, advice: advice.checkName }],
+  [405, { ...otherStatus, advice: advice.checkEndpoint }],
   [408, { type: 'timeout_error', retryable: true, advice: advice.retryLater }],
   [409, { type: 'conflict_error', retryable: true, advice: advice.resolveConflict }],
   [413, { type: 'request_too_large', retryable: false, advice: advice.shrinkBody }],

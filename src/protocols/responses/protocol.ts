@@ -8,11 +8,17 @@ import { ResponseReader } from './read/reader.js';
 import { isWholeAnswer } from './read/whole-answer.js';
 
 /**
- * The OpenAI Responses wire format, as OpenAI, Azure, OpenRouter, NanoGPT, xAI and LM Studio speak it. An answer ends at a
+ * OpenAI Responses, as OpenAI, Azure, OpenRouter, NanoGPT, xAI and LM Studio speak it.
+ *
+ * - base URL: `https://api.openai.com/v1`; the request goes to `/responses` below it
+ * - header: `Authorization: Bearer KEY`
+ * - smallest body: `{ model: 'gpt-5', input: 'Hi' }`
+ *
+ * Other vendors stand in `docs/providers.md`. An answer ends at a
  * lifecycle event (`response.completed`, `.incomplete`, `.cancelled`, `.done`); `[DONE]` ends nothing, for OpenAI never sends it
  * and gateways send it behind failures too.
  *
- * Source: https://platform.openai.com/docs/api-reference/responses-streaming
+ * @see https://platform.openai.com/docs/api-reference/responses-streaming
  */
 export const responses = defineProtocol<ResponseEvent, AccumulatedResponse>({
   name: 'responses',

@@ -10,11 +10,12 @@ interface Page {
 /** Where requests of a protocol go. A `/v1` that the base URL already ends in is not repeated; its query stays. */
 export function endpoint(baseUrl: string, path: string): URL {
   const url = parsed(baseUrl);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw withoutScheme(baseUrl) ?? invalidRequest('The base URL must be http or https.');
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw withoutScheme(baseUrl) ?? invalidRequest('baseUrl must begin with http:// or https://.');
   if (url.username !== '' || url.password !== '') {
     throw invalidRequest('The base URL must not hold credentials; pass the key as apiKey.');
   }
   const base = url.pathname.replace(/\/+$/, '');
+  if (base.endsWith(path)) throw invalidRequest(`baseUrl ends in ${path}, which is added here: write ${url.origin}${base.slice(0, -path.length)}`);
   url.pathname = base + (base.endsWith('/v1') && path.startsWith('/v1/') ? path.slice(3) : path);
   return url;
 }
@@ -57,7 +58,7 @@ function parsed(baseUrl: string): URL {
   }
   if (URL.canParse(baseUrl)) return new URL(baseUrl);
   if (page === undefined || !URL.canParse(baseUrl, page)) {
-    throw withoutScheme(baseUrl) ?? invalidRequest('The base URL is not a URL. It needs a scheme and a host; only a page takes a relative one.');
+    throw withoutScheme(baseUrl) ?? invalidRequest('baseUrl is not a URL. It needs a scheme and a host, such as https://api.openai.com/v1; only a page takes a relative one.');
   }
   return new URL(baseUrl, page);
 }

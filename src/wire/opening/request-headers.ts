@@ -33,7 +33,7 @@ function hintOf(character: string): string {
 }
 
 export function checkHeaderText(what: string, value: unknown): void {
-  if (typeof value !== 'string') throw invalidRequest(`${what} must be a string.`);
+  if (typeof value !== 'string') throw invalidRequest(`${what} must be a string, not ${typeof value}.`);
   const position = value.search(/[^\t\x20-\x7e\x80-\xff]/);
   if (position !== -1) {
     throw invalidRequest(`${what} has a character at position ${String(position)} that no HTTP header can carry (${hintOf(value.charAt(position))}).`);

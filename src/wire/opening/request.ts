@@ -59,7 +59,7 @@ export function prepareRequest(protocol: Protocol, options: RequestOptions): Pre
       checkBody(options);
       // A plain key is not awaited, so that a client of its own sees the request before `subscribe` returns.
       const apiKey = typeof options.apiKey === 'function' ? await keyNow(options, secrets) : options.apiKey;
-      checkHeaderText('apiKey', apiKey);
+      checkKey(apiKey);
       const url = endpoint(baseUrl, protocol.path);
       const init = {
         method: 'POST',
@@ -111,6 +111,11 @@ async function keyNow({ apiKey }: RequestOptions, secrets: string[]): Promise<st
   }
 }
 
+function checkKey(apiKey: string): void {
+  checkHeaderText('apiKey', apiKey);
+  if (/^bearer | $|^ /i.test(apiKey)) throw invalidRequest('apiKey must be the key alone, without "Bearer" and without blanks around it.');
+}
+
 /** In the words that the user wrote: `baseURL`, `api_key`, an environment variable that is not set. */
 function checkPresent(name: 'baseUrl' | 'apiKey' | 'body', options: RequestOptions): void {
   const value: unknown = options[name];
@@ -129,15 +134,16 @@ function checkBody(options: RequestOptions): void {
 }
 
 /** Looked up for each request: a spec or a polyfill may set the global one after the stream was made. */
-function fetchNow({ fetch = (globalThis as { fetch?: FetchLike }).fetch }: RequestOptions): FetchLike {
-  if (typeof fetch === 'function') return fetch;
-  throw invalidRequest('There is no global fetch on this platform; pass one as the option fetch.');
+function fetchNow(options: RequestOptions): FetchLike {
+  const fetch: unknown = options.fetch ?? (globalThis as { fetch?: unknown }).fetch;
+  if (typeof fetch === 'function') return fetch as FetchLike;
+  throw invalidRequest(options.fetch ? 'The option fetch must be a function, as the global fetch is one.' : 'There is no global fetch on this platform; pass one as the option fetch.');
 }
 
 function requestBody(protocol: Protocol, body: object): string {
   try {
     return JSON.stringify(protocol.requestBody ? protocol.requestBody(body) : { ...body, stream: true });
   } catch (cause) {
-    throw invalidRequest('The body cannot be written as JSON.', { cause });
+    throw invalidRequest(`The body cannot be written as JSON: ${String(cause)}`, { cause });
   }
 }

@@ -1,5 +1,6 @@
 import type { OperatorFunction, Subscriber } from 'rxjs';
 
+import { checkProtocol } from '../../check-options.js';
 import type { Frame } from '../../frame.js';
 import type { Protocol } from '../../protocol.js';
 import { operateBy, Stage } from '../../stage.js';
@@ -34,6 +35,7 @@ export function parseFrames<P extends object>(
   protocol: Protocol<P>,
   options: ParseOptions = {},
 ): OperatorFunction<Uint8Array | string, Frame<P>> {
+  checkProtocol('parseFrames', protocol);
   return parseFramesOf(protocol, options, {});
 }
 

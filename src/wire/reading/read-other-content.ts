@@ -1,6 +1,7 @@
 import { interval, type Observable, type Subscriber, type Subscription } from 'rxjs';
 
 import { ApiError } from '../../errors/api-error.js';
+import { readableText } from '../../errors/reading/error-message.js';
 import { findError } from '../../errors/reading/find-error.js';
 import { toApiError } from '../../errors/to-api-error.js';
 import type { Frame } from '../../frame.js';
@@ -9,6 +10,7 @@ import { parseJson } from '../../json/json-text.js';
 import { isObject } from '../../payload-object.js';
 import type { Protocol } from '../../protocol.js';
 import { operateBy, Stage } from '../../stage.js';
+import { placeOf } from '../opening/endpoint.js';
 import { ChunkDecoder } from '../parsing/decode-text.js';
 import { FrameParser } from '../parsing/frame-parser.js';
 import { DEFAULT_MAX_FRAME_CHARS, type ParseContext, type ParseOptions } from '../parsing/parse-options.js';
@@ -143,7 +145,10 @@ class OtherContentStage<P extends object> extends Stage<Uint8Array | string, Fra
         return new ApiError({ ...details, type: 'truncated_stream', message: 'The body ended inside its JSON.' });
       }
     }
-    return new ApiError({ ...details, type: 'unexpected_content', message: `Expected text/event-stream, got ${this.#contentType}.` });
+    // A page comes from a wrong address.
+    const place = placeOf(this.response.url);
+    const words = place === undefined ? '' : ` from ${place}: ${readableText(text) ?? 'nothing'}`;
+    return new ApiError({ ...details, type: 'unexpected_content', message: `Expected text/event-stream, got ${this.#contentType}${words || '.'}` });
   }
 }
 
