@@ -23,6 +23,7 @@ const config: Config = {
     '^framewise/nestjs$': '<rootDir>/src/nestjs/index.ts',
     '^framewise/angular$': '<rootDir>/src/angular/index.ts',
     '^framewise/angular/testing$': '<rootDir>/src/angular/testing/index.ts',
+    '^framewise/redis$': '<rootDir>/src/redis/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, tsconfig: '<rootDir>/tsconfig.json' }] },

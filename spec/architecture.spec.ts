@@ -28,6 +28,7 @@ const alsoSeen: Readonly<Record<string, readonly string[]>> = {
   cli: ['serving/index.ts', 'testing/index.ts'],
   nestjs: ['serving/index.ts'],
   'angular/testing': ['serving/index.ts'],
+  redis: ['serving/index.ts'],
 };
 const core = [...files].filter(([file]) => !entryPoints.includes(folderOf(file)));
 

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import * as framewise from 'framewise';
 import * as nestjs from 'framewise/nestjs';
+import * as redis from 'framewise/redis';
 import * as serving from 'framewise/serving';
 import * as testing from 'framewise/testing';
 import ts from 'typescript';
@@ -32,6 +33,10 @@ const surface = {
       'Answer', 'ErrorForm', 'ErrorFormName', 'ExchangeEnd', 'Fault', 'MockGateway', 'MockGatewayOptions', 'Reply', 'ReplyMaker',
       'ScriptEntry', 'ScriptedDelta', 'SeenRequest', 'Strictness',
     ],
+  },
+  'src/redis/index.ts': {
+    values: ['redisAnswerLog', 'redisUpstreamStore'],
+    types: ['RedisAnswerLogOptions', 'RedisClient', 'RedisOptions', 'RedisUpstreamStore', 'RedisUpstreamStoreOptions'],
   },
   'src/serving/index.ts': {
     values: ['ResumableAnswers', 'callerError', 'defineWriting', 'encodeFrames', 'errorBody', 'memoryAnswerLog', 'sse', 'toMessageEvents', 'whenReady', 'writingOf'],
@@ -134,6 +139,7 @@ describe('the modules, as they are loaded', () => {
   it.each([
     ['framewise', framewise, surface['src/index.ts'].values],
     ['framewise/testing', testing, surface['src/testing/index.ts'].values],
+    ['framewise/redis', redis, surface['src/redis/index.ts'].values],
     ['framewise/serving', serving, surface['src/serving/index.ts'].values],
     ['framewise/nestjs', nestjs, surface['src/nestjs/index.ts'].values],
   ])('%s has these values', (_, module, values) => {

@@ -1,14 +1,20 @@
 import { ApiError } from '../../index.js';
 import type { AnswerEnd, StopReason } from './answer-log.js';
 
-export type EndError = NonNullable<AnswerEnd['error']>;
+type EndError = NonNullable<AnswerEnd['error']>;
 
-/** Why an answer ended before it was whole, though its source had not failed. */
-export const stopErrors: Readonly<Record<StopReason, EndError>> = {
+/** What readers are told of an answer that was stopped. */
+const stopErrors: Readonly<Record<StopReason, EndError>> = {
   cancelled: { type: 'answer_cancelled', origin: 'http', status: 410, message: 'The answer was cancelled.' },
   full: { type: 'overloaded_error', origin: 'http', status: 503, message: 'The log of answers is full.' },
   lost: { type: 'producer_lost', origin: 'http', status: 503, message: 'The server that wrote this answer is gone. What it had written is here.' },
 };
+
+/** Why an answer is not whole; undefined where it is. */
+export function errorOf({ error, stopped }: AnswerEnd): ApiError | undefined {
+  const init = stopped === undefined ? error : stopErrors[stopped];
+  return init && new ApiError(init);
+}
 
 /** The server goes down, and takes the request to its upstream with it. */
 export const serverEnds: EndError = { type: 'aborted', origin: 'transport', message: 'The server ended the answer.' };

@@ -3,10 +3,12 @@ import type { Observable } from 'rxjs';
 import type { ApiErrorInit } from '../../index.js';
 import type { SseEvent } from '../sse-event.js';
 
-/** How an answer ended. */
+/** How an answer ended. With neither of these it is whole. */
 export interface AnswerEnd {
-  /** Why it failed, as plain data that makes an `ApiError`; undefined where the answer is whole. */
+  /** What its source failed with, as plain data that makes an `ApiError`. */
   readonly error?: Omit<ApiErrorInit, 'raw' | 'cause' | 'secrets'>;
+  /** Why it was stopped, though its source had not failed. A log says `lost` here itself where it finds the producer dead. */
+  readonly stopped?: StopReason;
 }
 
 /** What is kept of an answer: its events, numbered 1, 2, 3, and then its end. */
@@ -41,4 +43,6 @@ export interface AnswerLog {
   read(id: string, after: number): Observable<AnswerEntry>;
   /** Asks whoever produces the answer to stop. Resolves with whether it was being written. */
   cancel(id: string): Promise<boolean>;
+  /** Lets go of connections and timers, if there are any. Who still reads or writes here fails. */
+  close?(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { Observable, Subscription } from 'rxjs';
 
 import { ApiError } from '../../index.js';
 import type { SseEvent } from '../sse-event.js';
-import { answerExists, answerUnknown, badPosition, endError, logFailed, serverEnds, stopErrors } from './answer-errors.js';
+import { answerExists, answerUnknown, badPosition, endError, errorOf, logFailed, serverEnds } from './answer-errors.js';
 import { type AnswerEvents, asAnswerEvents } from './answer-events.js';
 import type { AnswerEnd, AnswerLog, AnswerWriter } from './answer-log.js';
 import { memoryAnswerLog } from './memory-answer-log.js';
@@ -22,7 +22,7 @@ import { memoryAnswerLog } from './memory-answer-log.js';
  */
 export class ResumableAnswers {
   readonly #log: AnswerLog;
-  /** What ends each answer that is written here. */
+  /** What ends each answer that is written here, until its end is kept. */
   readonly #ends = new Set<(end: AnswerEnd) => Promise<void>>();
   #isClosed = false;
 
@@ -66,8 +66,12 @@ export class ResumableAnswers {
       return this.#log.read(id, after).subscribe({
         next: (entry) => {
           isKnown = true;
-          if ('event' in entry) subscriber.next({ ...entry.event, id: String(entry.id) });
-          else if (entry.end.error) subscriber.error(new ApiError(entry.end.error));
+          if ('event' in entry) {
+            subscriber.next({ ...entry.event, id: String(entry.id) });
+            return;
+          }
+          const error = errorOf(entry.end);
+          if (error) subscriber.error(error);
           else subscriber.complete();
         },
         error: (error: unknown) => { subscriber.error(logFailed(error)); },
@@ -86,24 +90,26 @@ export class ResumableAnswers {
     return this.#log.cancel(id).catch((error: unknown) => { throw logFailed(error); });
   }
 
-  /** Ends all answers that are written here, typed, and takes no more. For a process that goes down. */
+  /** Ends all answers that are written here, typed, takes no more, and closes the log. For a process that goes down. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await Promise.all([...this.#ends].map((end) => end({ error: serverEnds })));
+    await this.#log.close?.();
   }
 
   #write(events$: Observable<SseEvent>, writer: AnswerWriter): void {
     const production = new Subscription();
-    const end = async (how: AnswerEnd): Promise<void> => {
-      if (!this.#ends.delete(end)) return;
+    let ended: Promise<void> | undefined;
+    const end = (how: AnswerEnd): Promise<void> => {
       production.unsubscribe();
       // Where the end cannot be kept, the log finds out by itself that this producer is gone.
-      await writer.end(how).catch(() => undefined);
+      ended ??= writer.end(how).catch(() => undefined).finally(() => this.#ends.delete(end));
+      return ended;
     };
     this.#ends.add(end);
     production.add(writer.stops$.subscribe({
-      next: (reason) => void end({ error: stopErrors[reason] }),
-      error: () => void end({ error: stopErrors.lost }),
+      next: (stopped) => void end({ stopped }),
+      error: () => void end({ stopped: 'lost' }),
     }));
     production.add(events$.subscribe({
       next: (event) => {
