@@ -164,6 +164,8 @@ const shownBy: Readonly<Record<string, string>> = {
   'protocols/chat-completions/read/choice-state': 'protocols/chat-completions/read/reader',
   'protocols/responses/read/response-state': 'protocols/responses/read/reader',
   'serving/answers': 'serving/answers/resumable-answers',
+  'redis/answers': 'redis/answers/redis-answer-log',
+  'redis/link': 'redis/answers/redis-answer-log',
   'serving/late-errors': 'serving/sse',
 };
 

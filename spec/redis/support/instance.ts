@@ -1,4 +1,5 @@
 // One instance of a backend, as a process of its own. It does what its parent tells it, and answers each order with the same number.
+import { ApiError } from 'framewise';
 import { redisAnswerLog } from 'framewise/redis';
 import { ResumableAnswers } from 'framewise/serving';
 import { lastValueFrom, map, reduce, take, timer } from 'rxjs';
@@ -37,7 +38,7 @@ process.on('message', ({ number, order }: { number: number; order: Order }) => {
   const report = (outcome: Omit<Report, 'number'>): void => { if (process.connected) process.send?.({ number, ...outcome }); };
   obey(order).then(
     (result) => { report({ result }); },
-    (error: { type?: string; message: string }) => { report({ error: error.type ?? error.message }); },
+    (error: unknown) => { report({ error: ApiError.is(error) ? error.type : String(error) }); },
   );
 });
 process.send?.({ number: 0 });

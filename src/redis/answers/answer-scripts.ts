@@ -1,5 +1,16 @@
 import { script } from '../link/script.js';
 
+/** The names of what belongs to one answer. In a cluster they lie together, because of the braces. */
+export function answerKeys(prefix: string, id: string): { readonly keys: readonly [stream: string, lease: string, cancel: string]; readonly channel: string } {
+  const name = `${prefix}answer:{${id}}`;
+  return { keys: [name, `${name}:lease`, `${name}:cancel`], channel: `${name}:batches` };
+}
+
+/** A producer is told here which of its answers to stop. */
+export function producerChannel(prefix: string, producer = ''): string {
+  return `${prefix}producer:${producer}`;
+}
+
 // The stream of an answer is the truth. Its first entry, 0-1, only says that the answer exists; each further one is a batch, whose id is
 // <number of its last event>-0, so that a reader's position is the id of an event, and Redis refuses a second entry of one number.
 // The lease is held by whoever writes the answer, and says `ended` once nobody does. KEYS are always: stream, lease, cancel.

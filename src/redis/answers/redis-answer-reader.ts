@@ -84,7 +84,7 @@ export class RedisAnswerReader {
     while (this.#hasMissed && !this.#out.closed) {
       this.#hasMissed = false;
       const { keys, channel, keepMs, lostBatch } = this.#setup;
-      const [state, last] = (await this.#link.run(inspectScript, keys, [keepMs, channel, lostBatch])) as [string, number];
+      const [state, last] = (await this.#link.insist(() => this.#link.run(inspectScript, keys, [keepMs, channel, lostBatch]))) as [string, number];
       if (state === 'unknown') {
         this.#out.complete();
         return;
@@ -99,7 +99,8 @@ export class RedisAnswerReader {
 
   async #fetchPages(): Promise<void> {
     for (let size = PAGE; size === PAGE && !this.#out.closed; ) {
-      const entries = (await this.#link.command(['XRANGE', this.#setup.keys[0], `(${String(this.#read)}-0`, '+', 'COUNT', String(PAGE)])) as [id: string, fields: string[]][];
+      const range = ['XRANGE', this.#setup.keys[0], `(${String(this.#read)}-0`, '+', 'COUNT', String(PAGE)];
+      const entries = (await this.#link.insist(() => this.#link.command(range))) as [id: string, fields: string[]][];
       size = entries.length;
       for (const [id, [field, value]] of entries) {
         if (field === 'batch' && value !== undefined) this.#deliver(readBatch(parseInt(id, 10), value));

@@ -18,8 +18,6 @@ export interface WriterSetup {
   readonly onClosed: () => void;
 }
 
-const RETRY_MS = 50;
-
 /**
  * Writes one answer, in batches: an event goes at once where none has gone for `flushMs`, and those that come meanwhile go together. A silent
  * answer renews its lease by itself.
@@ -74,7 +72,7 @@ export class RedisAnswerWriter implements AnswerWriter {
 
   /** Writes no more, and says nothing of it: its lease runs out. */
   abandon(): void {
-    if (!this.#isClosed) this.#close(new Error('The log was closed.'));
+    this.#close(new Error('The log was closed.'));
   }
 
   /** Sends what there is, at least a word that renews the lease, until nothing is left. */
@@ -82,46 +80,39 @@ export class RedisAnswerWriter implements AnswerWriter {
     if (this.#isFlushing || this.#isClosed) return;
     this.#isFlushing = true;
     try {
-      do {
-        const sentAt = performance.now();
-        await this.#sendBatch();
-        const restMs = this.#setup.flushMs - (performance.now() - sentAt);
-        if (restMs > 0 && !this.#isClosed) await delay(restMs);
-      } while (!this.#isClosed && (this.#pending.length > 0 || this.#end !== undefined));
+      do await this.#sendBatch(); while (this.#hasNews());
     } catch (error) {
       this.stop('lost');
-      if (!this.#isClosed) this.#close(error as Error);
+      this.#close(error as Error);
     }
     this.#isFlushing = false;
   }
 
+  #hasNews(): boolean {
+    return !this.#isClosed && (this.#pending.length > 0 || this.#end !== undefined);
+  }
+
   async #sendBatch(): Promise<void> {
     const { owner, keys, channel, leaseMs, keepMs } = this.#setup;
-    const [events, end] = [this.#pending, this.#end?.end];
+    const [events, end, sentAt] = [this.#pending, this.#end?.end, performance.now()];
     this.#pending = [];
     const news = events.length + (end === undefined ? 0 : 1);
     this.#sent += news;
     const batch = news === 0 ? [0, ''] : [this.#sent, writeBatch(events, end)];
-    const outcome = await this.#insist(() => this.#link.run(appendScript, keys, [owner, leaseMs, keepMs, channel, ...batch, end === undefined ? 0 : 1]));
+    // The script knows a batch that it has kept already.
+    const outcome = await this.#link.insist(() => this.#link.run(appendScript, keys, [owner, leaseMs, keepMs, channel, ...batch, end === undefined ? 0 : 1]));
     if (outcome === 'lost') throw new Error('Somebody has declared this producer dead.');
-    if (end !== undefined) this.#close();
-    else if (outcome === 'cancelled') this.stop('cancelled');
-  }
-
-  /** A connection may break for a moment. The script knows a batch that it has kept already. */
-  async #insist(send: () => Promise<unknown>): Promise<unknown> {
-    const giveUpAt = performance.now() + this.#link.timeoutMs;
-    for (;;) {
-      try {
-        return await send();
-      } catch (error) {
-        if (this.#isClosed || performance.now() + RETRY_MS >= giveUpAt) throw error;
-        await delay(RETRY_MS);
-      }
+    if (end !== undefined) {
+      this.#close();
+      return;
     }
+    if (outcome === 'cancelled') this.stop('cancelled');
+    const restMs = this.#setup.flushMs - (performance.now() - sentAt);
+    if (restMs > 0) await delay(restMs);
   }
 
   #close(error?: Error): void {
+    if (this.#isClosed) return;
     this.#isClosed = true;
     clearInterval(this.#renewal);
     this.#end?.settle(error);

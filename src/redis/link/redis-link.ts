@@ -1,8 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { createClient } from 'redis';
 
 import { withDeadline } from './deadline.js';
 import type { RedisClient, RedisOptions } from './redis-client.js';
 import type { Script } from './script.js';
+
+const RETRY_MS = 50;
 
 /** Two connections to one Redis, one for commands and one for what others publish. Every operation ends in time. */
 export class RedisLink {
@@ -43,6 +46,19 @@ export class RedisLink {
     const answer = this.#connect().then(() => this.#client.sendCommand(args, { abortSignal: given.signal }));
     // What has not been sent by then never is.
     return withDeadline(answer, timeoutMs, () => { given.abort(); });
+  }
+
+  /** Does what may be done twice, again and again until its time is over: a connection may break for a moment. */
+  async insist<T>(operation: () => Promise<T>, timeoutMs = this.timeoutMs): Promise<T> {
+    const giveUpAt = performance.now() + timeoutMs;
+    for (;;) {
+      try {
+        return await operation();
+      } catch (error) {
+        if (this.#isClosed || performance.now() + RETRY_MS >= giveUpAt) throw error;
+        await delay(RETRY_MS);
+      }
+    }
   }
 
   /** Resolves with what ends the subscription, once every message will come. */
@@ -92,7 +108,9 @@ export class RedisLink {
     return () => {
       this.#onFailure.delete(onFailure);
       this.#onReconnect.delete(onReconnect);
-      if (this.#onFailure.size === 0) this.#watching = void clearTimeout(this.#watching);
+      if (this.#onFailure.size > 0) return;
+      clearTimeout(this.#watching);
+      this.#watching = undefined;
     };
   }
 
@@ -135,7 +153,7 @@ export class RedisLink {
 
   async #look(): Promise<void> {
     try {
-      await this.command(['PING'], this.timeoutMs / 2);
+      await this.insist(() => this.command(['PING'], this.timeoutMs / 2), this.timeoutMs / 2);
     } catch (error) {
       for (const fail of [...this.#onFailure]) fail(error);
     }

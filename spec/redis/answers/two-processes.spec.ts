@@ -3,9 +3,9 @@ import { ResumableAnswers } from 'framewise/serving';
 import { createClient } from 'redis';
 import { firstValueFrom, NEVER } from 'rxjs';
 
-import { failureOf } from '../support/failure-of.js';
-import { describeWithRedis, RedisServer } from '../support/redis-server.js';
-import { OtherProcess } from './support/other-process.js';
+import { failureOf } from '../../support/failure-of.js';
+import { describeWithRedis, RedisServer } from '../../support/redis-server.js';
+import { OtherProcess } from '../support/other-process.js';
 
 const ANSWERS = 500;
 const EVENTS = 45;
@@ -70,7 +70,7 @@ describeWithRedis('two processes', () => {
     const before = await memory();
 
     const read = await run('all', ANSWERS);
-    const list = String(await client.redis.sendCommand(['CLIENT', 'LIST'])).trim().split('\n');
+    const list = (await client.redis.sendCommand<string>(['CLIENT', 'LIST'])).trim().split('\n');
     expect(read).toEqual(Array.from({ length: ANSWERS }, (_, index) => Array.from({ length: EVENTS }, (__, n) => `${String(n + 1)}:all/${String(index)}/${String(n + 1)}`)));
     expect(list.length - 1).toBeLessThanOrEqual(2 * 3);
 

@@ -3,8 +3,8 @@ import { ResumableAnswers, type SseEvent } from 'framewise/serving';
 import { createClient } from 'redis';
 import { concat, defer, EMPTY, firstValueFrom, from, interval, lastValueFrom, map, NEVER, Observable, of, Subject, take, timer, toArray } from 'rxjs';
 
-import { failureOf } from '../support/failure-of.js';
-import { describeWithRedis, RedisServer } from '../support/redis-server.js';
+import { failureOf } from '../../support/failure-of.js';
+import { describeWithRedis, RedisServer } from '../../support/redis-server.js';
 
 const dataIn = (events$: Observable<SseEvent>): Promise<unknown[]> => lastValueFrom(events$.pipe(map(({ id, data }) => `${id ?? ''}:${data as string}`), toArray()));
 const event = (data: string): SseEvent => ({ data });
@@ -150,8 +150,8 @@ describeWithRedis('a Redis that fails', () => {
   const operationTimeoutMs = 1_000;
 
   it.each([
-    ['hangs', (redis: RedisServer) => { redis.hang(); }],
-    ['is gone', (redis: RedisServer) => redis.stop()],
+    ['hangs', (redis: RedisServer): Promise<void> => { redis.hang(); return Promise.resolve(); }],
+    ['is gone', (redis: RedisServer): Promise<void> => redis.stop()],
   ])('is a 503 before any request to the upstream, and a typed end for readers, in time: it %s', async (_, fail) => {
     await using redis = await RedisServer.start();
     const answers = new ResumableAnswers(redisAnswerLog({ url: redis.url, operationTimeoutMs }));
@@ -198,7 +198,9 @@ describeWithRedis('a Redis that fails', () => {
 
   it('is bridged where it closes all connections', async () => {
     await using redis = await RedisServer.start();
-    const client = await createClient({ url: redis.url }).connect();
+    const client = createClient({ url: redis.url });
+    client.on('error', () => undefined);
+    await client.connect();
     const answers = new ResumableAnswers(redisAnswerLog({ url: redis.url }));
     const next = new Subject<SseEvent>();
     await answers.start('a', next);
