@@ -33,6 +33,15 @@ export default tseslint.config(
     },
   },
   {
+    // It is printed as plain JavaScript.
+    files: ['docs/examples/why/first.ts'],
+    rules: {
+      'rxjs-x/no-implicit-any-catch': 'off',
+      '@typescript-eslint/restrict-template-expressions': 'off',
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+    },
+  },
+  {
     files: ['**/*.{js,mjs,cjs}'],
     extends: [tseslint.configs.disableTypeChecked],
     rules: {

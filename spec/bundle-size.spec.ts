@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
@@ -28,8 +29,11 @@ const limits: [what: string, code: string, kB: number][] = [
 ];
 
 describe('the bundle', () => {
-  it.each(limits)('of %s stays small', async (_what, code, kB) => {
-    expect(await size(code)).toBeLessThan(kB * 1000);
+  it.each(limits)('of %s stays small, and the README tells its size', async (what, code, kB) => {
+    const bytes = await size(code);
+    expect(bytes).toBeLessThan(kB * 1000);
+    expect(bytes).toBeGreaterThan((kB - 2) * 1000);
+    expect(readFileSync(new URL('../README.md', import.meta.url), 'utf8')).toContain(`| ${what} | ${String(kB)} kB |`);
   });
 
   it('leaves out the protocols that are not used', async () => {

@@ -1,4 +1,5 @@
 import { scenes } from '../../../spec/operators/diagrams/index.js';
+import { brokenStream } from './broken-stream.js';
 import { commit } from './commit.js';
 import { dataFlow } from './data-flow.js';
 import { frameIdea } from './frame-idea.js';
@@ -11,6 +12,7 @@ const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${l
 /** Every picture but those of measurements, by file name. */
 export function pictures(): ReadonlyMap<string, string> {
   return new Map([
+    ['broken-stream.svg', brokenStream()],
     ['frame-idea.svg', frameIdea()],
     ['data-flow.svg', dataFlow()],
     ['commit.svg', commit()],
