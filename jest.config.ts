@@ -21,6 +21,7 @@ const config: Config = {
     '^framewise/testing$': '<rootDir>/src/testing/index.ts',
     '^framewise/serving$': '<rootDir>/src/serving/index.ts',
     '^framewise/nestjs$': '<rootDir>/src/nestjs/index.ts',
+    '^framewise/opentelemetry$': '<rootDir>/src/opentelemetry/index.ts',
     '^framewise/angular$': '<rootDir>/src/angular/index.ts',
     '^framewise/angular/testing$': '<rootDir>/src/angular/testing/index.ts',
     '^framewise/redis$': '<rootDir>/src/redis/index.ts',

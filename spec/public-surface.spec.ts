@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import * as framewise from 'framewise';
 import * as nestjs from 'framewise/nestjs';
+import * as opentelemetry from 'framewise/opentelemetry';
 import * as redis from 'framewise/redis';
 import * as serving from 'framewise/serving';
 import * as testing from 'framewise/testing';
@@ -54,6 +55,10 @@ const surface = {
       'AnswerEvents', 'AnswerLog', 'ApiErrorFilterOptions', 'ApiSseOptions', 'CallerError', 'EncodeOptions', 'FramesOptions', 'FramewiseModuleAsyncOptions', 'FramewiseModuleOptions',
       'FramewiseSettings', 'MemoryAnswerLogOptions', 'SseEvent', 'SseOptions', 'UpstreamHealth', 'UpstreamSettings',
     ],
+  },
+  'src/opentelemetry/index.ts': {
+    values: ['openTelemetry', 'telemetryNames'],
+    types: ['TelemetryNames', 'TelemetryOptions'],
   },
   'src/angular/index.ts': {
     values: ['Framewise', 'answer', 'provideFramewise', 'withCoalescing', 'withReliability'],
@@ -141,6 +146,7 @@ describe('the modules, as they are loaded', () => {
     ['framewise/testing', testing, surface['src/testing/index.ts'].values],
     ['framewise/redis', redis, surface['src/redis/index.ts'].values],
     ['framewise/serving', serving, surface['src/serving/index.ts'].values],
+    ['framewise/opentelemetry', opentelemetry, surface['src/opentelemetry/index.ts'].values],
     ['framewise/nestjs', nestjs, surface['src/nestjs/index.ts'].values],
   ])('%s has these values', (_, module, values) => {
     expect(Object.keys(module).sort()).toEqual([...values].sort());

@@ -1,4 +1,4 @@
-import { catchError, concatMap, defer, Observable, tap, throwError } from 'rxjs';
+import { catchError, concatMap, defer, Observable, type Subscriber, throwError } from 'rxjs';
 
 import { isProtocol } from './check-options.js';
 import { requestIdOf } from './errors/request-id.js';
@@ -8,7 +8,9 @@ import type { Protocol } from './protocol.js';
 import type { ResponseInfo } from './response-info.js';
 import { announceAttempt, type Asked, currentCall } from './scope/attempt-scope.js';
 import { observeCall, tellOf } from './scope/observe-call.js';
+import type { ObservedCall } from './scope/observed-call.js';
 import type { CallInfo, StreamObserver } from './scope/stream-observer.js';
+import { Stage } from './stage.js';
 import { abortBy } from './wire/opening/abort.js';
 import { placeOf } from './wire/opening/endpoint.js';
 import { invalidRequest } from './wire/opening/invalid-request.js';
@@ -92,11 +94,25 @@ export function openFrames<P extends object>(
         fail(error); // which also lets go of the response
         return;
       }
-      (call ? framesIn(response).pipe(tap((frame) => { call.frame(frame); })) : framesIn(response)).subscribe(subscriber);
+      framesIn(response).subscribe(call ? new WatchedStage(subscriber, call) : subscriber);
     };
     return openResponse(open, controller.signal, secrets).subscribe({ next: passOn, error: fail });
   });
   return observeCall(tellOf(frames, info, options.observer), frames);
+}
+
+class WatchedStage<P> extends Stage<Frame<P>, Frame<P>> {
+  constructor(
+    out: Subscriber<Frame<P>>,
+    private readonly call: ObservedCall,
+  ) {
+    super(out);
+  }
+
+  protected override _next(frame: Frame<P>): void {
+    this.call.frame(frame);
+    this.out.next(frame);
+  }
 }
 
 /** What an observer is told of a request. */

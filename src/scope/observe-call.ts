@@ -1,6 +1,7 @@
-import { Observable } from 'rxjs';
+import { Observable, type Subscriber } from 'rxjs';
 
 import type { Frame, RestartFrame } from '../frame.js';
+import { Stage } from '../stage.js';
 import { currentCall, withinCall } from './attempt-scope.js';
 import { ObservedCall } from './observed-call.js';
 import type { CallInfo, StreamObserver } from './stream-observer.js';
@@ -34,25 +35,35 @@ export function observeCall<F extends Frame<unknown> | RestartFrame>(whole: Obse
     const call = outer ?? new ObservedCall();
     for (const each of observers) call.add(each, info);
     if (outer) return whole.subscribe(subscriber);
-    withinCall(call, () => {
-      subscriber.add(whole.subscribe({
-        next: (frame) => {
-          if (!call.isTold && frame.kind !== 'restart') call.frame(frame);
-          subscriber.next(frame);
-        },
-        error: (error: unknown) => {
-          call.fail(error);
-          subscriber.error(error);
-        },
-        complete: () => {
-          call.complete();
-          subscriber.complete();
-        },
-      }));
-    });
+    const stage = new CallStage(subscriber, call);
+    withinCall(call, () => { whole.subscribe(stage); });
     subscriber.add(() => { call.end(); }); // behind the teardown of the stream itself
     return undefined;
   });
   told.set(observed, { info, observers });
   return observed;
+}
+
+class CallStage<F extends Frame<unknown> | RestartFrame> extends Stage<F, F> {
+  constructor(
+    out: Subscriber<F>,
+    private readonly call: ObservedCall,
+  ) {
+    super(out);
+  }
+
+  protected override _next(frame: F): void {
+    if (!this.call.isTold && frame.kind !== 'restart') this.call.frame(frame);
+    this.out.next(frame);
+  }
+
+  protected override _error(error: unknown): void {
+    this.call.fail(error);
+    super._error(error);
+  }
+
+  protected override _complete(): void {
+    this.call.complete();
+    super._complete();
+  }
 }

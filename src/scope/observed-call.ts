@@ -47,6 +47,10 @@ export class ObservedCall {
       this.#hasOutput = frame.kind !== 'unknown' && frame.deltas.some(saysSomething);
       if (this.#hasOutput) this.tell('firstOutput');
     }
+    if (this.#watchers.length > 0) this.#show(frame);
+  }
+
+  #show(frame: Frame<unknown>): void {
     for (const hooks of this.#watchers) quietly(() => hooks.frame?.(frame));
   }
 
