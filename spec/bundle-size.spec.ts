@@ -14,7 +14,7 @@ async function size(code: string): Promise<number> {
     write: false,
     format: 'esm',
     platform: 'browser',
-    external: ['rxjs'],
+    external: ['rxjs', '@angular/*'],
     tsconfig: fileURLToPath(new URL('../tsconfig.json', import.meta.url)),
   });
   const bundled = outputFiles[0]?.contents;
@@ -40,6 +40,13 @@ describe('the bundle', () => {
     const one = await size(`export { parseFrames, messages } from 'framewise'`);
     const all = await size(`export { parseFrames, messages, responses, chatCompletions } from 'framewise'`);
     expect(all - one).toBeGreaterThan(3_000);
+  });
+
+  it('of framewise/angular is at most 3 kB beside the core', async () => {
+    const core = `export { ApiError, collect, commits, messages, reliably, streamFrames } from 'framewise';`;
+    const beside = (await size(`${core} export * from 'framewise/angular'`)) - (await size(core));
+    expect(beside).toBeGreaterThan(1_000);
+    expect(beside).toBeLessThan(3_000);
   });
 
   it('leaves out pulling where nobody pulls', async () => {

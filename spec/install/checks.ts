@@ -9,21 +9,35 @@ export class Checks {
 
   /** Runs one check, which throws if it fails. */
   check(name: string, run: () => void): void {
+    let failure: unknown;
     const startMs = performance.now();
-    let complaint: string | undefined;
     try {
       run();
-      this.#passed += 1;
     } catch (error) {
-      complaint = error instanceof Error ? error.message : String(error);
-      this.#failed += 1;
+      failure = error;
     }
-    const seconds = ((performance.now() - startMs) / 1_000).toFixed(1);
-    console.log(`${complaint === undefined ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)${complaint === undefined ? '' : `\n${complaint}`}`);
+    this.#tell(name, performance.now() - startMs, failure);
+  }
+
+  /** The same for a check that takes its time. */
+  async checkLater(name: string, run: () => Promise<void>): Promise<void> {
+    let failure: unknown;
+    const startMs = performance.now();
+    await run().catch((error: unknown) => {
+      failure = error ?? new Error('It failed without a word.');
+    });
+    this.#tell(name, performance.now() - startMs, failure);
   }
 
   counts(): { readonly passed: number; readonly failed: number } {
     return { passed: this.#passed, failed: this.#failed };
+  }
+
+  #tell(name: string, tookMs: number, failure: unknown): void {
+    if (failure === undefined) this.#passed += 1;
+    else this.#failed += 1;
+    const complaint = failure === undefined ? '' : `\n${failure instanceof Error ? failure.message : JSON.stringify(failure)}`;
+    console.log(`${failure === undefined ? 'ok    ' : 'FAILED'} ${name} (${(tookMs / 1_000).toFixed(1)} s)${complaint}`);
   }
 }
 

@@ -82,7 +82,7 @@ class LiveAnswer<P extends object> implements Answer {
     const attempts = reliably<P>({
       ...options,
       onRetry: (retry) => {
-        this.#state.setNow({ ...this.#state.newest, status: 'retrying', attempt: retry.attempt });
+        this.#change({ status: 'retrying', attempt: retry.attempt });
         options.onRetry?.(retry);
       },
     });
@@ -101,7 +101,7 @@ class LiveAnswer<P extends object> implements Answer {
     this.#body = body;
     untracked(() => {
       this.#running?.unsubscribe();
-      this.#state.setNow({ ...idle, status: 'waiting', attempt: 1 });
+      this.#change({ ...idle, status: 'waiting', attempt: 1 });
       this.#running = this.#zone.runOutsideAngular(() => this.#ask(body));
     });
   }
@@ -109,11 +109,16 @@ class LiveAnswer<P extends object> implements Answer {
   stop(): void {
     if (this.#isDestroyed || !isBusy(this.#state.newest)) return;
     this.#running?.unsubscribe();
-    this.#state.setNow({ ...this.#state.newest, status: 'stopped' });
+    this.#change({ status: 'stopped' });
   }
 
   retry(): void {
     if (this.#body !== undefined) this.send(this.#body);
+  }
+
+  /** Shown at once, with all that has come. */
+  #change(change: Partial<AnswerState>): void {
+    this.#state.setNow({ ...this.#state.newest, ...change });
   }
 
   #ask(body: object): Subscription {
@@ -135,10 +140,10 @@ class LiveAnswer<P extends object> implements Answer {
         isUrgent = false;
       },
       error: (error: unknown) => {
-        state.setNow({ ...state.newest, status: 'error', error: asApiError(error) });
+        this.#change({ status: 'error', error: asApiError(error) });
       },
       complete: () => {
-        state.setNow({ ...state.newest, status: 'done' });
+        this.#change({ status: 'done' });
       },
     });
     if (this.#isServer && this.#serverMs !== undefined) {
@@ -153,6 +158,6 @@ class LiveAnswer<P extends object> implements Answer {
 /** A callback of the options may have thrown anything. */
 function asApiError(error: unknown): ApiError {
   if (ApiError.is(error)) return error;
-  const message = error instanceof Error ? error.message : 'The answer failed with an error that is no ApiError.';
+  const message = error instanceof Error ? error.message : 'An error that is no ApiError.';
   return new ApiError({ type: 'unknown_error', origin: 'transport', message, raw: error, cause: error });
 }

@@ -7,8 +7,7 @@ import { requestUrl } from './request-url.js';
 import { responseOf, responseOfFailure } from './response-of.js';
 import { contextWith, type ResponseSlot } from './response-slot.js';
 
-const COMES_WHOLE =
-  'framewise: answers come whole and do not stream, because HttpClient does not use the backend of provideFramewise(). Put provideFramewise() after provideHttpClient(), and leave out withXhr().';
+const COMES_WHOLE = 'framewise: answers do not stream. Put provideFramewise() after provideHttpClient(), and leave out withXhr().';
 
 /** A `fetch` that goes through `HttpClient`. */
 export class HttpClientFetch {
@@ -54,7 +53,8 @@ export class HttpClientFetch {
           }
         },
         complete: () => {
-          reject(new Error('HttpClient completed without a response, as when an interceptor returns EMPTY.'));
+          // As when an interceptor returns EMPTY.
+          reject(new Error('HttpClient completed without a response.'));
         },
       };
       // Interceptors run where Angular's users expect them, although the answer is read outside of its zone.

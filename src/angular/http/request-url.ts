@@ -1,19 +1,14 @@
-/** Relative URLs are for the browser, or for Angular's server, to resolve. The core wants an absolute one to check. */
-const STAND_IN = 'http://localhost';
-
-/** A base URL that the core takes: a relative one counts from the page, or from nowhere where there is no page. */
+/** A base URL that the core takes. It wants an absolute one to check, and a server has no page from which a relative one could count. */
 export function baseForChecks(baseUrl: string): string {
-  const hasPage = 'document' in globalThis || 'location' in globalThis;
-  return hasPage || typeof baseUrl !== 'string' || URL.canParse(baseUrl) || !baseUrl.startsWith('/') ? baseUrl : new URL(baseUrl, STAND_IN).href;
+  return /^\/(?!\/)/.test(baseUrl) && !('location' in globalThis) ? `http://localhost${baseUrl}` : baseUrl;
 }
 
 /**
- * The URL as interceptors see it: absolute only if the base URL is. So what is written in the application is what they compare with.
+ * The URL as interceptors see it: absolute only if the base URL is, so that they compare with what the application wrote. A relative one
+ * is for the browser, or for Angular's server, to resolve.
  *
  * @param absolute where the core would send the request.
  */
 export function requestUrl(baseUrl: string, absolute: string): string {
-  if (URL.canParse(baseUrl) || baseUrl.startsWith('//')) return absolute;
-  const { pathname, search } = new URL(absolute);
-  return pathname + search;
+  return /^(?:\w+:)?\/\//.test(baseUrl) ? absolute : absolute.slice(new URL(absolute).origin.length);
 }

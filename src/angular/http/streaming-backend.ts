@@ -19,7 +19,7 @@ export class StreamingBackend extends FetchBackend {
     slot.isReached = true;
     return new Observable((subscriber) => {
       const controller = new AbortController();
-      const timer = this.#afterMs(request.timeout, () => { controller.abort(new DOMException('signal timed out', 'TimeoutError')); });
+      const timer = this.#afterMs(request.timeout, () => { controller.abort(new DOMException('The request timed out.', 'TimeoutError')); });
       const stop = (reason?: unknown): void => {
         clearTimeout(timer);
         controller.abort(reason);
