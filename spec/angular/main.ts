@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
+import { buildProject, installProject, ng } from '../../docs/examples/chat/server/angular-project.js';
 import { Checks } from '../install/checks.js';
 import { pack } from '../install/pack.js';
-import { buildProject, installProject, ng } from './browser/angular-project.js';
 import { checkApp } from './browser/app-checks.js';
+import { checkChat } from './browser/chat-checks.js';
 
 const [flag, out] = process.argv.slice(2);
 if (flag !== undefined && (flag !== '--out' || out === undefined)) throw new Error('usage: npm run test:angular -- [--out FILE]');
@@ -18,15 +19,19 @@ const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 if (!existsSync(executablePath)) throw new Error(`No browser at ${executablePath}: install chromium, or name one in CHROMIUM.`);
 
 const app = fileURLToPath(new URL('app', import.meta.url));
+const chat = fileURLToPath(new URL('../../docs/examples/chat', import.meta.url));
 const work = await mkdtemp(join(tmpdir(), 'framewise-angular-'));
 const checks = new Checks();
 try {
   const packed = pack(work);
-  installProject(app, packed);
+  installProject(app, packed.tarball);
   checks.check('the application builds without a warning', () => { buildProject(app); });
   checks.check('ng test', () => { ng(app, 'test'); });
+  installProject(chat, packed.tarball);
+  checks.check('the chat builds without a warning', () => { buildProject(chat); });
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
   await checkApp(checks, join(app, 'dist/browser'), browser);
+  await checkChat(checks, chat, browser);
   await browser.close();
 } finally {
   await rm(work, { recursive: true, force: true });

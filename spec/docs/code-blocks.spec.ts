@@ -35,7 +35,7 @@ const folders: Readonly<Record<string, string>> = { 'docs/recipes.md': 'docs/exa
 function filesIn(folder: string): string[] {
   if (!existsSync(join(root, folder))) return [];
   // The blocks of the reference are declarations, cut out of their modules.
-  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md') && !file.startsWith('api/'));
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md') && !/^api\/|node_modules\//.test(file));
 }
 
 function blocksOf(page: string, text: string): Block[] {

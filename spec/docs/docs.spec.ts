@@ -10,7 +10,7 @@ import { retryPolicy } from '../../src/operators/retry/retry-policy.js';
 import { exportedOperators } from '../support/exported-operators.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const docs = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md'));
+const docs = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md') && !file.includes('node_modules/'));
 const pages = ['README.md', ...docs.map((file) => `docs/${file}`)];
 const textOf = (page: string): string => readFileSync(join(root, page), 'utf8');
 const decisions = docs.filter((file) => /^decisions\/\d/.test(file));

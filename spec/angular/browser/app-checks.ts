@@ -3,8 +3,9 @@ import { messages } from 'framewise';
 import { type MockGateway, mockGateway, type ScriptEntry, writeAnswer } from 'framewise/testing';
 import type { Browser, Page } from 'playwright-core';
 
+import { serveApp } from '../../../docs/examples/chat/server/serve-app.js';
 import type { Checks } from '../../install/checks.js';
-import { serveApp } from './serve-app.js';
+
 
 /** What the page shows of itself. */
 interface Driver {

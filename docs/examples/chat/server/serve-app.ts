@@ -11,7 +11,7 @@ export interface ServedApp extends AsyncDisposable {
 }
 
 /** Serves a built application, and passes what begins with `/api` on to the gateway, whose address may change. */
-export async function serveApp(folder: string, gatewayUrl: () => string): Promise<ServedApp> {
+export async function serveApp(folder: string, gatewayUrl: () => string, port = 0): Promise<ServedApp> {
   const pass = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     const upstream = request(gatewayUrl() + (incoming.url ?? '').slice('/api'.length), { method: incoming.method, headers: incoming.headers }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
@@ -39,7 +39,7 @@ export async function serveApp(folder: string, gatewayUrl: () => string): Promis
       createReadStream(file).pipe(outgoing);
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
     [Symbol.asyncDispose]: async () => {

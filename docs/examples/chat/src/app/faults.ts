@@ -1,0 +1,19 @@
+/** What the gateway can be asked to do with the next question, in plain words. */
+export const faults = {
+  none: 'Nothing: a fine answer',
+  tool: 'It thinks first, then calls a tool',
+  overloaded: 'Overloaded, twice, then fine',
+  broken: 'The connection breaks in mid-word',
+  restart: 'It breaks off, and begins anew',
+  cut: 'The answer is cut without an end',
+  late: 'It fails in the middle of the answer',
+  silent: 'The model goes silent',
+  limit: 'Too many requests: wait 8 seconds',
+  quota: 'The quota is used up',
+  signedOut: 'The session is over',
+  long: 'The question is too long',
+  filtered: 'The provider stops the answer',
+  page: 'A login page in place of an answer',
+} as const;
+
+export type Fault = keyof typeof faults;
