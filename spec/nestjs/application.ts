@@ -1,3 +1,5 @@
+import 'reflect-metadata';
+
 import type { AddressInfo } from 'node:net';
 import { type CallHandler, type INestApplication, type ModuleMetadata, type NestInterceptor } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
@@ -5,8 +7,6 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { ApiErrorFilter } from 'framewise/nestjs';
 import { tap } from 'rxjs';
-
-import 'reflect-metadata';
 
 /** The two servers of NestJS. */
 export const adapters = [
@@ -22,7 +22,7 @@ class Logging implements NestInterceptor {
 }
 
 /** Takes down what is written, for specs that ask what was logged. */
-export class LogLines {
+class LogLines {
   readonly lines: string[] = [];
   readonly #write = (...said: unknown[]): void => void this.lines.push(said.map((each) => (typeof each === 'string' ? each : JSON.stringify(each))).join(' '));
   readonly log = (): void => undefined;
@@ -38,11 +38,11 @@ export interface Application extends AsyncDisposable {
 }
 
 /** A real application that listens, with an interceptor and a filter for all its routes. */
-export async function startApplication(adapter: () => ExpressAdapter | FastifyAdapter, metadata: ModuleMetadata, { interceptors = [new Logging()] } = {}): Promise<Application> {
+export async function startApplication(adapter: () => ExpressAdapter | FastifyAdapter, metadata: ModuleMetadata, { interceptors = [new Logging()], filters = [new ApiErrorFilter()] } = {}): Promise<Application> {
   const log = new LogLines();
   const app = (await Test.createTestingModule(metadata).setLogger(log).compile()).createNestApplication(adapter() as ExpressAdapter);
   app.useGlobalInterceptors(...interceptors);
-  app.useGlobalFilters(new ApiErrorFilter());
+  app.useGlobalFilters(...filters);
   await app.listen(0, '127.0.0.1');
   const url = `http://127.0.0.1:${String((app.getHttpServer() as { address(): AddressInfo }).address().port)}`;
   return {

@@ -36,7 +36,7 @@ function openByHand(write: Write): (upstreamUrl: string) => Promise<number> {
       });
       const decoder = new TextDecoder();
       for await (const chunk of answer.body ?? []) {
-        parser.feed(decoder.decode(chunk as Uint8Array, { stream: true }));
+        parser.feed(decoder.decode(chunk, { stream: true }));
         if (response.writableNeedDrain) await once(response, 'drain');
       }
       response.end();

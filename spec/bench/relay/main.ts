@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { machine } from '../machine.js';
 import { median } from '../median.js';
 import type { DrainResult } from './drain.js';
-import { formatRelays, type RelayResult } from './format-relays.js';
+import { formatRelays, isWhole, type RelayResult } from './format-relays.js';
 import { relays } from './relays.js';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -31,7 +31,7 @@ if (!existsSync(here('../node_modules'))) throw new Error('The libraries to comp
 const streams = Number(values.streams);
 const seconds = Number(values.seconds);
 const rate = Number(values.rate);
-/** The first round warms nothing up that the next ones use: each has processes of its own. They are taken in turns, so that a busy minute hits all. */
+/** Each relay has processes of its own in each round. They take turns, so that a busy minute hits all. */
 const rounds: RelayResult[][] = [];
 for (let round = 0; round < Number(values.rounds); round += 1) {
   const results: RelayResult[] = [];
@@ -45,7 +45,7 @@ const results = (rounds[0] ?? []).map(({ name }, at) => ({
 }));
 console.log(formatRelays(results));
 writeFileSync(values.out, `${JSON.stringify({ ...machine(), streams, seconds, rate, results }, undefined, 2)}\n`);
-process.exitCode = results.some(({ broken }) => broken > 0) ? 1 : 0;
+process.exitCode = isWhole(results) ? 0 : 1;
 
 async function measure(name: string): Promise<RelayResult> {
   const upstream = start('../load/server.ts', [rate, seconds]);

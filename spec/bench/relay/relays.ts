@@ -9,10 +9,14 @@ export const relays = {
   'Express, by hand: text events': byHand,
   'NestJS and framewise: toMessageEvents()': onNest,
   'node:http and ai: pipeUIMessageStreamToResponse()': async (upstreamUrl) => {
-    // It is plain JavaScript, and exists only once `npm ci --prefix spec/bench` has run.
-    const peer = (await import(new URL('../peers/ai-relay.js', import.meta.url).href)) as { readonly aiRelay: Relay };
-    return await peer.aiRelay(upstreamUrl);
+    const { aiRelay } = (await import(peer('ai-relay'))) as { readonly aiRelay: Relay };
+    return await aiRelay(upstreamUrl);
   },
   'Express, by hand: events as they came': verbatimByHand,
   'NestJS and framewise: encodeFrames()': onNestVerbatim,
 } satisfies Readonly<Record<string, Relay>>;
+
+/** What is plain JavaScript, and can be loaded only once `npm ci --prefix spec/bench` has run. */
+function peer(name: string): string {
+  return new URL(`../peers/${name}.js`, import.meta.url).href;
+}

@@ -1,0 +1,58 @@
+import { once } from 'node:events';
+import { Agent, createServer, get, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+
+import { watchConnections } from '../../src/nestjs/watch-connections.js';
+
+describe('watchConnections', () => {
+  let server: Server;
+  let release: () => void;
+  let answering: Promise<[IncomingMessage, ServerResponse]>;
+
+  beforeEach(async () => {
+    server = createServer({ keepAliveTimeout: 60_000 });
+    answering = once(server, 'request') as typeof answering;
+    release = watchConnections(server);
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+  });
+
+  const port = (): number => (server.address() as AddressInfo).port;
+
+  /** As `app.close()` does it. */
+  async function closeInTime(): Promise<void> {
+    const startMs = performance.now();
+    release();
+    server.close();
+    await once(server, 'close');
+    expect(performance.now() - startMs).toBeLessThan(2_000);
+  }
+
+  it('closes a connection that has carried no request', async () => {
+    const socket = connect(port(), '127.0.0.1');
+    await once(server, 'connection');
+    await closeInTime();
+    await once(socket, 'close');
+  });
+
+  it('lets a stream end, and closes its connection then', async () => {
+    const agent = new Agent({ keepAlive: true });
+    const asked = get({ port: port(), host: '127.0.0.1', agent });
+    const [, response] = await answering;
+    response.write('Hello');
+    const [seen] = (await once(asked, 'response')) as [IncomingMessage];
+    const closed = closeInTime();
+    response.end(', world');
+    let body = '';
+    for await (const chunk of seen) body += String(chunk);
+    expect(body).toBe('Hello, world');
+    await closed;
+    agent.destroy();
+  });
+
+  it('does nothing to a server that has closed already', async () => {
+    server.close();
+    await once(server, 'close');
+    expect(release).not.toThrow();
+  });
+});
