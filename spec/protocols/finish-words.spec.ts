@@ -16,6 +16,10 @@ describe('finish words', () => {
     ['MAX_TOKENS', 'length'],
     ['SAFETY', 'content-filter'],
     ['content_filter: PROHIBITED_CONTENT', 'content-filter'],
+    ['maxTokens', 'length'],
+    ['content-filter', 'content-filter'],
+    ['FINISH_REASON_MAX_TOKENS', 'length'],
+    ['OTHER', 'other'],
   ])('reads %s as %s', (word, reason) => {
     expect(words.read(word)).toBe(reason);
   });
@@ -38,7 +42,7 @@ describe.each(ends)('$name', (protocol, payload) => {
     expect(await lastFrame(word)).toMatchObject({ deltas: [{ type: 'finish', reason: 'length', raw: word }] });
   });
 
-  it.each(['network_error', 'abort', 'aborted', 'insufficient_system_resource', 'upstream_error', 'timeout', 'server_error', 'Network_Error'])(
+  it.each(['network_error', 'abort', 'aborted', 'insufficient_system_resource', 'upstream_error', 'timeout', 'server_error', 'Network_Error', 'network-error', 'failed', 'rate_limited', 'engine_overloaded', 'stream_error', 'disconnected', 'ServerException'])(
     'takes %s for an error that a retry may mend',
     async (word) => {
       const frame = await lastFrame(word);
@@ -46,6 +50,10 @@ describe.each(ends)('$name', (protocol, payload) => {
       expect(frame?.kind === 'error' && ApiError.is(frame.error)).toBe(true);
     },
   );
+
+  it('does not retry where the word says that the request is at fault', async () => {
+    expect(await lastFrame('validation_error')).toMatchObject({ kind: 'error', error: { type: 'validation_error', retryable: false } });
+  });
 
   it('takes a word nobody knows for a finish', async () => {
     expect(await lastFrame('constructor')).toMatchObject({ deltas: [{ type: 'finish', reason: 'other', raw: 'constructor' }] });

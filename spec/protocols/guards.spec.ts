@@ -26,13 +26,13 @@ const payload = fc.record({
 }, { requiredKeys: [] });
 
 describe('a guard written by hand', () => {
-  it.each(guards)('agrees with the schema: %s', (_, guard, schema) => {
+  it.each(guards)('lets pass no more than the schema: %s', (_, guard, schema) => {
     const answers = new Set<boolean>();
     fc.assert(
       fc.property(payload, (candidate) => {
         const answer = guard(candidate);
         answers.add(answer);
-        expect(answer).toBe(schema(candidate) === undefined);
+        if (answer) expect(schema(candidate)).toBeUndefined();
       }),
       { numRuns: 2_000 },
     );

@@ -1,3 +1,4 @@
+import { beginsAnew } from './begins-anew.js';
 import { type Choice, emptyChoice, type Media, type ToolCall } from './completion.js';
 import type { Delta, FinishReason, ToolCallDelta } from './delta.js';
 import { growText } from './grow-text.js';
@@ -73,7 +74,8 @@ export class ChoiceFold {
     const name = newName || before?.name;
     if (before && fragment === '' && id === before.id && name === before.name) return false;
     this.#positions.set(index, position);
-    this.#toolCalls.put(position, { index, id, name, arguments: growText(before?.arguments ?? '', fragment) });
+    const json = before === undefined || beginsAnew(before.arguments, fragment) ? '' : before.arguments;
+    this.#toolCalls.put(position, { index, id, name, arguments: growText(json, fragment) });
     return true;
   }
 }

@@ -1,4 +1,5 @@
 import type { FinishReason } from '../answer/delta.js';
+import { wordRow } from '../errors/words/word-row.js';
 
 /** A protocol's words for why an answer ended. How they are written stands in `write-finish.ts`, which browsers do not load. */
 export interface FinishWords {
@@ -15,19 +16,31 @@ const passedOn: Readonly<Record<string, FinishReason>> = {
   eos: 'stop',
   eos_token: 'stop',
   stop_sequence: 'stop',
+  complete: 'stop', // Cohere
+  completed: 'stop',
   length: 'length',
   max_tokens: 'length',
   max_output_tokens: 'length',
+  max_new_tokens: 'length',
+  max_length: 'length',
+  token_limit: 'length',
+  length_limit: 'length',
+  context_length_exceeded: 'length',
   model_length: 'length', // Mistral
   model_context_window_exceeded: 'length', // Anthropic, Z.ai, Bedrock
   tool_calls: 'tool-calls',
+  tool_call: 'tool-calls',
   tool_use: 'tool-calls',
   function_call: 'tool-calls',
   content_filter: 'content-filter',
   content_filtered: 'content-filter', // Bedrock
+  moderation: 'content-filter',
+  content_moderation: 'content-filter',
+  guardrail: 'content-filter',
   guardrail_intervened: 'content-filter', // Bedrock
   sensitive: 'content-filter', // Z.ai: langgenius/dify#7559
   safety: 'content-filter', // Gemini, with those below
+  image_safety: 'content-filter',
   recitation: 'content-filter',
   blocklist: 'content-filter',
   prohibited_content: 'content-filter',
@@ -36,7 +49,10 @@ const passedOn: Readonly<Record<string, FinishReason>> = {
   pause_turn: 'pause',
 };
 
-/** Words with which a server says that it broke off itself. What came before them is no whole answer. */
+/**
+ * Words with which a server says that it broke off itself, and how further words of that kind end. What came before them is no whole
+ * answer.
+ */
 const breaks: ReadonlySet<string> = new Set([
   'abort', // Z.ai, MiniMax, SGLang: earendil-works/pi#1750
   'aborted',
@@ -53,15 +69,31 @@ const breaks: ReadonlySet<string> = new Set([
   'service_unavailable',
   'timeout',
   'upstream_error',
+  'exception',
+  'failed',
+  'failure',
+  'rate_limit',
 ]);
+const BREAKS = /(?:_(?:error|exception|failed|failure|timeout|overloaded|unavailable|aborted)|timed_out|bad_gateway|disconnected|interrupted|rate_limit(?:ed|_exceeded|_reached))$/;
 
 /**
  * The error that a finish word is, where it says that the server broke off.
  *
  * @returns what the error table reads the type from; `undefined` for a word that is an end.
  */
-export function readBreak(word: string): { readonly type: string; readonly message: string } | undefined {
-  return breaks.has(normalised(word)) ? { type: word, message: `The server broke the answer off: ${word}.` } : undefined;
+export function readBreak(word: string): FinishBreak | undefined {
+  const plain = normalised(word);
+  if (!breaks.has(plain) && !BREAKS.test(plain)) return undefined;
+  // The server failed, and not the request, unless the word is known to say something else.
+  const isNew = plain !== 'error' && wordRow(word, 'stream') === undefined;
+  return { type: word, message: `The server broke the answer off: ${word}.`, ...(isNew && { availability: { retryable: true } }) };
+}
+
+/** In the form of an error on the wire, OpenRouter's `availability` included. */
+interface FinishBreak {
+  readonly type: string;
+  readonly message: string;
+  readonly availability?: { readonly retryable: boolean };
 }
 
 /** @param official the protocol's own words, in the order of `own`. */
@@ -71,7 +103,12 @@ export function finishWords(official: Readonly<Record<string, FinishReason>>): F
   return { own, read: (word) => words.get(normalised(word)) ?? 'other' };
 }
 
-/** `MAX_TOKENS` is `max_tokens`, and Gemini's `content_filter: SAFETY` begins with the word. */
+/** `MAX_TOKENS`, `maxTokens` and `max-tokens` are `max_tokens`, and Gemini's `content_filter: SAFETY` begins with the word. */
 function normalised(word: string): string {
-  return word.split(':', 1).join('').trim().toLowerCase();
+  const plain = word.slice(0, MAX_WORD_CHARS).split(':', 1).join('').trim().replace(/([a-z])([A-Z])/g, '$1_$2').replace(/[-\s]/g, '_').toLowerCase();
+  return plain.startsWith(PROTO_PREFIX) ? plain.slice(PROTO_PREFIX.length) : plain;
 }
+
+const MAX_WORD_CHARS = 128;
+/** How protobuf spells the words of an enum. */
+const PROTO_PREFIX = 'finish_reason_';

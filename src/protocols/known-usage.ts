@@ -2,7 +2,7 @@ import type { Usage } from '../answer/delta.js';
 import { isObject, type PayloadObject } from '../payload-object.js';
 
 /** Long enough for any count, and short enough that a number holds it exactly. */
-const digits = /^\d{1,15}$/;
+const digits = /^\d{1,15}(?:\.0{1,6})?$/;
 
 /**
  * The first of these values that is a token count: a number, or one that is written as text (promptfoo/promptfoo#7014).

@@ -1,4 +1,6 @@
-import { isObject } from '../payload-object.js';
+import { jsonText } from '../json/json-text.js';
+import { isNothing, isObject } from '../payload-object.js';
+import { orNothing, type Schema, string } from './schema/schema.js';
 
 /** Where objects that wrap a text have it. */
 const textKeys = ['text', 'content', 'value'];
@@ -22,6 +24,15 @@ export function thoughtIn(value: unknown): string {
 /** Whether a value that stands in the place of a text would be lost, because it can be read as none. */
 export function isNoText(value: unknown): boolean {
   return typeof value === 'number' || value === true;
+}
+
+/** A text, or what wraps one: an object, or a list of parts. The type is the vendor's own, for only a gateway sends anything else. */
+export const wrappedText: Schema<string> = orNothing((value) => (typeof value === 'object' && value !== null ? undefined : string(value)));
+
+/** A piece of JSON text: itself, or what some gateways have parsed already. An object without fields is what such a gateway begins with. */
+export function jsonIn(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return isObject(value) && !isNothing(value) ? (jsonText(value) ?? '') : '';
 }
 
 /** An id of an answer, an item or a call. Some gateways number their calls (anomalyco/opencode#19947). One of any other type is none. */

@@ -133,16 +133,15 @@ describe('the event vocabulary of Responses', () => {
 describe('a known type without what it must have', () => {
   it.each<[PayloadObject, string]>([
     [{ type: 'response.output_text.delta' }, 'delta: expected string'],
-    [{ type: 'response.output_text.delta', delta: null }, 'delta: expected string'],
     [{ type: 'response.refusal.delta', delta: 7 }, 'delta: expected string'],
     [{ type: 'response.reasoning_summary_text.delta', delta: true }, 'delta: expected string'],
-    [{ type: 'response.function_call_arguments.delta', delta: {} }, 'delta: expected string'],
+    [{ type: 'response.function_call_arguments.delta', delta: 7 }, 'delta: expected string'],
     [{ type: 'response.audio.delta' }, 'delta: expected string'],
     [{ type: 'response.output_text.done', text: 7 }, 'text: expected string'],
     [{ type: 'response.function_call_arguments.done', arguments: 7 }, 'arguments: expected string'],
     [{ type: 'response.output_item.added' }, 'item: expected object'],
     [{ type: 'response.output_item.done', item: 'secret' }, 'item: expected object'],
-    [{ type: 'response.output_item.added', item: { type: 'function_call', name: 7 } }, 'item.name: expected string'],
+    [{ type: 'response.output_item.added', item: { type: 'function_call', arguments: 7 } }, 'item.arguments: expected string'],
     [{ type: 'response.image_generation_call.partial_image' }, 'partial_image_b64: expected string'],
     [{ type: 'response.completed', response: 'secret' }, 'response: expected object'],
   ])('makes %j invalid', (payload, reason) => {
@@ -174,7 +173,7 @@ describe('what stands beside the output', () => {
     { type: 'response.created', response: { id: {}, model: [], output: 'x', usage: 'y', incomplete_details: 'z' } },
     { type: 'response.in_progress', response: 'x' },
     { type: 'response.output_item.added', item: { type: 7, id: 7, content: 'x' } },
-    { type: 'response.output_item.done', item: { type: 'message', id: {}, content: [null, 'x', { type: 'output_text', text: 7, annotations: 'none', logprobs: 1 }] } },
+    { type: 'response.output_item.done', item: { type: 'message', id: {}, content: [null, 7, { type: 'output_text', text: 7, annotations: 'none', logprobs: 1 }] } },
     { type: 'response.output_item.added', output_index: -1, item: { type: 'web_search_call', id: null } },
     { type: 'response.content_part.done', part: 'x', content_index: '0' },
     { type: 'response.mcp_call.in_progress', output_index: -1, item_id: 7 },
@@ -182,6 +181,18 @@ describe('what stands beside the output', () => {
     const [reading] = readAll(payload);
     expect(reading).toMatchObject({ kind: 'data', payload });
     expect(deltasOf(payload).filter((delta) => typeof delta === 'object' && delta.type !== 'start')).toEqual([]);
+  });
+
+  it.each([null, '', [], {}, false])('says nothing where it is %j, and fails nothing', (value) => {
+    const types = ['output_text.delta', 'refusal.delta', 'reasoning_text.delta', 'function_call_arguments.delta', 'custom_tool_call_input.delta', 'audio.delta', 'audio.transcript.delta'];
+    const payloads: PayloadObject[] = [
+      ...types.map((type) => ({ type: `response.${type}`, delta: value })),
+      ...['output_item.added', 'output_item.done'].map((type) => ({ type: `response.${type}`, item: value })),
+      { type: 'response.output_text.done', text: value },
+      { type: 'response.image_generation_call.partial_image', partial_image_b64: value },
+    ];
+    expect(deltasOf(...payloads)).toEqual([]);
+    expect(readAll({ type: 'response.completed', response: value }).map(({ kind }) => kind)).toEqual(['terminal']);
   });
 
   it.each([-1, 0.5, 10_000, 123_456, '7', {}, true, null])('does not matter to a text: its part may be numbered %j, and its item so or -1', (index) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import * as z from 'zod/mini';
 
-import { anyObject, anyShape, array, integer, nullable, nullish, object, type Schema, string, within } from '../../../src/protocols/schema/schema.js';
+import { anyObject, anyShape, array, integer, nullable, nullish, object, orNothing, type Schema, string, within } from '../../../src/protocols/schema/schema.js';
 
 const text = nullish(string);
 const zText = z.nullish(z.string());
@@ -52,6 +52,12 @@ describe('a schema', () => {
     expect(told({ text: 'a', index: 1 }, 'secret')).toBe('list: expected array');
     expect(told({ text: 'a', index: 1 }, ['a', null, 3])).toBe('list.2: expected string');
     expect(told({ text: 'a', index: 1 })).toBeUndefined();
+  });
+
+  it('lets pass what says that there is nothing, but not that nothing is there', () => {
+    const schema = object({ text: orNothing(string) });
+    expect([null, '', [], {}, false, 'a'].map((value) => schema({ text: value }))).toEqual(Array(6).fill(undefined));
+    expect([{}, { text: 0 }, { text: ['a'] }, { text: true }].map((value) => schema(value))).toEqual(Array(4).fill('text: expected string'));
   });
 
   it('can be told from further out', () => {

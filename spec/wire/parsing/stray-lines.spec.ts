@@ -18,8 +18,22 @@ describe('stray lines', () => {
     expect(bodies(lines)).toEqual([...lines.slice(1).map(() => undefined), [error], undefined]);
   });
 
-  it('hold a body whose closing bracket is no line of its own, found at the end', () => {
-    expect(bodies(['{"error":', '  {"message": "no"}}'])).toEqual([undefined, undefined, { error: { message: 'no' } }]);
+  it('hold a body whose closing bracket is no line of its own', () => {
+    expect(bodies(['{"error":', '  {"message": "no"}}'])).toEqual([undefined, { error: { message: 'no' } }, undefined]);
+  });
+
+  it('hold a body on lines without indents, and no part of it counts by itself', () => {
+    const answer = { choices: [{ index: 0, tools: [{}, { a: [] }] }], usage: {} };
+    const lines = JSON.stringify(answer, null, 1).replace(/^ +/gm, '').replaceAll('{}', '{\n}').split('\n');
+    expect(bodies(lines)).toEqual([...lines.slice(1).map(() => undefined), answer, undefined]);
+  });
+
+  it.each([
+    ['on one line', JSON.stringify(error)],
+    ['on several lines', JSON.stringify(error, null, 2)],
+  ])('hold a body %s behind one that never ends', (_, text) => {
+    const lines = ['{"half', 'of "a"', ...text.split('\n')];
+    expect(bodies(lines).filter((payload) => payload !== undefined)).toEqual([error]);
   });
 
   it('name the error in a body, and of a body without one only the payload', () => {

@@ -4,6 +4,7 @@ import type { ErrorRow, WordRow } from './error-row.js';
 import { ownWords } from './own-words.js';
 import { requestWords } from './request-words.js';
 import { serverWords } from './server-words.js';
+import { familyRow } from './word-families.js';
 
 const MAX_WORD_CHARS = 128;
 const wireRows = indexed([...requestWords, ...accountWords, ...serverWords]);
@@ -13,12 +14,15 @@ const ownRows = indexed(ownWords);
  * What a word says of an error of this origin; undefined for a word that no table knows.
  *
  * Case and punctuation do not count: OpenAI's `rate_limit_error` and Python's `RateLimitError` are one word. A word with dots that
- * is not known as a whole is known by what stands before its first dot: `Throttling.RateQuota` by `Throttling`.
+ * is not known as a whole is known by what stands before its first dot: `Throttling.RateQuota` by `Throttling`. What no table lists may
+ * still be of a family that is known: word-families.ts.
  */
 export function wordRow(word: string, origin: ErrorOrigin): ErrorRow | undefined {
-  const rows = origin === 'http' || origin === 'stream' ? wireRows : ownRows;
+  const plain = normalised(word);
+  if (origin !== 'http' && origin !== 'stream') return ownRows.get(plain);
   const dot = word.indexOf('.');
-  return rows.get(normalised(word)) ?? (dot > 0 ? rows.get(normalised(word.slice(0, dot))) : undefined);
+  const head = dot > 0 ? normalised(word.slice(0, dot)) : plain;
+  return wireRows.get(plain) ?? wireRows.get(head) ?? familyRow(head);
 }
 
 function indexed(rows: readonly WordRow[]): ReadonlyMap<string, ErrorRow> {

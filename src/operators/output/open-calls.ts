@@ -1,3 +1,4 @@
+import { beginsAnew } from '../../answer/begins-anew.js';
 import type { Delta, ToolCallDelta } from '../../answer/delta.js';
 import { growText } from '../../answer/grow-text.js';
 import type { Frame, RestartFrame } from '../../frame.js';
@@ -79,7 +80,7 @@ class OpenCall {
   id: string | undefined;
   name = '';
   raw = '';
-  readonly #scan = new JsonScan();
+  #scan = new JsonScan();
 
   constructor({ index, choice }: ToolCallDelta) {
     this.index = index;
@@ -96,6 +97,10 @@ class OpenCall {
     this.id ??= id || undefined;
     // A name that comes in pieces is told whole each time.
     this.name = name || this.name;
+    if (beginsAnew(this.raw, text)) {
+      this.raw = '';
+      this.#scan = new JsonScan();
+    }
     this.raw = growText(this.raw, text);
     const hadClosed = this.#scan.closed;
     const closes = this.#scan.add(text).closed && !hadClosed;

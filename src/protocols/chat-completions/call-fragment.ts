@@ -1,5 +1,5 @@
 import { jsonText } from '../../json/json-text.js';
-import { isObject, type PayloadObject } from '../../payload-object.js';
+import { isNothing, isObject, type PayloadObject } from '../../payload-object.js';
 import { indexIn, isAbsurdIndex } from '../schema/wire-index.js';
 import { idIn } from '../wire-text.js';
 
@@ -20,10 +20,11 @@ export function readFragments(calls: unknown): readonly CallFragment[] | string 
   const fragments: CallFragment[] = [];
   for (const [position, fields] of (Array.isArray(calls) ? calls : [calls]).entries()) {
     const path = `tool_calls.${String(position)}`;
+    if (isNothing(fields)) continue;
     if (!isObject(fields)) return `${path}: expected object`;
     if (isAbsurdIndex(fields['index'])) return `${path}.index: too big`;
     for (const key of ['function', 'custom']) {
-      if (Boolean(fields[key]) && !isObject(fields[key])) return `${path}.${key}: expected object`;
+      if (!isNothing(fields[key]) && !isObject(fields[key])) return `${path}.${key}: expected object`;
     }
     fragments.push(fragmentIn(fields));
   }

@@ -1,5 +1,5 @@
 import { MAX_INDEX } from '../../answer/delta.js';
-import { isObject, type PayloadObject } from '../../payload-object.js';
+import { isNothing, isObject, type PayloadObject } from '../../payload-object.js';
 import { isAbsurdIndex } from '../schema/wire-index.js';
 
 /** A text, or one in the wrapping of a gateway. */
@@ -42,6 +42,16 @@ export type ChatCompletionChunk = Open<{
   type?: undefined;
 }>;
 
+/** The choices of a chunk, among which may be what is none and says nothing. */
+export function choicesIn({ choices }: ChatCompletionChunk): readonly unknown[] {
+  return Array.isArray(choices) ? (choices as readonly unknown[]) : [];
+}
+
+/** The delta of a choice, or a `message` by which some servers call it; `undefined` where it says nothing. */
+export function saidIn(said: unknown): ChatCompletionDelta | undefined {
+  return isObject(said) ? said : undefined;
+}
+
 /** Whether a payload says that it is a chunk. */
 export function isChunk({ choices, object, usage }: PayloadObject): boolean {
   return choices !== undefined || object === 'chat.completion.chunk' || usage !== undefined;
@@ -52,17 +62,16 @@ export function isChunk({ choices, object, usage }: PayloadObject): boolean {
  * where they are read.
  */
 export function findMismatch({ choices }: PayloadObject): string | undefined {
-  if (choices === undefined || choices === null) return undefined;
+  if (isNothing(choices)) return undefined;
   if (!Array.isArray(choices)) return 'choices: expected array';
   if (choices.length > MAX_INDEX + 1) return 'choices: too many';
   for (const [position, choice] of choices.entries()) {
     const path = `choices.${String(position)}`;
-    if (choice === null) continue;
+    if (isNothing(choice)) continue;
     if (!isObject(choice)) return `${path}: expected object`;
     if (isAbsurdIndex(choice['index'])) return `${path}.index: too big`;
     for (const key of ['delta', 'message']) {
-      const said = choice[key];
-      if (said !== undefined && said !== null && !isObject(said)) return `${path}.${key}: expected object`;
+      if (!isNothing(choice[key]) && !isObject(choice[key])) return `${path}.${key}: expected object`;
     }
   }
   return undefined;

@@ -1,4 +1,4 @@
-import { isObject, type PayloadObject } from '../../payload-object.js';
+import { isNothing, isObject, type PayloadObject } from '../../payload-object.js';
 
 /**
  * Whether a payload is a whole answer and no chunk. Some gateways name their chunks `chat.completion` too; those have a `delta`.
@@ -9,5 +9,5 @@ export function isWholeAnswer({ object, choices }: PayloadObject): boolean {
 }
 
 function hasMessageOnly(choice: unknown): boolean {
-  return isObject(choice) && isObject(choice.message) && (choice.delta === undefined || choice.delta === null);
+  return isObject(choice) && isObject(choice.message) && isNothing(choice.delta);
 }

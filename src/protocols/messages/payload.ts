@@ -1,19 +1,19 @@
-import { MAX_INDEX } from '../../answer/delta.js';
 import { isObject, type PayloadObject } from '../../payload-object.js';
-import { anyObject, anyShape, array, type Infer, integer, nullable, nullish, object, string } from '../schema/schema.js';
+import { anyObject, anyShape, array, either, type Infer, nullish, object, orNothing, type Schema, string } from '../schema/schema.js';
+import { isAbsurdIndex, isWireIndex } from '../schema/wire-index.js';
+import { idIn, wrappedText } from '../wire-text.js';
 
-const text = nullish(string);
+const text = nullish(wrappedText);
 
-/** The number of the block that a delta adds to. A negative one is tolerated, see `BlockNumbers`; an absurd one is refused. */
-export const blockIndex = integer(Number.MIN_SAFE_INTEGER, MAX_INDEX);
-/** What begins or ends a block may leave it out. A delta may not: nobody could tell whose it is. */
-export const optionalIndex = nullish(blockIndex);
+/** The number of the block that a delta adds to. What is no number counts as absent, see `BlockNumbers`; an absurd one is refused. */
+export const blockIndex: Schema<number> = (value) => (isAbsurdIndex(value) ? 'too big' : undefined);
+const optionalIndex = nullish(blockIndex);
 
 /** The events. What stands in a block or in a delta has a vocabulary of its own, below. */
 export const eventSchemas = {
   message_start: object({ message: anyShape }),
-  content_block_start: object({ index: optionalIndex, content_block: object({ type: string }) }),
-  content_block_delta: object({ index: blockIndex, delta: object({ type: string }) }),
+  content_block_start: object({ index: optionalIndex, content_block: orNothing(object({ type: string })) }),
+  content_block_delta: object({ index: blockIndex, delta: orNothing(object({ type: string })) }),
   content_block_stop: object({ index: optionalIndex }),
   message_delta: object({ delta: anyShape, usage: anyShape }),
   message_stop: object({}),
@@ -44,13 +44,11 @@ export const blockSchemas = {
   fallback: anyObject,
 };
 
-const piece = nullable(string);
-
 /** What adds to a block. */
 export const deltaSchemas = {
-  text_delta: object({ text: piece }),
-  thinking_delta: object({ thinking: piece }),
-  input_json_delta: object({ partial_json: piece }),
+  text_delta: object({ text: wrappedText }),
+  thinking_delta: object({ thinking: wrappedText }),
+  input_json_delta: object({ partial_json: orNothing(either(anyObject, string)) }),
   citations_delta: object({ citation: anyShape }),
   signature_delta: anyObject,
   compaction_delta: anyObject,
@@ -59,6 +57,11 @@ export const deltaSchemas = {
 export type MessageEventType = keyof typeof eventSchemas;
 export type MessageBlockType = keyof typeof blockSchemas;
 export type MessageDeltaType = keyof typeof deltaSchemas;
+
+/** The id of the call that a block is, where it is one. */
+export function callIdOf(block: unknown): string | undefined {
+  return isObject(block) && block.type === 'tool_use' ? idIn(block.id) : undefined;
+}
 
 /** The fields that the toolkit reads, and whatever else the server sent. */
 type Open<T> = Readonly<T> & Readonly<Record<string, unknown>>;
@@ -80,17 +83,9 @@ export type MessageEventOf<T extends MessageEventType> = T extends MessageEventT
 /** One event of a Messages stream, as received. */
 export type MessageStreamEvent = MessageEventOf<MessageEventType>;
 
-/** By hand, the schemas of the events that nearly all of an answer consists of. */
+/** By hand, in the vendor's own form, the schemas of the events that nearly all of an answer consists of. */
 export const fragmentGuards = {
-  text_delta: ({ index, delta }: PayloadObject) => isBlockIndex(index) && isObject(delta) && isPiece(delta['text']),
-  thinking_delta: ({ index, delta }: PayloadObject) => isBlockIndex(index) && isObject(delta) && isPiece(delta['thinking']),
-  input_json_delta: ({ index, delta }: PayloadObject) => isBlockIndex(index) && isObject(delta) && isPiece(delta['partial_json']),
+  text_delta: ({ index, delta }: PayloadObject) => isWireIndex(index) && isObject(delta) && typeof delta['text'] === 'string',
+  thinking_delta: ({ index, delta }: PayloadObject) => isWireIndex(index) && isObject(delta) && typeof delta['thinking'] === 'string',
+  input_json_delta: ({ index, delta }: PayloadObject) => isWireIndex(index) && isObject(delta) && typeof delta['partial_json'] === 'string',
 };
-
-function isBlockIndex(index: unknown): boolean {
-  return Number.isSafeInteger(index) && (index as number) <= MAX_INDEX;
-}
-
-function isPiece(text: unknown): boolean {
-  return typeof text === 'string' || text === null;
-}

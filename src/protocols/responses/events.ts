@@ -1,25 +1,27 @@
 import { MAX_INDEX } from '../../answer/delta.js';
 import type { PayloadObject } from '../../payload-object.js';
-import { anyObject, anyShape, either, type Infer, integer, nullish, object, type Schema, string } from '../schema/schema.js';
+import { anyObject, anyShape, either, type Infer, integer, nullish, object, orNothing, type Schema, string } from '../schema/schema.js';
+import { wrappedText } from '../wire-text.js';
 
-/** A text, or what wraps one: an object, or a list of parts. The type is the vendor's own, for only a gateway sends anything else. */
-const wrapped: Schema<string> = (value) => (typeof value === 'object' && value !== null ? undefined : string(value));
-const text = nullish(wrapped);
+const text = nullish(wrappedText);
+/** JSON text, or what some gateways have parsed already. */
+const json = orNothing<string | PayloadObject>(either(anyObject, string));
 
 // What may have any shape here, or is not named, stands beside the output. The answer does not fail for it.
 const lifecycle = object({ response: anyShape });
-const ending = object({ response: nullish(anyObject) });
+const ending = object({ response: nullish(orNothing(anyObject)) });
 const failure = object({ error: anyShape });
-const item = object({ item: anyObject });
+const item = object({ item: orNothing(anyObject) });
 const part = object({ part: anyShape });
-const textDelta = object({ delta: wrapped });
-const callDelta = object({ delta: string });
+const textDelta = object({ delta: wrappedText });
+const callDelta = object({ delta: json as Schema<string> });
 const textDone = object({ text });
 const refusalDone = object({ refusal: text });
 const annotation = object({ annotation: anyShape });
-const argumentsDone = object({ arguments: nullish(either(anyObject, string)), name: anyShape });
-const inputDone = object({ input: nullish(string), name: anyShape });
-const partialImage = object({ partial_image_b64: string, output_format: anyShape });
+const argumentsDone = object({ arguments: nullish(json), name: anyShape });
+const inputDone = object({ input: nullish(json), name: anyShape })
+const soundDelta = object({ delta: orNothing(string) });
+const partialImage = object({ partial_image_b64: orNothing(string), output_format: anyShape });
 const shell = object({ command_index: nullish(integer(0, MAX_INDEX)) });
 
 /**
@@ -84,7 +86,7 @@ export const events = {
   'response.shell_call_command.done': shell,
   'response.shell_call_output_content.delta': shell,
   'response.shell_call_output_content.done': shell,
-  'response.audio.delta': callDelta,
+  'response.audio.delta': soundDelta,
   'response.audio.done': anyObject,
   'response.audio.transcript.delta': textDelta,
   'response.audio.transcript.done': anyObject,
@@ -97,6 +99,9 @@ export const events = {
   keepalive: anyObject,
   ping: anyObject,
   'response.keep_alive': anyObject,
+  // The parts of raw reasoning as vLLM names them (vllm-project/vllm#31761).
+  'response.reasoning_part.added': part,
+  'response.reasoning_part.done': part,
   // Raw reasoning as OpenRouter and NanoGPT name it.
   'response.reasoning.delta': textDelta,
   'response.reasoning.done': textDone,

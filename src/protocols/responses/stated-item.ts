@@ -1,6 +1,7 @@
+import { EMPTY_ARGUMENTS } from '../../answer/begins-anew.js';
 import { jsonText } from '../../json/json-text.js';
-import { isObject, type PayloadObject } from '../../payload-object.js';
-import { idIn, textIn } from '../wire-text.js';
+import { isNothing, isObject, type PayloadObject } from '../../payload-object.js';
+import { idIn, textIn, thoughtIn } from '../wire-text.js';
 
 /** The channels of an answer, each with a text of its own. Raw reasoning and its summary count their parts apart. */
 export type Channel = 'text' | 'refusal' | 'reasoning' | 'summary' | 'arguments';
@@ -24,15 +25,21 @@ export function itemIdOf({ id, item_id: itemId }: PayloadObject): string | undef
 
 /** What an item says, wherever in it that stands. */
 export function saidBy(item: PayloadObject): Said {
-  const content = objectsIn(item.content);
   const isMessage = item.type === 'message';
   return {
-    text: isMessage ? (stringIn(item.content) ?? joined(content, 'output_text', 'text')) : '',
-    refusal: isMessage ? joined(content, 'refusal', 'refusal') : '',
-    reasoning: item.type === 'reasoning' ? joined(content, undefined, 'text') : '',
-    summary: item.type === 'reasoning' ? joined(objectsIn(item.summary), undefined, 'text') : '',
+    text: isMessage ? spokenIn(item.content) : '',
+    refusal: isMessage ? objectsIn(item.content).map(({ type, refusal }) => (type === 'refusal' ? textIn(refusal) : '')).join('') : '',
+    reasoning: item.type === 'reasoning' ? thoughtIn(item.content) : '',
+    summary: item.type === 'reasoning' ? thoughtIn(item.summary) : '',
     arguments: kindOf(item) === 'function_call' ? argumentsIn(item) : '',
   };
+}
+
+/** An item as it begins. A call may begin with an empty object in the place of its arguments, which come later. */
+export function asBegun(item: PayloadObject): PayloadObject {
+  const { arguments: json } = item;
+  const isEmpty = json === EMPTY_ARGUMENTS || (isObject(json) && isNothing(json));
+  return kindOf(item) === 'function_call' && isEmpty ? { ...item, arguments: '' } : item;
 }
 
 /** All of it, as one text. */
@@ -42,14 +49,19 @@ export function allSaid({ summary, reasoning, text, refusal, arguments: json }: 
 
 /** The arguments of a call. Some gateways send them already parsed. */
 export function argumentsIn({ arguments: json, input }: PayloadObject): string {
-  return stringIn(json) ?? stringIn(input) ?? (isObject(json) ? jsonText(json) : undefined) ?? '';
+  return stringIn(json) ?? stringIn(input) ?? [json, input].filter(isObject).map(jsonText).find((text) => text !== undefined) ?? '';
 }
 
-function joined(parts: readonly PayloadObject[], type: string | undefined, field: string): string {
+/** What the content of a message says: one text, or parts, those that a gateway names in its own way among them. */
+function spokenIn(content: unknown): string {
+  if (!Array.isArray(content)) return textIn(content);
   let text = '';
-  for (const part of parts) if (type === undefined || part.type === type) text += textIn(part[field]);
+  for (const part of content as readonly unknown[]) if (!isObject(part) || part.type === undefined || textTypes.has(part.type)) text += textIn(part);
   return text;
 }
+
+/** The types of parts that are text to be read: OpenAI's, and what gateways make of it. */
+export const textTypes: ReadonlySet<unknown> = new Set(['output_text', 'text']);
 
 /** The objects in a list, where it is one. */
 export function objectsIn(value: unknown): readonly PayloadObject[] {

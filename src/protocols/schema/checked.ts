@@ -8,7 +8,7 @@ export type PayloadRule<P, S> = (payload: PayloadObject, state: S) => Reading<P>
 /**
  * Puts a schema before a rule.
  *
- * @param matches the schema by hand, for payloads that come by the thousand. It must agree with the schema. Default: the schema alone.
+ * @param matches the schema by hand, for payloads that come by the thousand. It may let pass less than the schema, and never more. Default: the schema alone.
  * @returns a rule that answers `invalid`, with the reason, where the schema does not match.
  */
 export function checked<T, P, S>(

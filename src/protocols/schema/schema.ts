@@ -1,4 +1,4 @@
-import { isObject } from '../../payload-object.js';
+import { isNothing, isObject } from '../../payload-object.js';
 
 /**
  * What a value must have, as a function: it says what is wrong first, as a path and an expectation and never as content; undefined where
@@ -49,6 +49,17 @@ export function nullish<T>(schema: Schema<T>): Schema<T | null | undefined> {
 
 export function either<A, B>(first: Schema<A>, second: Schema<B>): Schema<A | B> {
   return (value) => (first(value) === undefined ? undefined : second(value));
+}
+
+/**
+ * The same, or a value that says that there is nothing. It must be there all the same: where it is missing, the output may stand under
+ * a name that nobody knows. The type is the vendor's own, for only a gateway sends anything else.
+ */
+export function orNothing<T>(schema: Schema<T>): Schema<T> {
+  return (value) => {
+    const problem = schema(value);
+    return problem === undefined || (value !== undefined && isNothing(value)) ? undefined : problem;
+  };
 }
 
 export function array<T>(element: Schema<T>): Schema<T[]> {

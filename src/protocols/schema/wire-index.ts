@@ -10,7 +10,8 @@ export function isAbsurdIndex(value: unknown): boolean {
   return typeof value === 'number' && value > MAX_INDEX;
 }
 
-/** The index that a value is; `undefined` for anything else, which counts as absent: Z.ai numbers its calls -1. */
+/** The index that a value is, or is written as text; `undefined` for anything else, which counts as absent: Z.ai numbers its calls -1. */
 export function indexIn(value: unknown): number | undefined {
-  return isWireIndex(value) ? value : undefined;
+  const index = typeof value === 'string' && /^\d{1,4}$/.test(value) ? Number(value) : value;
+  return isWireIndex(index) ? index : undefined;
 }

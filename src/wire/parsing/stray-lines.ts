@@ -1,4 +1,5 @@
 import { findError, type FoundError } from '../../errors/reading/find-error.js';
+import { JsonScan } from '../../json/json-scan.js';
 import { parseJson } from '../../json/json-text.js';
 
 /** How much text is kept for the error that it may explain. */
@@ -13,13 +14,16 @@ export interface StrayBody {
 /**
  * Collects the lines of a stream that are no server-sent event fields, and finds a JSON body among them.
  *
- * A line that looks like a whole body is parsed alone. A body on several lines is parsed when its closing bracket comes, or else at
- * the next event or the end. So each line is parsed twice at most, and the cost grows with the size only.
+ * A body is parsed when its first bracket is closed. What began before it may be no JSON and never close: so a line at the margin that
+ * begins a body is also tried by itself, up to the bracket at the margin that ends it, or else to the next event or the end. So each
+ * line is parsed three times at most, and the cost grows with the size only.
  */
 export class StrayLines {
   readonly #kept: string[] = [];
   #chars = 0;
-  /** The lines of a body that has begun. */
+  /** The lines since a bracket opened that is not closed yet. */
+  #open: { readonly lines: string[]; readonly scan: JsonScan } | undefined;
+  /** The lines since one at the margin that begins a body. */
   #body: string[] | undefined;
   #isBroken = false;
 
@@ -27,19 +31,43 @@ export class StrayLines {
   add(line: string): StrayBody | undefined {
     if (this.#chars < KEPT_CHARS) this.#kept.push(line.slice(0, KEPT_CHARS - this.#chars));
     this.#chars += line.length;
-
-    if (opensBody(this.#body === undefined ? line.trimStart() : line)) {
-      const payload = parseBody(line);
-      if (payload !== undefined) return asBody(payload);
+    const isNested = this.#open !== undefined;
+    const whole = this.#addToOpen(line);
+    if (whole !== undefined) {
+      this.#body = undefined;
+      return asBody(whole);
+    }
+    if (opensBody(isNested ? line : line.trimStart())) {
+      const body = asBody(parseBody(line));
+      // Inside of another body it is a part of that one, unless it is the error itself.
+      if (body !== undefined && (!isNested || body.found !== undefined)) return body;
       this.#body = [line];
       return undefined;
     }
     this.#body?.push(line);
-    return line === '}' || line === ']' ? this.closeBody() : undefined;
+    const body = line === '}' || line === ']' ? this.#takeBody() : undefined;
+    return isNested && body?.found === undefined ? undefined : body;
   }
 
   /** Returns the body whose end shows only by what follows it: the next event, or the end of the stream. */
   closeBody(): StrayBody | undefined {
+    const isCut = this.#open !== undefined;
+    this.#open = undefined;
+    const body = this.#takeBody();
+    if (isCut) this.#isBroken = body === undefined;
+    return body;
+  }
+
+  #addToOpen(line: string): unknown {
+    if (this.#open === undefined && !opensBody(line.trimStart())) return undefined;
+    const { lines, scan } = (this.#open ??= { lines: [], scan: new JsonScan() });
+    lines.push(line);
+    if (!scan.add(line).closed) return undefined;
+    this.#open = undefined;
+    return parseBody(lines.join('\n'));
+  }
+
+  #takeBody(): StrayBody | undefined {
     const body = this.#body?.join('\n');
     this.#body = undefined;
     if (body === undefined) return undefined;
@@ -55,7 +83,7 @@ export class StrayLines {
 
   /** Whether a JSON body was begun and never became whole. */
   get isBroken(): boolean {
-    return this.#isBroken || this.#body !== undefined;
+    return this.#isBroken || this.#open !== undefined || this.#body !== undefined;
   }
 
   /** The lines, up to 64 Ki characters. */

@@ -43,7 +43,7 @@ describe('what is a chunk', () => {
   });
 
   it.each<[PayloadObject, string]>([
-    [{ choices: {} }, 'choices: expected array'],
+    [{ choices: { 0: {} } }, 'choices: expected array'],
     [{ choices: 'none' }, 'choices: expected array'],
     [{ choices: ['text'] }, 'choices.0: expected object'],
     [{ choices: Array.from({ length: 10_001 }, () => null) }, 'choices: too many'],
@@ -89,6 +89,24 @@ describe('what stands beside the output', () => {
 
   it.each([1, {}, [], 'null', ''])('takes the finish %j for none', (finish_reason) => {
     expect(read(chunk({ content: 'Hi' }, { finish_reason }))).toEqual([{ type: 'text', text: 'Hi', choice: 0 }]);
+  });
+
+  it.each([null, '', [], {}, false])('takes %j for nothing, where a server has nothing', (value) => {
+    const call = { index: 0, function: value, custom: value };
+    const said = (choice: object): unknown => read({ choices: [choice] });
+    expect([{ choices: value }, { choices: [value] }].map((payload) => read(payload))).toEqual([[], []]);
+    expect(said({ delta: value, message: value })).toEqual([]);
+    expect(said({ delta: { tool_calls: value, function_call: value, refusal: value, reasoning: value } })).toEqual([]);
+    expect(said({ delta: { tool_calls: [value, call] } })).toEqual([]);
+    const chunks = [{ choices: value }, { choices: [value] }, { choices: [{ delta: value }] }, chunk({ tool_calls: [value, call], content: 'Hi' })];
+    expect(foldPayloads(chatCompletions, chunks).at(-1)?.choices[0]?.message.content).toBe('Hi');
+  });
+
+  it('reads a number that is written as text', () => {
+    expect(read({ choices: [{ index: '1', delta: { content: 'Hi' } }] })).toEqual([{ type: 'text', text: 'Hi', choice: 1 }]);
+    const calls = [0, 1].map((index) => ({ index: String(index), id: `k${String(index)}`, function: { name: 'f', arguments: '' } }));
+    const more = { index: '0', function: { arguments: '{}' } };
+    expect(read(chunk({ tool_calls: calls }), chunk({ tool_calls: [more] })).at(-1)).toEqual({ type: 'tool-call', index: 0, arguments: '{}', choice: 0 });
   });
 
   it('does not take a choice that is null for output', () => {

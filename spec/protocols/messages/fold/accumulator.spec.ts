@@ -213,8 +213,6 @@ describe('the fold of what gateways leave out', () => {
 
 describe('the fold of a hostile Messages stream', () => {
   it.each([
-    ['a block that begins twice', [start, begin(0, call), begin(0, call)], 'Block 0 begins twice.'],
-    ['input after the end of its block', [start, begin(0, call), json('{}'), stop(0), json('{}')], 'The input of a tool call goes on after its block has ended.'],
     ['a second answer inside the first', [start, begin(0, call), start], 'A second message begins inside the first.'],
   ])('fails with invalid_frame at %s', (_, payloads, message) => {
     expect(failureOf(...payloads)).toMatchObject({ type: 'invalid_frame', origin: 'protocol', retryable: false, message });
@@ -226,6 +224,19 @@ describe('the fold of a hostile Messages stream', () => {
       type: 'invalid_frame',
       message: 'A list of the answer has more than 10000 items.',
     });
+  });
+
+  it('begins another block where one number begins twice, unless a call is told again', () => {
+    const other = { ...call, id: 'other' };
+    expect(last(start, begin(0, call), begin(0, call), json('{"x":1}'), begin(0, other), json('{"x":2}'), end)?.content).toStrictEqual([
+      { ...call, input: { x: 1 } },
+      { ...other, input: { x: 2 } },
+    ]);
+    expect(last(start, begin(0, { type: 'text', text: 'a' }), begin(0, { type: 'text', text: 'b' }), end)?.content.map(({ text }) => text)).toStrictEqual(['a', 'b']);
+  });
+
+  it('adds the input that comes after the end of its block', () => {
+    expect(last(start, begin(0, call), json('{"x":'), stop(0), json('1}'), end)?.content).toStrictEqual([{ ...call, input: { x: 1 } }]);
   });
 
   it('goes on after a stop of a block that never began, or twice', () => {

@@ -231,6 +231,16 @@ describe('what stands beside the output', () => {
     ['an index that is negative', [add({ type: 'text_delta', text: 'Hi' }, -1), stop(-1)], [text]],
     ['a block without index', [{ type: 'content_block_start', content_block: { type: 'text', text: 'Hi' } }, { type: 'content_block_stop' }], [text]],
     ['a text that is null', [add({ type: 'text_delta', text: null }), add({ type: 'thinking_delta', thinking: null }), add({ type: 'input_json_delta', partial_json: null })], []],
+    ['an index that is no number', [add({ type: 'text_delta', text: 'Hi' }, {} as never), stop('' as never)], [text]],
+    ['a delta without index', [{ type: 'content_block_delta', delta: { type: 'text_delta', text: 'Hi' } }], [text]],
+    ['a text in another wrapping', [add({ type: 'text_delta', text: { text: 'Hi' } })], [text]],
+    ['a thought in another wrapping', [start({ type: 'thinking', thinking: [{ text: 'h' }] }), add({ type: 'thinking_delta', thinking: { thinking: 'm' } })], ['h', 'm'].map((thought) => ({ type: 'reasoning', text: thought, choice: 0 }))],
+    ['an input that is parsed already', [start({ type: 'tool_use', id: 'a', name: 'sum' }), add({ type: 'input_json_delta', partial_json: { b: 1 } }), stop()], [{ type: 'tool-call', index: 0, id: 'a', name: 'sum', arguments: '', choice: 0 }, { type: 'tool-call', index: 0, arguments: '{"b":1}', choice: 0 }]],
+    ...[null, '', [], {}, false].map((value): [string, PayloadObject[], object[]] => [
+      `nothing, as ${JSON.stringify(value)}`,
+      [start(value as never), { type: 'content_block_delta', index: 0, delta: value }, add({ type: 'text_delta', text: value }), add({ type: 'thinking_delta', thinking: value }), add({ type: 'input_json_delta', partial_json: value }), add({ type: 'text_delta', text: 'Hi' })],
+      [text],
+    ]),
     ['the id of a call that is a number', [start({ type: 'tool_use', id: 7, name: 'sum' })], [{ type: 'tool-call', index: 0, id: '7', name: 'sum', arguments: '', choice: 0 }]],
     ['the id of a call that is an object', [start({ type: 'tool_use', id: {}, name: 'sum' })], [{ type: 'tool-call', index: 0, name: 'sum', arguments: '', choice: 0 }]],
   ])('may be of any shape: %s', (_, payloads, deltas) => {
@@ -241,14 +251,15 @@ describe('what stands beside the output', () => {
 describe('what is invalid', () => {
   it.each<[PayloadObject, string]>([
     [{ type: 'content_block_start', index: 0 }, 'content_block: expected object'],
-    [start({}), 'content_block.type: expected string'],
+    [start({ text: 'Hi' }), 'content_block.type: expected string'],
     [start({ type: 'tool_use', id: 'a' }), 'content_block.name: expected string'],
     [start({ type: 'text' }, 10_000), 'index: too big'],
-    [{ type: 'content_block_delta', index: 0, delta: null }, 'delta: expected object'],
-    [{ type: 'content_block_delta', delta: { type: 'text_delta', text: 'whose?' } }, 'index: expected number'],
+    [{ type: 'content_block_delta', index: 0 }, 'delta: expected object'],
+    [{ type: 'content_block_delta', index: 10_000, delta: { type: 'text_delta', text: 'a' } }, 'index: too big'],
     [add({ type: { toString: 1 } }), 'delta.type: expected string'],
     [add({ type: 'text_delta' }), 'delta.text: expected string'],
-    [add({ type: 'input_json_delta', partial_json: {} }), 'delta.partial_json: expected string'],
+    [add({ type: 'text_delta', text: 7 }), 'delta.text: expected string'],
+    [add({ type: 'input_json_delta', partial_json: 7 }), 'delta.partial_json: expected string'],
   ])('%j', (payload, reason) => {
     expect(readOne(payload)).toEqual({ kind: 'invalid', reason });
   });

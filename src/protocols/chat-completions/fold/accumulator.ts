@@ -1,11 +1,12 @@
 import { GrowingList } from '../../../answer/growing-list.js';
+import { isObject } from '../../../payload-object.js';
 import type { Accumulator } from '../../../protocol.js';
 import { Draft } from '../../fold/draft.js';
 import { putItem } from '../../fold/put-item.js';
 import { isNotice } from '../../notices.js';
 import { indexIn } from '../../schema/wire-index.js';
 import type { ChatCompletion, ChatCompletionAnswer } from '../chat-completion.js';
-import type { ChatCompletionChunk } from '../payload.js';
+import { type ChatCompletionChunk, choicesIn } from '../payload.js';
 import { isWholeAnswer } from '../whole-answer.js';
 import { ChoiceFold } from './choice-fold.js';
 
@@ -25,8 +26,8 @@ export class ChatCompletionAccumulator implements Accumulator<ChatCompletionChun
     if (chunk.choices === undefined && isNotice(chunk)) return this.#draft.get('object') === undefined ? undefined : (this.#draft.snapshot() as ChatCompletion);
     const isWhole = this.#folds.length === 0 && isWholeAnswer(chunk);
     this.#addHead(chunk);
-    for (const [place, choice] of (chunk.choices ?? []).entries()) {
-      if (choice === null) continue;
+    for (const [place, choice] of choicesIn(chunk).entries()) {
+      if (!isObject(choice)) continue;
       const position = this.#open(indexIn(choice['index']) ?? place);
       const fold = this.#folds[position] as ChoiceFold;
       fold.add(choice);

@@ -1,6 +1,6 @@
 import { Draft } from '../../fold/draft.js';
 import type { ChatCompletionAnswer } from '../chat-completion.js';
-import type { ChatCompletionChoice } from '../payload.js';
+import { type ChatCompletionChoice, saidIn } from '../payload.js';
 import { MessageFold } from './message-fold.js';
 
 const folded = ['index', 'delta', 'message', 'finish_reason', 'logprobs'];
@@ -17,10 +17,11 @@ export class ChoiceFold {
   }
 
   add(choice: ChatCompletionChoice): void {
-    const { delta, message, finish_reason: reason, logprobs } = choice;
+    const { finish_reason: reason, logprobs } = choice;
+    const delta = saidIn(choice.delta);
     if (delta) this.#sawDelta = true;
     // `message` is a delta by an older name, or else (Perplexity) repeats all that the deltas have said so far.
-    const content = delta ?? (this.#sawDelta ? undefined : message);
+    const content = delta ?? (this.#sawDelta ? undefined : saidIn(choice.message));
     if (content) this.#message.add(content);
     this.#draft.set('message', this.#message.snapshot());
     this.#draft.set('finish_reason', (reason !== 'null' && reason) || undefined);

@@ -1,3 +1,4 @@
+import { beginsAnew } from '../../../answer/begins-anew.js';
 import { GrowingList } from '../../../answer/growing-list.js';
 import { isObject, type PayloadObject } from '../../../payload-object.js';
 import { contradiction } from '../../fold/contradiction.js';
@@ -61,6 +62,7 @@ export class ToolCallsFold {
 /** Adds a fragment of a call: its text is joined, its name is whole, and any other field in it is replaced. */
 export function addCallText(draft: Draft, name: string | undefined, fields: PayloadObject, key: 'arguments' | 'input', text: string): void {
   draft.set('name', name);
-  draft.append(key, text);
+  if (beginsAnew(draft.get(key), text)) draft.set(key, text);
+  else draft.append(key, text);
   draft.merge(fields, ['name', key]);
 }

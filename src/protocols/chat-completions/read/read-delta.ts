@@ -1,5 +1,5 @@
 import type { Delta } from '../../../answer/delta.js';
-import { isObject } from '../../../payload-object.js';
+import { isNothing, isObject } from '../../../payload-object.js';
 import { isNoText, textIn, thoughtIn } from '../../wire-text.js';
 import { type CallFragment, readFragments, readNamed } from '../call-fragment.js';
 import { FUNCTION_CALL_INDEX, isSilent } from '../call-numbers.js';
@@ -22,8 +22,11 @@ const readers = {
   reasoning_content: (value, choice, deltas) => readThought('reasoning_content', value, choice, deltas),
   reasoning: (value, choice, deltas, delta) =>
     thoughtIn(delta.reasoning_content) === '' ? readThought('reasoning', value, choice, deltas) : undefined,
-  reasoning_details: (value, choice, deltas, delta) =>
-    thoughtIn(delta.reasoning_content) + thoughtIn(delta.reasoning) === '' ? readThought('reasoning_details', value, choice, deltas) : undefined,
+  reasoning_details(value, choice, deltas, delta) {
+    // A list of objects, each with a text, what is encrypted, or neither: anything else is none.
+    if (thoughtIn(delta.reasoning_content) + thoughtIn(delta.reasoning) === '') say('reasoning', thoughtIn(value), choice, deltas);
+    return undefined;
+  },
   content(value, choice, deltas) {
     if (isNoText(value)) return 'content: expected text';
     if (typeof value === 'string') say('text', value, choice, deltas);
@@ -45,7 +48,7 @@ const readers = {
     return undefined;
   },
   function_call(value, choice, deltas) {
-    if (!isObject(value)) return 'function_call: expected object';
+    if (!isObject(value)) return isNothing(value) ? undefined : 'function_call: expected object';
     const fragment = { ...readNamed(value, 'arguments'), index: FUNCTION_CALL_INDEX, id: undefined };
     return tellCall(fragment, choice, deltas) ? undefined : 'function_call: too many calls';
   },
@@ -80,7 +83,7 @@ export function readDelta(delta: ChatCompletionDelta, choice: ChoiceState, delta
   let only: FieldReader | undefined;
   let value: unknown;
   for (const key in delta) {
-    if (isNothing(delta[key])) continue;
+    if (isAbsent(delta[key])) continue;
     const reader = readerOf.get(key);
     if (reader === undefined) continue;
     if (only !== undefined) return readFields(delta, choice, deltas);
@@ -92,13 +95,14 @@ export function readDelta(delta: ChatCompletionDelta, choice: ChoiceState, delta
 
 function readFields(delta: ChatCompletionDelta, choice: ChoiceState, deltas: Delta[]): string | undefined {
   for (const [key, read] of inOrder) {
-    const reason = isNothing(delta[key]) ? undefined : read(delta[key], choice, deltas, delta);
+    const reason = isAbsent(delta[key]) ? undefined : read(delta[key], choice, deltas, delta);
     if (reason !== undefined) return reason;
   }
   return undefined;
 }
 
-function isNothing(value: unknown): boolean {
+/** As `isNothing`, and cheaper: what is left says nothing by itself. */
+function isAbsent(value: unknown): boolean {
   return value === undefined || value === null || value === '' || value === false;
 }
 

@@ -10,8 +10,8 @@ export function readUsage(received: unknown): Usage | undefined {
   const usage = usageFields(received);
   const input = usageFields(usage['prompt_tokens_details']);
   const output = usageFields(usage['completion_tokens_details']);
-  const inputTokens = countIn(usage['prompt_tokens']);
-  const outputTokens = countIn(usage['completion_tokens']);
+  const inputTokens = countIn(usage['prompt_tokens'], usage['input_tokens']);
+  const outputTokens = countIn(usage['completion_tokens'], usage['output_tokens']);
   const reasoningTokens = countIn(output['reasoning_tokens'], usage['reasoning_tokens']);
   // xAI counts reasoning beside the output, everybody else inside it: the total tells which.
   const together = (inputTokens ?? 0) + (outputTokens ?? 0) + (reasoningTokens ?? 0);

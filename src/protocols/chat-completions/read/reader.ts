@@ -6,7 +6,7 @@ import { readBreak } from '../../finish-words.js';
 import { isNotice } from '../../notices.js';
 import { indexIn } from '../../schema/wire-index.js';
 import { finishReasons } from '../finish-reasons.js';
-import { type ChatCompletionChoice, type ChatCompletionChunk, findMismatch, isChunk } from '../payload.js';
+import { type ChatCompletionChoice, type ChatCompletionChunk, choicesIn, findMismatch, isChunk, saidIn } from '../payload.js';
 import { ChoiceState } from './choice-state.js';
 import { readDelta } from './read-delta.js';
 import { readUsage } from './read-usage.js';
@@ -33,8 +33,8 @@ export class ChatCompletionReader implements PayloadReader<ChatCompletionChunk> 
     const finishes: Delta[] = [];
     let usage = readUsage(chunk['usage']) ?? (isObject(chunk['x_groq']) ? readUsage(chunk['x_groq']['usage']) : undefined);
     this.#readStart(chunk, deltas);
-    for (const [position, wireChoice] of (chunk.choices ?? []).entries()) {
-      if (wireChoice === null) continue;
+    for (const [position, wireChoice] of choicesIn(chunk).entries()) {
+      if (!isObject(wireChoice)) continue;
       const word = finishWordOf(wireChoice);
       const error = word === '' ? undefined : readBreak(word);
       if (error !== undefined) return { kind: 'error', error };
@@ -104,8 +104,9 @@ function nameIn(value: unknown): string {
 }
 
 function readContent({ delta, message }: ChatCompletionChoice, choice: ChoiceState, deltas: Delta[]): string | undefined {
-  if (delta) choice.sawDelta = true;
+  const said = saidIn(delta);
+  if (said) choice.sawDelta = true;
   // `message` is a delta by an older name, or else (Perplexity) repeats all that the deltas have said so far.
-  const content = delta ?? (choice.sawDelta ? undefined : message);
+  const content = said ?? (choice.sawDelta ? undefined : saidIn(message));
   return content ? readDelta(content, choice, deltas) : undefined;
 }

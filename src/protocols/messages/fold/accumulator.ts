@@ -1,4 +1,4 @@
-import { isObject } from '../../../payload-object.js';
+import { isNothing, isObject } from '../../../payload-object.js';
 import type { Accumulator } from '../../../protocol.js';
 import type { Message } from '../message.js';
 import type { MessageEventOf, MessageEventType, MessageStreamEvent } from '../payload.js';
@@ -14,10 +14,10 @@ const steps = {
     message.start(event.message);
   },
   content_block_start: (event, message) => {
-    message.startBlock(event.index, event.content_block);
+    if (!isNothing(event.content_block)) message.startBlock(event.index, event.content_block);
   },
   content_block_delta: (event, message) => {
-    message.addDelta(event.index, event.delta);
+    if (!isNothing(event.delta)) message.addDelta(event.index, event.delta);
   },
   content_block_stop: (event, message) => {
     message.endBlock(event.index);

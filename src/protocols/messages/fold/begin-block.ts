@@ -1,4 +1,5 @@
 import type { PayloadObject } from '../../../payload-object.js';
+import { textIn, thoughtIn } from '../../wire-text.js';
 import type { MessageBlockType } from '../payload.js';
 import { parseInput } from './parse-input.js';
 
@@ -8,8 +9,8 @@ const asItCame: BeginStep = (block) => block;
 
 /** What each type of block begins with. A type that is added to the vocabulary does not compile until it stands here too. */
 const steps = {
-  text: asItCame,
-  thinking: asItCame,
+  text: unwrapped('text', textIn),
+  thinking: unwrapped('thinking', thoughtIn),
   tool_use: withParsedInput,
   redacted_thinking: asItCame,
   server_tool_use: withParsedInput,
@@ -33,6 +34,11 @@ const stepsByType: ReadonlyMap<unknown, BeginStep> = new Map(Object.entries(step
 /** The block that a message holds once this one has begun. Types unknown today are kept as they come. */
 export function beginBlock(block: PayloadObject): PayloadObject {
   return (stepsByType.get(block.type) ?? asItCame)(block);
+}
+
+/** Deltas lengthen a text: one in the wrapping of a gateway becomes one. */
+function unwrapped(key: string, read: (value: unknown) => string): BeginStep {
+  return (block) => (typeof block[key] === 'object' && block[key] !== null ? { ...block, [key]: read(block[key]) } : block);
 }
 
 /** Some gateways state the input as JSON text. */

@@ -1,7 +1,7 @@
 import { growText } from '../../../answer/grow-text.js';
 import type { PayloadObject } from '../../../payload-object.js';
-import { contradiction } from '../../fold/contradiction.js';
 import { Draft } from '../../fold/draft.js';
+import { jsonIn, textIn, thoughtIn } from '../../wire-text.js';
 import type { MessageContentBlock } from '../message.js';
 import type { MessageBlockType, MessageDeltaOf, MessageDeltaType } from '../payload.js';
 import { parseInput } from './parse-input.js';
@@ -20,13 +20,13 @@ const steps = {
   text_delta: {
     block: { type: 'text', text: '' },
     add: ({ text }, { draft }) => {
-      draft.append('text', text ?? '');
+      draft.append('text', textIn(text));
     },
   },
   thinking_delta: {
     block: { type: 'thinking', thinking: '' },
     add: ({ thinking }, { draft }) => {
-      draft.append('thinking', thinking ?? '');
+      draft.append('thinking', thoughtIn(thinking));
     },
   },
   input_json_delta: {
@@ -65,6 +65,8 @@ export class BlockFold {
   readonly draft: Draft;
   #json = '';
   #isOpen = true;
+  /** Whether input has come since the block was closed last. */
+  #hasNews = false;
 
   /** @param isImplied whether no event began the block. */
   constructor(
@@ -92,16 +94,16 @@ export class BlockFold {
     stepsByType.get(delta.type)?.add(delta as never, this);
   }
 
-  /** Parsed once, when the block ends: a large input would otherwise cost the square of its length. */
+  /** Parsed when the block ends, not at each piece: a large input would otherwise cost the square of its length. */
   addInput(delta: MessageDeltaOf<'input_json_delta'>): void {
-    if (!this.#isOpen) throw contradiction('The input of a tool call goes on after its block has ended.', delta);
-    this.#json = growText(this.#json, delta.partial_json ?? '');
+    this.#hasNews = true;
+    this.#json = growText(this.#json, jsonIn(delta.partial_json));
   }
 
   close(): void {
     this.#isOpen = false;
-    if (this.#json.trim() !== '') this.draft.set('input', parseInput(this.#json));
-    this.#json = '';
+    if (this.#hasNews && this.#json.trim() !== '') this.draft.set('input', parseInput(this.#json));
+    this.#hasNews = false;
   }
 
   snapshot(): MessageContentBlock {

@@ -5,7 +5,7 @@ import { Draft } from '../../fold/draft.js';
 import { putItem } from '../../fold/put-item.js';
 import { BlockNumbers } from '../block-numbers.js';
 import type { Message, MessageContentBlock } from '../message.js';
-import type { MessageDeltaOf, MessageDeltaType } from '../payload.js';
+import { callIdOf, type MessageDeltaOf, type MessageDeltaType } from '../payload.js';
 import { beginBlock } from './begin-block.js';
 import { BlockFold } from './block-fold.js';
 
@@ -20,9 +20,12 @@ export class MessageFold {
   readonly #usage = new Draft();
   readonly #blocks = new Map<number, PlacedBlock>();
   readonly #openBlocks = new Set<PlacedBlock>();
+  /** Those that something was added to after their end. It counts once the message ends. */
+  readonly #lateBlocks = new Set<PlacedBlock>();
   readonly #numbers = new BlockNumbers();
   readonly #content = new GrowingList<MessageContentBlock>();
   #isEmpty = true;
+  #hasEnded = false;
 
   start(stated: unknown): void {
     const message = isObject(stated) ? stated : {};
@@ -45,9 +48,13 @@ export class MessageFold {
     if (delta.stop_reason) this.#closeAll();
   }
 
+  /** Some gateways give all blocks one number, and never end one. A call that begins again is told again. */
   startBlock(wireIndex: unknown, content: PayloadObject): void {
     const index = this.#numbers.number(wireIndex, true);
-    if (this.#blocks.get(index)?.fold.isOpen) throw contradiction(`Block ${String(index)} begins twice.`, content);
+    const before = this.#blocks.get(index);
+    const id = callIdOf(content);
+    if (id !== undefined && before !== undefined && callIdOf(before.fold.snapshot()) === id) return;
+    this.#closeOpen(before);
     this.#open(index, new BlockFold(beginBlock(content)));
   }
 
@@ -57,12 +64,13 @@ export class MessageFold {
     let block = this.#blocks.get(index);
     if (block?.fold.takes(delta) !== true) block = this.#open(index, BlockFold.implied(delta));
     block.fold.add(delta);
+    if (!block.fold.isOpen) this.#lateBlocks.add(block);
     this.#show(block);
   }
 
   endBlock(wireIndex: unknown): void {
     this.#isEmpty = false;
-    this.#close(this.#blocks.get(this.#numbers.number(wireIndex, false)));
+    this.#closeOpen(this.#blocks.get(this.#numbers.number(wireIndex, false)));
   }
 
   end(): void {
@@ -95,8 +103,11 @@ export class MessageFold {
     return block;
   }
 
-  #close(block: PlacedBlock | undefined): void {
-    if (block === undefined) return;
+  #closeOpen(block: PlacedBlock | undefined): void {
+    if (block?.fold.isOpen === true) this.#close(block);
+  }
+
+  #close(block: PlacedBlock): void {
     block.fold.close();
     this.#openBlocks.delete(block);
     this.#show(block);
@@ -104,6 +115,8 @@ export class MessageFold {
 
   #closeAll(): void {
     for (const block of this.#openBlocks) this.#close(block);
+    for (const block of this.#hasEnded ? [] : this.#lateBlocks) this.#close(block);
+    this.#hasEnded = true;
   }
 
   #show({ position, fold }: PlacedBlock): void {

@@ -1,8 +1,10 @@
 import { type Delta, noDeltas } from '../../../answer/delta.js';
 import { jsonText } from '../../../json/json-text.js';
+import { idIn } from '../../wire-text.js';
 
 interface Call {
   readonly index: number;
+  readonly id: string | undefined;
   /** The input that the block began with, until a fragment of JSON replaces it. */
   held: string;
 }
@@ -16,8 +18,12 @@ export class CallReader {
   readonly #calls = new Map<number, Call | undefined>();
   #count = 0;
 
-  /** A block begins. It ends a call before it under the same number, because some gateways never end a block. */
-  beginBlock(block: number): readonly Delta[] {
+  /**
+   * A block begins. It ends a call before it under the same number, because some gateways never end a block. One that begins with the id
+   * of that call is that call, told again.
+   */
+  beginBlock(block: number, id: string | undefined): readonly Delta[] {
+    if (id !== undefined && this.#calls.get(block)?.id === id) return noDeltas;
     const before = this.end(block);
     this.#calls.set(block, undefined);
     return before;
@@ -25,14 +31,14 @@ export class CallReader {
 
   /** The block that has just begun is a call. */
   begin(block: number, wireId: unknown, name: string, input: unknown): readonly Delta[] {
-    const { index } = this.#open(block, inputText(input));
-    const id = typeof wireId === 'number' ? String(wireId) : wireId;
-    return [{ type: 'tool-call', index, ...(typeof id === 'string' && id !== '' && { id }), name, arguments: '', choice: 0 }];
+    if (this.#calls.get(block) !== undefined) return noDeltas;
+    const { index, id } = this.#open(block, inputText(input), idIn(wireId));
+    return [{ type: 'tool-call', index, ...(id !== undefined && { id }), name, arguments: '', choice: 0 }];
   }
 
   /** A fragment. Where its block never began it makes a call without a name, so that it is not lost without a word. */
-  add(block: number, json: string | null): readonly Delta[] {
-    if (json === null || json === '') return noDeltas;
+  add(block: number, json: string): readonly Delta[] {
+    if (json === '') return noDeltas;
     const call = this.#calls.has(block) ? this.#calls.get(block) : this.#open(block, '');
     if (call === undefined) return noDeltas;
     call.held = '';
@@ -48,8 +54,8 @@ export class CallReader {
     return [...this.#calls.keys()].flatMap((block) => this.end(block));
   }
 
-  #open(block: number, held: string): Call {
-    const call = { index: this.#count++, held };
+  #open(block: number, held: string, id?: string): Call {
+    const call = { index: this.#count++, id, held };
     this.#calls.set(block, call);
     return call;
   }

@@ -1,3 +1,4 @@
+import { jsonIn } from '../../wire-text.js';
 import type { MessageDeltaOf, MessageDeltaType } from '../payload.js';
 import { addsNothing, cite, type PartReading, say } from './reading.js';
 
@@ -5,7 +6,7 @@ import { addsNothing, cite, type PartReading, say } from './reading.js';
 export const deltaReadings = {
   text_delta: ({ text }) => say('text', text),
   thinking_delta: ({ thinking }) => say('reasoning', thinking),
-  input_json_delta: ({ partial_json: json }, index, state) => state.calls.add(index, json),
+  input_json_delta: ({ partial_json: json }, index, state) => state.calls.add(index, jsonIn(json)),
   citations_delta: ({ citation }) => cite(citation),
   signature_delta: addsNothing,
   compaction_delta: addsNothing,

@@ -1,8 +1,8 @@
 import { type Delta, noDeltas } from '../../../answer/delta.js';
-import { isObject, type PayloadObject } from '../../../payload-object.js';
+import { isNothing, isObject, type PayloadObject } from '../../../payload-object.js';
 import { checked } from '../../schema/checked.js';
-import { object, type Schema, string } from '../../schema/schema.js';
-import { blockIndex, type MessageStreamEvent, optionalIndex } from '../payload.js';
+import { object, orNothing, type Schema, string } from '../../schema/schema.js';
+import { blockIndex, callIdOf, type MessageStreamEvent } from '../payload.js';
 import type { MessageState } from './message-state.js';
 import type { MessageRule, PartReading } from './reading.js';
 
@@ -26,8 +26,9 @@ export function readByPart<Type extends string>(
   const rules: ReadonlyMap<unknown, MessageRule> = new Map(
     (Object.keys(readings) as Type[]).map((type) => [type, ruleFor(key, readings[type] as PartReading<unknown>, schemas[type], guards[type])]),
   );
-  const unknown: MessageRule = checked<PayloadObject, MessageStreamEvent, MessageState>(schemaOf(key, object({ type: string })), (payload, state) => {
-    enterBlock(key, payload.index, state);
+  const unknown: MessageRule = checked<PayloadObject, MessageStreamEvent, MessageState>(schemaOf(key, orNothing(object({ type: string }))), (payload, state) => {
+    if (isNothing(payload[key])) return { kind: 'data', payload: payload as unknown as MessageStreamEvent, deltas: noDeltas };
+    enterBlock(key, payload, state);
     return { kind: 'unknown', payload };
   });
   // As in `readByType`: the type is nearly always that of the event before.
@@ -48,20 +49,20 @@ export function readByPart<Type extends string>(
 function ruleFor(key: PartKey, read: PartReading<unknown>, schema: Schema<unknown>, guard: Guard | undefined): MessageRule {
   // The type was compared when the rule was looked up.
   return checked(schemaOf(key, schema), (event, state: MessageState) => {
-    const { index, before } = enterBlock(key, event.index, state);
+    const { index, before } = enterBlock(key, event, state);
     return { kind: 'data', payload: event as unknown as MessageStreamEvent, deltas: joined(before, read(event[key], index, state)) };
   }, guard);
 }
 
 function schemaOf(key: PartKey, part: Schema<unknown>): Schema<PayloadObject> {
-  return object({ index: key === 'delta' ? blockIndex : optionalIndex, [key]: part });
+  return object({ index: blockIndex, [key]: part });
 }
 
 /** The number of the block that an event means, and what its beginning ends. */
-function enterBlock(key: PartKey, wireIndex: unknown, { blocks, calls }: MessageState): { readonly index: number; readonly before: readonly Delta[] } {
+function enterBlock(key: PartKey, event: PayloadObject, { blocks, calls }: MessageState): { readonly index: number; readonly before: readonly Delta[] } {
   const begins = key === 'content_block';
-  const index = blocks.number(wireIndex, begins);
-  return { index, before: begins ? calls.beginBlock(index) : noDeltas };
+  const index = blocks.number(event.index, begins);
+  return { index, before: begins ? calls.beginBlock(index, callIdOf(event.content_block)) : noDeltas };
 }
 
 function joined(before: readonly Delta[], deltas: readonly Delta[]): readonly Delta[] {

@@ -1,6 +1,7 @@
 import { type Delta, noDeltas } from '../../../answer/delta.js';
 import type { Reading } from '../../../protocol.js';
 import type { PayloadRule } from '../../schema/checked.js';
+import { textIn, thoughtIn } from '../../wire-text.js';
 import type { MessageStreamEvent } from '../payload.js';
 import type { MessageState } from './message-state.js';
 
@@ -22,9 +23,10 @@ export function adds<E extends MessageStreamEvent>(deltasOf: (event: E, state: M
   return (event, state) => ({ kind: 'data', payload: event, deltas: deltasOf(event, state) });
 }
 
-/** A piece of text or of reasoning; none where it is empty. */
-export function say(type: 'text' | 'reasoning', text: string | null | undefined): readonly Delta[] {
-  return text ? [{ type, text, choice: 0 }] : noDeltas;
+/** A piece of text or of reasoning, in whatever wrapping; none where it is empty. */
+export function say(type: 'text' | 'reasoning', wire: unknown): readonly Delta[] {
+  const text = type === 'text' ? textIn(wire) : thoughtIn(wire);
+  return text === '' ? noDeltas : [{ type, text, choice: 0 }];
 }
 
 export function cite(citation: unknown): readonly Delta[] {

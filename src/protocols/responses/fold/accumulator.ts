@@ -34,6 +34,8 @@ const steps = {
   'response.reasoning_text.done': statesPart(reasoningText),
   'response.reasoning.delta': lengthensPart(reasoningText),
   'response.reasoning.done': statesPart(reasoningText),
+  'response.reasoning_part.added': beginsPart('content'),
+  'response.reasoning_part.done': finishesPart('content'),
   'response.reasoning_summary_part.added': beginsPart('summary'),
   'response.reasoning_summary_part.done': finishesPart('summary'),
   'response.reasoning_summary_text.delta': lengthensPart(summaryText),

@@ -1,6 +1,7 @@
-import { isObject, type PayloadObject } from '../../../payload-object.js';
+import { isNothing, isObject, type PayloadObject } from '../../../payload-object.js';
+import { jsonIn } from '../../wire-text.js';
 import type { ItemType } from '../accumulated-item.js';
-import { argumentsIn, stringIn } from '../stated-item.js';
+import { argumentsIn, asBegun, stringIn } from '../stated-item.js';
 import { type ItemFold, taking, type TextField } from './item-fold.js';
 import { readPosition } from './positions.js';
 import type { FoldStep, ResponseFold } from './response-fold.js';
@@ -8,7 +9,8 @@ import type { FoldStep, ResponseFold } from './response-fold.js';
 /** An item begins or is complete. */
 export function boundsItem(step: 'begin' | 'finish'): FoldStep {
   return (event, { output }) => {
-    if (isObject(event.item)) output[step](readPosition(event, event.item), event.item);
+    const { item } = event;
+    if (isObject(item) && !isNothing(item)) output[step](readPosition(event, item), step === 'begin' ? asBegun(item) : item);
   };
 }
 
@@ -16,10 +18,10 @@ export function boundsItem(step: 'begin' | 'finish'): FoldStep {
 export function lengthensField(itemType: ItemType, field: TextField): FoldStep {
   const takes = (item: ItemFold): boolean => hasField(item, itemType, field);
   return (event, { output }) => {
-    const { delta } = event;
-    if (typeof delta !== 'string') return;
+    const piece = jsonIn(event.delta);
+    if (piece === '' && event.delta !== '') return;
     output.change(readPosition(event), itemType, takes, ({ draft }) => {
-      draft.append(field, delta);
+      draft.append(field, piece);
     });
   };
 }

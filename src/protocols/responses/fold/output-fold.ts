@@ -1,10 +1,10 @@
 import { GrowingList } from '../../../answer/growing-list.js';
 import { isObject, type PayloadObject } from '../../../payload-object.js';
 import { putItem } from '../../fold/put-item.js';
-import { idIn } from '../../wire-text.js';
+import { idIn, textIn } from '../../wire-text.js';
 import type { ItemType } from '../accumulated-item.js';
 import { type ItemPosition, ItemRegister } from '../item-register.js';
-import { type Fit, kindOf, saidBy, stringIn } from '../stated-item.js';
+import { type Fit, kindOf, saidBy, stringIn, textTypes } from '../stated-item.js';
 import { ItemFold } from './item-fold.js';
 
 type Change = (item: ItemFold) => void;
@@ -123,7 +123,7 @@ function outputText(output: readonly unknown[]): string {
   for (const item of output as readonly (PayloadObject | null)[]) {
     if (item?.type !== 'message' || !Array.isArray(item.content)) continue;
     for (const part of item.content as readonly (PayloadObject | null)[]) {
-      if (part?.type === 'output_text' && typeof part.text === 'string') text += part.text;
+      if (textTypes.has(part?.type)) text += textIn(part?.text);
     }
   }
   return text;

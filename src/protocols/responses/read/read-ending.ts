@@ -18,7 +18,7 @@ type EndingEvent = ResponseEventOf<
 
 /** Reads an event that ends the answer: whole, cut, cancelled or failed. */
 export function readEnding(event: EndingEvent, state: ResponseState): Reading<ResponseEvent> {
-  const response: PayloadObject = event.response ?? {};
+  const response: PayloadObject = isObject(event.response) ? event.response : {};
   const status = endingStatus(event.type, response);
   if (status === 'failed') return { kind: 'error', error: describeFailure(event.type, response) };
   const cut = status === 'incomplete' ? cutReason(response) : undefined;
@@ -82,7 +82,7 @@ function isRefused(output: unknown): boolean {
 }
 
 /**
- * The token counts of a response object.
+ * The token counts of a response object, by the names of the Responses or of the Chat Completions API, which gateways forget to change.
  *
  * @param received the `usage` of the wire, of any shape.
  */
@@ -90,8 +90,8 @@ function readUsage(received: unknown): Usage | undefined {
   const usage = usageFields(received);
   const input = usageFields(usage['input_tokens_details']);
   return knownUsage({
-    inputTokens: countIn(usage['input_tokens']),
-    outputTokens: countIn(usage['output_tokens']),
+    inputTokens: countIn(usage['input_tokens'], usage['prompt_tokens']),
+    outputTokens: countIn(usage['output_tokens'], usage['completion_tokens']),
     reasoningTokens: countIn(usageFields(usage['output_tokens_details'])['reasoning_tokens']),
     cachedReadTokens: countIn(input['cached_tokens']),
     cachedWriteTokens: countIn(input['cache_write_tokens']),

@@ -1,11 +1,11 @@
 import { type Delta, noDeltas } from '../../../answer/delta.js';
-import type { PayloadObject } from '../../../payload-object.js';
+import { isObject, type PayloadObject } from '../../../payload-object.js';
 import type { Reading } from '../../../protocol.js';
-import { anyObject, either, nullish, object, string, within } from '../../schema/schema.js';
+import { anyObject, either, nullish, object, orNothing, string, within } from '../../schema/schema.js';
 import type { ItemType } from '../accumulated-item.js';
 import type { ResponseEvent, ResponseEventOf } from '../events.js';
 import { itemPosition } from '../positions.js';
-import { saidBy } from '../stated-item.js';
+import { asBegun, saidBy } from '../stated-item.js';
 import { readMedia } from './read-media.js';
 import type { ResponseState } from './response-state.js';
 
@@ -14,9 +14,9 @@ type ItemEvent = ResponseEventOf<'response.output_item.added' | 'response.output
 /** What an item says when it begins, or when it is complete. */
 type ItemRule = (event: ItemEvent, item: PayloadObject, state: ResponseState) => readonly Delta[];
 
-const text = nullish(string);
+const json = nullish(orNothing(either(anyObject, string)));
 // A schema of its own, because items of other types have `arguments` and `input` of other shapes.
-const callItem = object({ name: text, arguments: nullish(either(string, anyObject)), input: text });
+const callItem = object({ arguments: json, input: json });
 
 const message: ItemRule = (event, item, { texts, citations }) => {
   const position = itemPosition(event, item);
@@ -32,7 +32,7 @@ const reasoning: ItemRule = (event, item, { texts }) => {
   return noDeltas;
 };
 
-const call: ItemRule = (event, item, { calls }) => calls[isDone(event) ? 'finish' : 'begin'](itemPosition(event, item), item);
+const call: ItemRule = (event, item, { calls }) => (isDone(event) ? calls.finish(itemPosition(event, item), item) : calls.begin(itemPosition(event, item), asBegun(item)));
 
 /** The image itself comes in its item and nowhere else. */
 const image: ItemRule = (event, item, state) => (isDone(event) ? readMedia(item, state) : noDeltas);
@@ -64,7 +64,7 @@ const rulesByType: ReadonlyMap<unknown, ItemRule> = new Map<unknown, ItemRule>(O
 
 /** Reads an output item that begins or is complete. */
 export function readItem(event: ItemEvent, state: ResponseState): Reading<ResponseEvent> {
-  const item = event.item as PayloadObject;
+  const item = isObject(event.item) ? event.item : {};
   const rule = rulesByType.get(item.type) ?? addsNothing;
   const problem = rule === call ? callItem(item) : undefined;
   return problem === undefined ? { kind: 'data', payload: event, deltas: rule(event, item, state) } : { kind: 'invalid', reason: within('item', problem) };

@@ -5,7 +5,7 @@ import { checked, type PayloadRule } from '../../schema/checked.js';
 import { readByType } from '../../schema/read-by-type.js';
 import type { Schema } from '../../schema/schema.js';
 import { isAbsurdIndex } from '../../schema/wire-index.js';
-import { textIn } from '../../wire-text.js';
+import { jsonIn, textIn } from '../../wire-text.js';
 import { events, type ResponseEvent, type ResponseEventOf, type ResponseEventType } from '../events.js';
 import { MAX_ITEMS } from '../item-register.js';
 import { itemPosition, type PartIndex,partPosition } from '../positions.js';
@@ -50,6 +50,8 @@ const rules = {
   'response.reasoning_text.done': adds(whole('reasoning', 'content_index', 'text')),
   'response.reasoning.delta': adds(fragment('reasoning', 'content_index')),
   'response.reasoning.done': adds(whole('reasoning', 'content_index', 'text')),
+  'response.reasoning_part.added': addsNothing,
+  'response.reasoning_part.done': adds(wholePart),
   'response.reasoning_summary_part.added': addsNothing,
   'response.reasoning_summary_part.done': adds(wholePart),
   'response.reasoning_summary_text.delta': adds(fragment('summary', 'summary_index')),
@@ -80,7 +82,7 @@ const rules = {
   'response.image_generation_call.in_progress': addsNothing,
   'response.image_generation_call.generating': addsNothing,
   'response.image_generation_call.completed': addsNothing,
-  'response.image_generation_call.partial_image': adds(({ partial_image_b64, output_format }) => media(imageType(output_format), partial_image_b64)),
+  'response.image_generation_call.partial_image': adds(({ partial_image_b64, output_format }) => media(imageType(output_format), stringIn(partial_image_b64) ?? '')),
   'response.shell_call_command.added': addsNothing,
   'response.shell_call_command.delta': addsNothing,
   'response.shell_call_command.done': addsNothing,
@@ -90,7 +92,7 @@ const rules = {
   'response.apply_patch_call_operation_diff.done': addsNothing,
   'response.compaction.compacting': addsNothing,
   // The events do not name the format that was asked for; the one that OpenAI streams is raw PCM.
-  'response.audio.delta': adds(({ delta }) => media('audio/pcm', delta)),
+  'response.audio.delta': adds(({ delta }) => media('audio/pcm', stringIn(delta) ?? '')),
   'response.audio.done': addsNothing,
   'response.audio.transcript.delta': adds(({ delta }, { texts }) => texts.transcript(textIn(delta))),
   'response.audio.transcript.done': addsNothing,
@@ -147,7 +149,7 @@ function wholePart(event: PayloadObject, { texts }: ResponseState): readonly Del
 }
 
 function callFragment(event: PayloadObject & { readonly delta: string }, { calls }: ResponseState): readonly Delta[] {
-  return calls.fragment(itemPosition(event), event.delta);
+  return calls.fragment(itemPosition(event), jsonIn(event.delta));
 }
 
 function wholeCall(event: PayloadObject, { calls }: ResponseState): readonly Delta[] {
