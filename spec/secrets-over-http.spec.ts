@@ -34,11 +34,15 @@ const echoes: [name: string, reply: (sent: SeenRequest, protocol: Protocol) => R
   ['last words without framing', () => ({ body: `proxy: lost upstream for ${KEY}\n`, contentType: 'text/event-stream' })],
   ['a frame that is not JSON', () => ({ events: [`panic: ${KEY}`] })],
   ['a frame of the wrong shape', () => ({ events: [JSON.stringify({ type: 'content_block_delta', choices: KEY, delta: { [HEADER_KEY]: KEY } })] })],
+  ['a body that is cut in the key', () => ({ status: 500, body: `${'x'.repeat(65_536 - 15)}${KEY} and more`, contentType: 'text/plain' })],
+  ['a page in place of a stream, cut in the key', () => ({ body: `<p>${'x'.repeat(65_536 - 18)}${KEY} and more`, contentType: 'text/html' })],
+  ['last words that are cut in the key', () => ({ body: `${'x'.repeat(65_536 - 15)}${KEY} and more\n`, contentType: 'text/event-stream' })],
+  ['half a frame, cut in the key', () => ({ body: `data: {"key":"${KEY.slice(0, 16)}`, contentType: 'text/event-stream' })],
   ['half a frame', () => ({ body: `data: {"key":"${KEY}`, contentType: 'text/event-stream' })],
 ];
 
 /** The secrets in every spelling that they have been sent and echoed in. */
-const spellings = SECRETS.flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), Buffer.from(`Basic ${secret}`).toString('base64')]);
+const spellings = SECRETS.flatMap((secret) => [secret, secret.slice(0, 12), encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), Buffer.from(`Basic ${secret}`).toString('base64')]);
 
 async function failureOf(stream: Observable<unknown>): Promise<ApiError> {
   const [error] = (await lastValueFrom(stream.pipe(catchError((reason: unknown) => of(reason)), toArray()))).slice(-1);

@@ -6,6 +6,7 @@ import type { Frame } from './frame.js';
 import { isObject } from './payload-object.js';
 import type { Protocol } from './protocol.js';
 import type { ResponseInfo } from './response-info.js';
+import { abortedBy } from './scope/abort-of.js';
 import { announceAttempt, type Asked, currentCall } from './scope/attempt-scope.js';
 import { observeCall, tellOf } from './scope/observe-call.js';
 import type { ObservedCall } from './scope/observed-call.js';
@@ -98,7 +99,7 @@ export function openFrames<P extends object>(
     };
     return openResponse(open, controller.signal, secrets).subscribe({ next: passOn, error: fail });
   });
-  return observeCall(tellOf(frames, info, options.observer), frames);
+  return abortedBy(observeCall(tellOf(frames, info, options.observer), frames), abort);
 }
 
 class WatchedStage<P> extends Stage<Frame<P>, Frame<P>> {
@@ -130,7 +131,7 @@ function mistakeIn(protocol: unknown, source: unknown): string | undefined {
 
 function openResponse(open: OpenResponse, signal: AbortSignal, secrets: readonly string[]): Observable<ReadResponse> {
   return defer(async () => {
-    const response = readResponse(await open(signal));
+    const response = readResponse(await open(signal), secrets);
     // A client that ignores the signal may answer after everybody has left.
     if (signal.aborted) discardBody(response);
     return response;

@@ -1,5 +1,7 @@
 import { Observable, type OperatorFunction, Subscriber } from 'rxjs';
 
+import { madeOf } from './scope/abort-of.js';
+
 /**
  * One operator at work in one subscription, for the operators that every frame passes: what comes in goes to `_next`, which RxJS calls
  * directly. A chain of ready-made operators makes three more calls for each of them. Errors, completion and unsubscribing pass, unless
@@ -17,5 +19,5 @@ export abstract class Stage<In, Out> extends Subscriber<In> {
 
 /** The operator whose stage is made by this, anew for each subscription. */
 export function operateBy<In, Out>(openStage: (out: Subscriber<Out>) => Stage<In, Out>): OperatorFunction<In, Out> {
-  return (source) => new Observable((out) => source.subscribe(openStage(out)));
+  return (source) => madeOf(source, new Observable<Out>((out) => source.subscribe(openStage(out))));
 }

@@ -1,4 +1,5 @@
-import { concat, defer, from, NEVER, Observable, Subject, throwError } from 'rxjs';
+import { failOnErrorFrame, failOnStall, messages, streamFrames, untilTerminal } from 'framewise';
+import { concat, defer, from, NEVER, Observable, Subject, tap, throwError } from 'rxjs';
 
 import type { GoodFrame } from '../../src/frame.js';
 import { Upstream } from '../../src/upstream/upstream.js';
@@ -32,6 +33,26 @@ describe('Upstream', () => {
     expect(upstream.state).toMatchObject({ circuit: 'closed', active: 1, queued: 0, coolDownMs: 0, retriesLeft: 10, retriesRefused: 0 });
     open.leave();
     expect(upstream.state.active).toBe(0);
+  });
+
+  it('lets a request that is aborted leave the line at once, and never sends it', () => {
+    const upstream = new Upstream({ maxConcurrent: 1 });
+    const sent: string[] = [];
+    const ask = (label: string, signal?: AbortSignal) => streamFrames(messages, () => {
+      sent.push(label);
+      return new Promise<Response>(() => undefined);
+    }, { signal }).pipe(failOnErrorFrame(), untilTerminal(), failOnStall(), tap());
+    const first = ask('first').pipe(upstream.admit()).subscribe();
+    const [controller, already] = [new AbortController(), AbortSignal.abort()];
+    const errors: unknown[] = [];
+    for (const signal of [controller.signal, already]) ask('second', signal).pipe(upstream.admit()).subscribe({ error: (error) => errors.push(error) });
+    expect(upstream.state.queued).toBe(1);
+    controller.abort();
+    expect(upstream.state).toMatchObject({ active: 1, queued: 0 });
+    expect(errors).toMatchObject([{ type: 'aborted' }, { type: 'aborted' }]);
+    first.unsubscribe();
+    expect(upstream.state.active).toBe(0);
+    expect(sent.every((label) => label === 'first')).toBe(true);
   });
 
   describe('places', () => {

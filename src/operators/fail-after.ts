@@ -2,6 +2,7 @@ import { type MonoTypeOperatorFunction, Observable } from 'rxjs';
 
 import { checkNumber } from '../check-options.js';
 import type { ApiError } from '../errors/api-error.js';
+import { madeOf } from '../scope/abort-of.js';
 import { Alarm, timeout } from './alarm.js';
 
 /**
@@ -34,7 +35,7 @@ export function failAfter<T>(failAfterMs: number): MonoTypeOperatorFunction<T> {
 export function failAfterTelling<T>(failAfterMs: number, onTimeout: (error: ApiError) => void): MonoTypeOperatorFunction<T> {
   checkNumber('failAfterMs', failAfterMs, 1);
   return (values) =>
-    new Observable((subscriber) => {
+    madeOf(values, new Observable((subscriber) => {
       const alarm = new Alarm(() => {
         const error = timeout(`The answer was not whole within ${String(failAfterMs)} ms (failAfterMs).`, 'failAfterMs');
         onTimeout(error);
@@ -43,5 +44,5 @@ export function failAfterTelling<T>(failAfterMs: number, onTimeout: (error: ApiE
       alarm.set(failAfterMs);
       subscriber.add(() => { alarm.stop(); });
       return values.subscribe(subscriber);
-    });
+    }));
 }

@@ -3,6 +3,7 @@ import { type MonoTypeOperatorFunction, NEVER, Observable } from 'rxjs';
 import { saysSomething } from '../answer/delta.js';
 import { checkNumber, checkOptions } from '../check-options.js';
 import type { Frame, RestartFrame } from '../frame.js';
+import { madeOf } from '../scope/abort-of.js';
 import { Alarm, timeout } from './alarm.js';
 
 /** How long `failOnStall` waits for frames, and for output. */
@@ -58,7 +59,7 @@ export function failOnStallOf<F>(
   checkNumber('betweenFramesMs', betweenFramesMs, 1);
   checkNumber('betweenOutputMs', betweenOutputMs, 1);
   return (frames) =>
-    new Observable((subscriber) => {
+    madeOf(frames, new Observable((subscriber) => {
       let seen = 0;
       const fail = (what: string, option: string, limitMs: number): void => {
         subscriber.error(timeout(`No ${what} came within ${String(limitMs)} ms (${option}; frames before: ${String(seen)}).`, option));
@@ -95,7 +96,7 @@ export function failOnStallOf<F>(
           subscriber.complete();
         },
       });
-    });
+    }));
 }
 
 /** What is no data frame may be output, or ends the answer. So may what another operator has made of frames. */

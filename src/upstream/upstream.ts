@@ -5,6 +5,7 @@ import { ApiError } from '../errors/api-error.js';
 import type { GoodFrame, RestartFrame } from '../frame.js';
 import { LONGEST_TIMER_MS } from '../longest-timer.js';
 import type { ResponseInfo } from '../response-info.js';
+import { abortOf, madeOf } from '../scope/abort-of.js';
 import { keepAttempts } from '../scope/attempt-scope.js';
 import { Circuit, type Pass, type Verdict } from './circuit.js';
 import { CoolDown } from './cool-down.js';
@@ -111,24 +112,23 @@ export class Upstream {
    * Lets one attempt through: the circuit first, then the hold, then a place in the line.
    *
    * Returns the same frames. It subscribes to the source, which sends the request, only once the attempt may go, and fails without having
-   * done so with `circuit_open`, `cooling_down` or `queue_full` where it may not. Errors and completion pass. Unsubscribing gives back the
+   * done so with `circuit_open`, `cooling_down` or `queue_full` where it may not, or `aborted` if its `signal` aborts. Errors and completion pass. Unsubscribing gives back the
    * place, or leaves the line. `reliably({ upstream })` has it in the right place. `failOnStall` stands before it, so its clock starts when
    * the request goes. `retryWithBackoff` stands behind it, so each attempt joins the end of the line.
    *
    * @param timedOut emits when somebody else ends the attempt because it took too long: before output that is a failure of the upstream.
    */
   admit<F extends GoodFrame<unknown> | RestartFrame>(timedOut: Observable<unknown> = NEVER): MonoTypeOperatorFunction<F> {
-    return (source) => new Observable<F>((subscriber) => {
+    return (source) => madeOf(source, new Observable<F>((subscriber) => {
+      const fail = (error: unknown): void => { subscriber.error(error); };
       const refusal = this.#refusal();
-      if (refusal) {
-        subscriber.error(refusal);
-        return;
-      }
+      if (refusal) { fail(refusal); return; }
       const inAttempt = keepAttempts();
-      const waiter = { go: (): void => { inAttempt(() => { this.#run(source, timedOut, subscriber); }); }, fail: (error: unknown): void => { subscriber.error(error); } };
-      subscriber.add(() => { this.#line.leave(waiter); });
-      this.#line.join(waiter);
-    });
+      const waiter = { go: (): void => { aborted.unsubscribe(); inAttempt(() => { this.#run(source, timedOut, subscriber); }); }, fail };
+      const aborted = (abortOf(source) ?? NEVER).subscribe({ error: fail });
+      subscriber.add(() => { this.#line.leave(waiter); aborted.unsubscribe(); });
+      if (!subscriber.closed) this.#line.join(waiter);
+    }));
   }
 
   /** Lets go of the store. */

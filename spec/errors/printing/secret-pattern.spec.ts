@@ -30,6 +30,21 @@ describe('openRedact', () => {
     }
   });
 
+  it('finds the beginning of one at the end of a text that was cut', () => {
+    const secret = 'live-key/0123456789';
+    for (let length = 8; length < secret.length; length += 1) expect(redact(`Bearer ${secret.slice(0, length)}`, secret)).toBe('Bearer *');
+    expect(redact(`at ${encodeURIComponent(secret).slice(0, 12)}`, secret)).toBe('at *');
+    expect(redact('it is live-ke', secret)).toBe('it is live-ke');
+    expect(redact('live-key/0 and more', secret)).toBe('live-key/0 and more');
+    expect(redact('a short', 'short-key')).toBe('a *');
+  });
+
+  it('finds one in another case, and its bytes in hexadecimal', () => {
+    expect(redact('HUSH-hush hush-HUSH', 'hush-hush')).toBe('* *');
+    expect(redact(`${Buffer.from('hush-hush').toString('hex')} 68 75 73 68 2D 68 75 73 68`, 'hush-hush')).toBe('* *');
+    expect(redact('HUSH', 'hush')).toBe('HUSH');
+  });
+
   it('leaves nothing of a longer one that begins with a shorter one', () => {
     expect(redact('abcdefgh abcd', 'abcd', 'abcdefgh')).toBe('* *');
   });

@@ -77,6 +77,8 @@ const beside: typeof table = [
   ['keepalive', { sequence_number: 3 }, 'data', []],
   ['ping', {}, 'data', []],
   ['response.keep_alive', {}, 'data', []],
+  ['response.reasoning_part.added', { ...inPart, part: { type: 'reasoning_text', text: '' } }, 'data', []],
+  ['response.reasoning_part.done', { ...inPart, part: { type: 'reasoning_text', text: 'a' } }, 'data', ['reasoning']],
   ['response.reasoning.delta', { ...inPart, delta: 'a' }, 'data', ['reasoning']],
   ['response.reasoning.done', { ...inPart, text: 'a' }, 'data', ['reasoning']],
   ['response.error', { error: { code: 'server_error', message: 'm' } }, 'error', []],
@@ -89,7 +91,7 @@ function withoutNulls(payload: PayloadObject): PayloadObject {
 }
 
 describe('the event vocabulary of Responses', () => {
-  it('is the 59 types of the official union and ten more', () => {
+  it('is the 59 types of the official union and twelve more', () => {
     expect(table).toHaveLength(59);
     expect(Object.keys(events).sort()).toEqual([...table, ...beside].map(([type]) => type).sort());
   });

@@ -6,7 +6,7 @@ const throwing = (): never => { throw new Error('a getter that throws'); };
 
 function refusal(value: unknown): ApiError {
   try {
-    readResponse(value);
+    readResponse(value, []);
   } catch (error) {
     if (ApiError.is(error)) return error;
   }
@@ -15,12 +15,12 @@ function refusal(value: unknown): ApiError {
 
 describe('a response', () => {
   it('is read by its status, whatever `ok` says', () => {
-    expect(readResponse({ headers, status: 500, ok: true })).toMatchObject({ ok: false, status: 500 });
-    expect(readResponse({ headers, status: 204, ok: false })).toMatchObject({ ok: true, status: 204 });
+    expect(readResponse({ headers, status: 500, ok: true }, [])).toMatchObject({ ok: false, status: 500 });
+    expect(readResponse({ headers, status: 204, ok: false }, [])).toMatchObject({ ok: true, status: 204 });
   });
 
   it.each(['200', NaN, 0, -1, 1.5, undefined])('has no status where that is %p, and then counts by `ok`', (status) => {
-    expect(readResponse({ headers, status, ok: true })).toMatchObject({ ok: true, status: undefined });
+    expect(readResponse({ headers, status, ok: true }, [])).toMatchObject({ ok: true, status: undefined });
   });
 
   it.each([
@@ -37,7 +37,7 @@ describe('a response', () => {
     const read = readResponse({
       status: 200,
       headers: { get: (name: string) => (name === 'x-throws' ? throwing() : strange[name] ?? null) },
-    });
+    }, []);
     expect(['content-type', 'x-number', 'x-text', 'x-throws'].map((name) => read.headers.get(name))).toEqual([null, null, 'yes', null]);
   });
 

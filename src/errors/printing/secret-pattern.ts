@@ -2,6 +2,8 @@
 const MIN_SECRET_CHARS = 4;
 /** Below this the Base64 of a secret is too short to be told from other text. */
 const MIN_PACKED_CHARS = 8;
+/** Of a text that ends in a secret, so many characters give it away. */
+const MIN_HEAD_CHARS = 8;
 /** Beyond so many characters in all, secrets are looked for in fewer spellings: platforms refuse a pattern that is too large. */
 const MAX_SPELLED_CHARS = 2_048;
 
@@ -10,7 +12,7 @@ const MAX_SPELLED_CHARS = 2_048;
  * there is none to find.
  *
  * Any character may be escaped: for a URL, once or more (`%2B`, `%252B`), for JSON within JSON (`\/`, `\u002b`), for HTML (`&#43;`,
- * `&amp;`). And the whole may be part of a Base64 text, as in `Basic ...`. Each alternative begins with another character, so nothing
+ * `&amp;`), and letters may be in another case. And the whole may be in hexadecimal, or part of a Base64 text, as in `Basic ...`. Each alternative begins with another character, so nothing
  * is tried twice.
  */
 export function openRedact(secrets: readonly string[], mark: string): ((text: string) => string) | undefined {
@@ -19,8 +21,28 @@ export function openRedact(secrets: readonly string[], mark: string): ((text: st
   if (known.length === 0) return undefined;
   const short = withinBudget(known);
   const plainly = known.filter((secret) => !short.has(secret)).flatMap(plainSpellings);
-  const pattern = new RegExp([...short].flatMap((secret) => [spelled(secret), ...(secret.length < MIN_PACKED_CHARS ? [] : packed(secret, packedCharacter))]).join('|') || '(?!)', 'g');
-  return (text) => plainly.reduce((clean, spelling) => clean.replaceAll(spelling, mark), text).replace(pattern, mark);
+  const pattern = new RegExp([...short].flatMap((secret) => [spelled(secret), ...(secret.length < MIN_PACKED_CHARS ? [] : [...packed(secret, packedCharacter), inHex(secret)])]).join('|') || '(?!)', 'g');
+  const heads = new Map([...new Set(known.flatMap(plainSpellings))].map((spelling) => [spelling, spelling.slice(0, headLength(spelling))] as const));
+  return (text) => {
+    const clean = plainly.reduce((before, spelling) => before.replaceAll(spelling, mark), text).replace(pattern, mark);
+    return withoutCutSecret(clean, heads, mark);
+  };
+}
+
+/** The fewest characters at the end of a text that count as the beginning of a secret. */
+function headLength(spelling: string): number {
+  return Math.min(MIN_HEAD_CHARS, Math.ceil(spelling.length / 2));
+}
+
+/** What is received is bounded, and a connection may break: a text may end in the middle of a secret. */
+function withoutCutSecret(text: string, heads: ReadonlyMap<string, string>, mark: string): string {
+  for (const [spelling, head] of heads) {
+    const start = Math.max(0, text.length - spelling.length + 1);
+    for (let at = text.indexOf(head, start); at >= 0; at = text.indexOf(head, at + 1)) {
+      if (spelling.startsWith(text.slice(at))) return text.slice(0, at) + mark;
+    }
+  }
+  return text;
 }
 
 function withinBudget(secrets: readonly string[]): ReadonlySet<string> {
@@ -29,11 +51,12 @@ function withinBudget(secrets: readonly string[]): ReadonlySet<string> {
 }
 
 function plainSpellings(secret: string): string[] {
-  return [secret, inUrl(secret) ?? secret, JSON.stringify(secret).slice(1, -1), ...packed(secret, (character) => character)];
+  return [secret, inUrl(secret) ?? secret, JSON.stringify(secret).slice(1, -1), ...packed(secret, (character) => character)].filter((spelling) => spelling !== '');
 }
 
 function spelled(secret: string): string {
   // A run of backslashes is one piece, with those that escape what follows it: two pieces side by side could share them in many ways.
+  const plain = secret.length < MIN_PACKED_CHARS ? plainCharacter : inAnyCase;
   return Array.from(secret.matchAll(/(\\+)(["'/]?)|[^\\]/gu), ([piece, run = '', escaped = '']) =>
     run === '' ? spelledCharacter(piece, plain(piece)) : spelledRun(run.length) + (escaped === '' ? '' : spelledCharacter(escaped, escaped)),
   ).join('');
@@ -52,9 +75,19 @@ function spelledCharacter(character: string, itself: string): string {
 }
 
 /** JSON escapes quotes, slashes and backslashes, and JSON in JSON their escapes; a form writes a space as `+`. */
-function plain(character: string): string {
+function plainCharacter(character: string): string {
   if (character === ' ') return '[ +]';
   return /["'/]/.test(character) ? `\\\\{0,8}${literal(character)}` : literal(character);
+}
+
+/** Some servers put what they echo in capitals, or in small letters. */
+function inAnyCase(character: string): string {
+  return /[a-z]/i.test(character) ? `[${character.toLowerCase()}${character.toUpperCase()}]` : plainCharacter(character);
+}
+
+/** The bytes one by one, as a Buffer is printed. Half a surrogate pair has none, and is found nowhere. */
+function inHex(secret: string): string {
+  return utf8(secret).map((byte) => hex(byte, 2)).join('[ :]?') || '(?!)';
 }
 
 const NAMED_ENTITIES = new Map([['&', 'amp'], ['<', 'lt'], ['>', 'gt'], ['"', 'quot'], ["'", 'apos']]);

@@ -69,7 +69,7 @@ export function prepareRequest(protocol: Protocol, options: RequestOptions): Pre
           ...Object.entries(protocol.headers(apiKey)),
           ...headerEntries(headers),
         ]),
-        body: requestBody(protocol, body),
+        body: requestBody(protocol, body, secrets),
         // Location is chosen by the gateway, and the key must not go wherever it points.
         redirect: 'manual',
         signal,
@@ -140,10 +140,10 @@ function fetchNow(options: RequestOptions): FetchLike {
   throw invalidRequest(options.fetch ? 'The option fetch must be a function, as the global fetch is one.' : 'There is no global fetch on this platform; pass one as the option fetch.');
 }
 
-function requestBody(protocol: Protocol, body: object): string {
+function requestBody(protocol: Protocol, body: object, secrets: readonly string[]): string {
   try {
     return JSON.stringify(protocol.requestBody ? protocol.requestBody(body) : { ...body, stream: true });
   } catch (cause) {
-    throw invalidRequest(`The body cannot be written as JSON: ${String(cause)}`, { cause });
+    throw invalidRequest(`The body cannot be written as JSON: ${String(cause)}`, { cause, secrets });
   }
 }

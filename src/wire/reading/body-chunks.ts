@@ -14,7 +14,7 @@ export interface BodyChunks {
  *
  * @throws ApiError `invalid_request` for a body that somebody else reads, or that is of no such kind.
  */
-export function openBody(response: ReadResponse): BodyChunks {
+export function openBody(response: ReadResponse, secrets?: readonly string[]): BodyChunks {
   try {
     const { body } = response;
     if (has(body, 'getReader')) return fromReader((body as ReadableStream<unknown>).getReader());
@@ -25,7 +25,7 @@ export function openBody(response: ReadResponse): BodyChunks {
     if (body === undefined || body === null) return fromPromise(() => '');
     throw new TypeError('It is no stream.');
   } catch (cause) {
-    throw invalidRequest('The body of the response cannot be read: somebody reads it already, or it is no stream, bytes or text.', { cause });
+    throw invalidRequest('The body of the response cannot be read: somebody reads it already, or it is no stream, bytes or text.', { cause, secrets });
   }
 }
 

@@ -24,7 +24,7 @@ export function readBody(
     };
     let chunks: BodyChunks;
     try {
-      chunks = openBody(response);
+      chunks = openBody(response, context.secrets);
     } catch (error) {
       fail(error);
       return undefined;

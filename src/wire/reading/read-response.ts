@@ -18,7 +18,7 @@ export interface ReadResponse extends Omit<ResponseLike, 'status'> {
  *
  * @throws ApiError `invalid_request` for what is no response, `connection_failed` for `Response.error()`.
  */
-export function readResponse(value: unknown): ReadResponse {
+export function readResponse(value: unknown, secrets: readonly string[]): ReadResponse {
   try {
     const response = value as ResponseLike;
     const { headers, status, type, url } = response;
@@ -43,7 +43,7 @@ export function readResponse(value: unknown): ReadResponse {
     };
   } catch (cause) {
     if (ApiError.is(cause)) throw cause;
-    throw invalidRequest('The function that opens the response must return a Response.', { raw: value, cause });
+    throw invalidRequest('The function that opens the response must return a Response.', { raw: value, cause, secrets });
   }
 }
 

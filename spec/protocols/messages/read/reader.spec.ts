@@ -232,7 +232,7 @@ describe('what stands beside the output', () => {
     ['a block without index', [{ type: 'content_block_start', content_block: { type: 'text', text: 'Hi' } }, { type: 'content_block_stop' }], [text]],
     ['a text that is null', [add({ type: 'text_delta', text: null }), add({ type: 'thinking_delta', thinking: null }), add({ type: 'input_json_delta', partial_json: null })], []],
     ['an index that is no number', [add({ type: 'text_delta', text: 'Hi' }, {} as never), stop('' as never)], [text]],
-    ['a delta without index', [{ type: 'content_block_delta', delta: { type: 'text_delta', text: 'Hi' } }], [text]],
+    ['a delta without index', [start({ type: 'text', text: '' }), { type: 'content_block_delta', delta: { type: 'text_delta', text: 'Hi' } }], [text]],
     ['a text in another wrapping', [add({ type: 'text_delta', text: { text: 'Hi' } })], [text]],
     ['a thought in another wrapping', [start({ type: 'thinking', thinking: [{ text: 'h' }] }), add({ type: 'thinking_delta', thinking: { thinking: 'm' } })], ['h', 'm'].map((thought) => ({ type: 'reasoning', text: thought, choice: 0 }))],
     ['an input that is parsed already', [start({ type: 'tool_use', id: 'a', name: 'sum' }), add({ type: 'input_json_delta', partial_json: { b: 1 } }), stop()], [{ type: 'tool-call', index: 0, id: 'a', name: 'sum', arguments: '', choice: 0 }, { type: 'tool-call', index: 0, arguments: '{"b":1}', choice: 0 }]],
