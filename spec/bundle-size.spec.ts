@@ -24,8 +24,8 @@ async function size(code: string): Promise<number> {
 
 /** Limits with some air: growth past one of them is a decision, not an accident. */
 const limits: [what: string, code: string, kB: number][] = [
-  ['one protocol, read reliably as text', `export { streamFrames, messages, reliably, text } from 'framewise'`, 33],
-  ['everything', `export * from 'framewise'`, 63],
+  ['one protocol, read reliably as text', `export { streamFrames, messages, reliably, text } from 'framewise'`, 35],
+  ['everything', `export * from 'framewise'`, 65],
 ];
 
 describe('the bundle', () => {

@@ -1,4 +1,4 @@
-import { messages, streamFrames } from 'framewise';
+import { type Frame, messages, streamFrames } from 'framewise';
 import { defer, EMPTY, map, NEVER } from 'rxjs';
 
 import { failOnErrorFrame } from '../../src/operators/fail-on-error-frame.js';
@@ -10,7 +10,7 @@ describe('what may abort a stream', () => {
   it('is seen through operators, those of RxJS among them', () => {
     const stream = abortedBy(EMPTY.pipe(), NEVER);
     expect(abortOf(stream)).toBe(NEVER);
-    expect(abortOf(stream.pipe(map(() => 1), failOnErrorFrame(), untilTerminal(), failOnStall()))).toBe(NEVER);
+    expect(abortOf(stream.pipe(map((frame): Frame<object> => frame), failOnErrorFrame(), untilTerminal(), failOnStall()))).toBe(NEVER);
   });
 
   it('is known of what streamFrames returns, and is asked by nobody else', () => {

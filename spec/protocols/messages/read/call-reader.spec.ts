@@ -35,7 +35,12 @@ describe('CallReader', () => {
     expect(new CallReader().add(7, '{}')).toEqual([piece(0, '{}')]);
   });
 
-  it.each([null, ''])('tells nothing of the fragment %j', (json) => {
-    expect(new CallReader().add(7, json)).toEqual([]);
+  it('tells nothing of an empty fragment', () => {
+    expect(new CallReader().add(7, '')).toEqual([]);
+  });
+
+  it('goes on with a call that begins again, by its id', () => {
+    const calls = readerWith({});
+    expect([...calls.beginBlock(3, 'toolu_0'), ...calls.begin(3, 'toolu_0', 'weather', {}), ...calls.add(3, '{}')]).toEqual([piece(0, '{}')]);
   });
 });

@@ -22,7 +22,7 @@ export class CallReader {
    * A block begins. It ends a call before it under the same number, because some gateways never end a block. One that begins with the id
    * of that call is that call, told again.
    */
-  beginBlock(block: number, id: string | undefined): readonly Delta[] {
+  beginBlock(block: number, id?: string): readonly Delta[] {
     if (id !== undefined && this.#calls.get(block)?.id === id) return noDeltas;
     const before = this.end(block);
     this.#calls.set(block, undefined);
