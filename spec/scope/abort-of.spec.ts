@@ -1,5 +1,5 @@
 import { type Frame, messages, streamFrames } from 'framewise';
-import { defer, EMPTY, map, NEVER } from 'rxjs';
+import { defer, EMPTY, map, NEVER, Observable } from 'rxjs';
 
 import { failOnErrorFrame } from '../../src/operators/fail-on-error-frame.js';
 import { failOnStall } from '../../src/operators/fail-on-stall.js';
@@ -8,7 +8,7 @@ import { abortedBy, abortOf } from '../../src/scope/abort-of.js';
 
 describe('what may abort a stream', () => {
   it('is seen through operators, those of RxJS among them', () => {
-    const stream = abortedBy(EMPTY.pipe(), NEVER);
+    const stream = abortedBy(new Observable<never>(), NEVER);
     expect(abortOf(stream)).toBe(NEVER);
     expect(abortOf(stream.pipe(map((frame): Frame<object> => frame), failOnErrorFrame(), untilTerminal(), failOnStall()))).toBe(NEVER);
   });
@@ -22,6 +22,6 @@ describe('what may abort a stream', () => {
 
   it('is not seen where there is none, or behind what makes the stream only when it is asked', () => {
     expect(abortOf(EMPTY)).toBeUndefined();
-    expect(abortOf(defer(() => abortedBy(EMPTY.pipe(), NEVER)))).toBeUndefined();
+    expect(abortOf(defer(() => abortedBy(new Observable<never>(), NEVER)))).toBeUndefined();
   });
 });

@@ -2,8 +2,10 @@
 export const EMPTY_ARGUMENTS = '{}';
 
 /**
- * Whether a piece is not more of a call's arguments, but the whole of them after an empty object that stood in their place. Nothing can
- * follow an object that is closed, so `{}` and then `{"a":1}` is `{"a":1}` (BerriAI/litellm#4537, openai/openai-agents-js#712).
+ * Some gateways send an empty object before the arguments of a call. Nothing can follow an object that is closed, so `{}` and then
+ * `{"a":1}` is `{"a":1}` (BerriAI/litellm#4537, openai/openai-agents-js#712).
+ *
+ * @returns whether a piece is not more of the arguments so far, but the beginning of the arguments themselves.
  */
 export function beginsAnew(text: unknown, piece: string): boolean {
   return text === EMPTY_ARGUMENTS && piece.trimStart().startsWith('{');

@@ -1,7 +1,7 @@
 import { isObject, type PayloadObject } from '../../payload-object.js';
 import { anyObject, anyShape, array, either, type Infer, nullish, object, orNothing, type Schema, string } from '../schema/schema.js';
 import { isAbsurdIndex, isWireIndex } from '../schema/wire-index.js';
-import { idIn, wrappedText } from '../wire-text.js';
+import { wrappedText } from '../wire-text.js';
 
 const text = nullish(wrappedText);
 
@@ -57,11 +57,6 @@ export const deltaSchemas = {
 export type MessageEventType = keyof typeof eventSchemas;
 export type MessageBlockType = keyof typeof blockSchemas;
 export type MessageDeltaType = keyof typeof deltaSchemas;
-
-/** The id of the call that a block is, where it is one. */
-export function callIdOf(block: unknown): string | undefined {
-  return isObject(block) && block.type === 'tool_use' ? idIn(block.id) : undefined;
-}
 
 /** The fields that the toolkit reads, and whatever else the server sent. */
 type Open<T> = Readonly<T> & Readonly<Record<string, unknown>>;

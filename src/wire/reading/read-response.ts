@@ -18,7 +18,7 @@ export interface ReadResponse extends Omit<ResponseLike, 'status'> {
  *
  * @throws ApiError `invalid_request` for what is no response, `connection_failed` for `Response.error()`.
  */
-export function readResponse(value: unknown, secrets: readonly string[]): ReadResponse {
+export function readResponse(value: unknown, secrets: readonly string[] = []): ReadResponse {
   try {
     const response = value as ResponseLike;
     const { headers, status, type, url } = response;

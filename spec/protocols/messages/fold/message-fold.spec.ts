@@ -30,10 +30,16 @@ describe('MessageFold', () => {
 
   it.each<[string, (fold: MessageFold) => void, string]>([
     ['a second message', (fold) => { fold.start({}); }, 'A second message begins inside the first.'],
-    ['a block that begins twice', (fold) => { fold.startBlock(0, { type: 'text' }); }, 'Block 0 begins twice.'],
   ])('refuses %s', (_, add, message) => {
     const fold = new MessageFold();
     fold.startBlock(0, { type: 'text', text: '' });
     expect(() => { add(fold); }).toThrow(message);
+  });
+
+  it('ends a block where another begins under its number', () => {
+    const fold = new MessageFold();
+    fold.startBlock(0, { type: 'text', text: 'a' });
+    fold.startBlock(0, { type: 'text', text: 'b' });
+    expect(fold.snapshot()?.content).toEqual([{ type: 'text', text: 'a' }, { type: 'text', text: 'b' }]);
   });
 });

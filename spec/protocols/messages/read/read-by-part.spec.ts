@@ -19,8 +19,8 @@ describe('readByPart', () => {
 
   it.each([
     [{ index: 0, delta: { type: 'text_delta', text: 5 } }, 'delta.text: expected string'],
-    [{ delta: { type: 'text_delta', text: 'Hi' } }, 'index: expected number'],
-    [{ index: 0, delta: {} }, 'delta.type: expected string'],
+    [{ index: 10_000, delta: { type: 'text_delta', text: 'Hi' } }, 'index: too big'],
+    [{ index: 0, delta: { text: 'Hi' } }, 'delta.type: expected string'],
     [{ index: 0 }, 'delta: expected object'],
   ])('says what is wrong with %j', (event, reason) => {
     expect(read(event)).toEqual({ kind: 'invalid', reason });

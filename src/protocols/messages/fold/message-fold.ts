@@ -3,9 +3,9 @@ import { isObject, type PayloadObject } from '../../../payload-object.js';
 import { contradiction } from '../../fold/contradiction.js';
 import { Draft } from '../../fold/draft.js';
 import { putItem } from '../../fold/put-item.js';
-import { BlockNumbers } from '../block-numbers.js';
+import { BlockNumbers, callIdOf } from '../block-numbers.js';
 import type { Message, MessageContentBlock } from '../message.js';
-import { callIdOf, type MessageDeltaOf, type MessageDeltaType } from '../payload.js';
+import type { MessageDeltaOf, MessageDeltaType } from '../payload.js';
 import { beginBlock } from './begin-block.js';
 import { BlockFold } from './block-fold.js';
 

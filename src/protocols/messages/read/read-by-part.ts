@@ -2,7 +2,8 @@ import { type Delta, noDeltas } from '../../../answer/delta.js';
 import { isNothing, isObject, type PayloadObject } from '../../../payload-object.js';
 import { checked } from '../../schema/checked.js';
 import { object, orNothing, type Schema, string } from '../../schema/schema.js';
-import { blockIndex, callIdOf, type MessageStreamEvent } from '../payload.js';
+import { callIdOf } from '../block-numbers.js';
+import { blockIndex, type MessageStreamEvent } from '../payload.js';
 import type { MessageState } from './message-state.js';
 import type { MessageRule, PartReading } from './reading.js';
 
