@@ -62,6 +62,7 @@ const disguises: readonly (readonly [string, (stream: string) => string])[] = [
   ['a log of chunks with the time', (stream) => chunksOf(stream).map((chunk) => `2026-01-31 12:00:01,123 DEBUG gateway: chunk=${bytesLiteral(chunk)}`).join('\n')],
   ['a CSV file', (stream) => ['time,event,data', ...eventsOf(stream).map(({ event, data }) => `12:00:01,${event},${csvCell(data)}`)].join('\r\n')],
   ['a CSV file of raw lines', (stream) => ['no;line', ...linesOf(stream).map((line, index) => `${String(index)};${csvCell(line)}`)].join('\n')],
+  ['a table of Markdown, as it stands in an issue', (stream) => ['| no | line |', '| --- | --- |', ...linesOf(stream).filter((line) => line !== '').map((line, index) => `| ${String(index)} | ${line} |`)].join('\n')],
   ['what a browser copies from its list of events', (stream) => eventsOf(stream).map(({ event, data }) => `\t${event}\t${data}\t12:00:01.123`).join('\n')],
   ['the source of a page', (stream) => stream.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll("'", '&#39;').replace(/^/, '<pre>')],
   ['base64', (stream) => Buffer.from(stream).toString('base64').replaceAll(/.{76}/g, '$&\n')],

@@ -1,11 +1,10 @@
 import { type Row, rowsToStream } from './rows.js';
 import { isJson, type Unwrapped } from './stream-text.js';
 
-/** Events as a table: a CSV export, or what the browser copies from its list of events. */
+/** Events as a table: a CSV export, what the browser copies from its list of events, or a table of Markdown in an issue. */
 export function unwrapTable(text: string): Unwrapped | undefined {
-  for (const delimiter of ['\t', ',', ';']) {
-    if (!text.includes(delimiter)) continue;
-    const [first = [], ...rest] = readTable(text, delimiter);
+  const tables = ['\t', ',', ';'].filter((delimiter) => text.includes(delimiter)).map((delimiter) => readTable(text, delimiter));
+  for (const [first = [], ...rest] of [readMarkdown(text), ...tables]) {
     if (first.length < 2) continue;
     const hasHeader = first.every((cell) => /^[\w .-]+$/.test(cell));
     const names = first.map((name, index) => (hasHeader ? name : String(index)));
@@ -14,6 +13,13 @@ export function unwrapTable(text: string): Unwrapped | undefined {
     if (stream !== undefined && isSound(stream)) return { text: stream, foundIn: 'a table, one event for each row' };
   }
   return undefined;
+}
+
+/** Rows between bars; none where a line is no such row. */
+function readMarkdown(text: string): readonly (readonly string[])[] {
+  const lines = text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  if (!lines.every((line) => /^\|.*\|$/.test(line))) return [];
+  return lines.filter((line) => /[^|:\s-]/.test(line)).map((line) => line.slice(1, -1).split(' | ').map((cell) => cell.trim()));
 }
 
 /** RFC 4180: a cell in quotes may hold delimiters and line ends, and quotes doubled. */
