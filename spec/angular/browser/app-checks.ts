@@ -110,6 +110,19 @@ export async function checkApp(checks: Checks, folder: string, browser: Browser)
     assert.equal(await textOf(page), 'one');
   });
 
+  await check('a redirect is not followed, and said', [{ status: 302, headers: { location: 'https://elsewhere.example/' } }], async (page) => {
+    await page.click('text=Send');
+    await status(page, 'error 1');
+    assert.match((await page.textContent('[role=alert]')) ?? '', /^unexpected_redirect/);
+  });
+
+  await check('a connection that breaks is said, and keeps what has come', [{ text: 'one two', fault: { kind: 'close', afterText: 'one', afterMs: 300 } }], async (page) => {
+    await page.click('text=Send');
+    await status(page, 'error 1');
+    assert.match((await page.textContent('[role=alert]')) ?? '', /^connection_closed/);
+    assert.equal(await textOf(page), 'one');
+  });
+
   const stalled: ScriptEntry = { text: 'one two', fault: { kind: 'stall', afterText: 'one' } };
   await check('stop ends the request at the server and keeps what has come', [stalled], async (page, own) => {
     await page.click('text=Send');
