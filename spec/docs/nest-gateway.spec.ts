@@ -6,6 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { describeWithRedis, RedisServer } from '../support/redis-server.js';
+
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const example = join(root, 'docs/examples/nest-gateway');
 const page = readFileSync(join(root, 'docs/nestjs.md'), 'utf8');
@@ -21,10 +23,12 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+const wordsIn = (text: string, pattern: RegExp): string => [...text.matchAll(pattern)].map(([, word]) => word).join('');
+
 /** Starts the demo as `npm run demo:nest` does, and waits until it says that it listens. */
-async function startDemo(): Promise<{ url: string; child: ChildProcess; exit: Promise<unknown[]> }> {
+async function startDemo(...args: readonly string[]): Promise<{ url: string; child: ChildProcess; exit: Promise<unknown[]> }> {
   const port = await freePort();
-  const child = spawn(process.execPath, ['--import', 'tsx', join(example, 'demo.ts')], { cwd: root, env: { ...process.env, PORT: String(port), NO_COLOR: '1' }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--import', 'tsx', join(example, 'demo.ts'), ...args], { cwd: root, env: { ...process.env, PORT: String(port), NO_COLOR: '1' }, stdio: ['ignore', 'pipe', 'inherit'] });
   const exit = once(child, 'exit');
   let said = '';
   for await (const chunk of child.stdout) {
@@ -55,7 +59,6 @@ describe('npm run demo:nest', () => {
   });
 
   const post = (path: string, body: object): Promise<Response> => fetch(url + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-  const wordsIn = (text: string, pattern: RegExp): string => [...text.matchAll(pattern)].map(([, word]) => word).join('');
 
   it.each<[string, object, RegExp]>([
     ['/chat', question, /"type":"text","text":"([^"]*)"/g],
@@ -94,4 +97,29 @@ describe('npm run demo:nest', () => {
     expect(performance.now() - startMs).toBeLessThan(5_000);
     expect(await text).toMatch(/event: error\ndata: \{"error":\{"type":"overloaded_error","message":"The server ended the answer. Try again."\}\}\n\n$/);
   });
+});
+
+describeWithRedis('npm run demo:nest -- --redis', () => {
+  it('reads and cancels in one process what another one writes', async () => {
+    await using redis = await RedisServer.start();
+    const [writer, reader] = await Promise.all([startDemo('--redis', redis.url), startDemo('--redis', redis.url)]);
+    try {
+      const start = async (): Promise<string> => {
+        const started = await fetch(`${writer.url}/answers`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(question) });
+        return ((await started.json()) as { id: string }).id;
+      };
+      const id = await start();
+      const all = await (await fetch(`${reader.url}/answers/${id}`)).text();
+      expect(wordsIn(all, /"type":"text","text":"([^"]*)"/g)).toBe(answer);
+      expect(await (await fetch(`${writer.url}/answers/${id}`, { headers: { 'last-event-id': '5' } })).text()).toBe(all.slice(all.indexOf('id: 6\n')));
+
+      const cancelled = await fetch(`${reader.url}/answers/${await start()}`, { method: 'DELETE' });
+      expect(await cancelled.json()).toEqual({ cancelled: true });
+    } finally {
+      for (const { child, exit } of [writer, reader]) {
+        child.kill('SIGTERM');
+        expect(await exit).toEqual([null, 'SIGTERM']);
+      }
+    }
+  }, 60_000);
 });

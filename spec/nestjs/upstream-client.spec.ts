@@ -37,12 +37,13 @@ describe('UpstreamClient', () => {
 
   it('lets go of the store of what it has made itself, and of no other', () => {
     const holds$ = new Subject<number>();
-    const store = { hold: () => undefined, holds$ };
+    let closed = 0;
+    const store = { hold: () => undefined, holds$, close: () => { closed += 1; } };
     new UpstreamClient('a', { ...settings, upstream: { store } }).close();
     expect(holds$.observed).toBe(false);
     const upstream = new Upstream({ store });
     new UpstreamClient('a', { ...settings, reliably: { upstream } }).close();
-    expect(holds$.observed).toBe(true);
+    expect([holds$.observed, closed]).toEqual([true, 1]);
     upstream.close();
   });
 

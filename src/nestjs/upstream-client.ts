@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { type Observable, type OperatorFunction, Subject, takeUntil } from 'rxjs';
 
-import { ApiError, type Frame, type GoodFrame, type Protocol, reliably, type ReliablyOptions, type RequestOptions, streamFrames, type StreamOptions, Upstream, type UpstreamOptions } from '../index.js';
+import { ApiError, type Frame, type GoodFrame, type Protocol, reliably, type ReliablyOptions, type RequestOptions, streamFrames, type StreamOptions, Upstream, type UpstreamOptions, type UpstreamStore } from '../index.js';
 
 /** How one upstream is reached. */
 export interface UpstreamSettings<P extends object = object> extends Pick<RequestOptions, 'baseUrl' | 'apiKey' | 'headers' | 'fetch'> {
@@ -9,8 +9,11 @@ export interface UpstreamSettings<P extends object = object> extends Pick<Reques
   readonly protocol: Protocol<P>;
   /** How its streams are retried, timed and logged. Default: as `reliably` does, with the logger of NestJS. */
   readonly reliably?: (ReliablyOptions<P> & { readonly afterOutput?: 'fail' | undefined }) | undefined;
-  /** What all its streams share: retry budget, circuit, cool-down, places. Default: that of `Upstream`. `reliably.upstream` goes before it. */
-  readonly upstream?: UpstreamOptions | undefined;
+  /**
+   * What all its streams share: retry budget, circuit, cool-down, places. Default: that of `Upstream`. `reliably.upstream` goes before it.
+   * A store, such as `redisUpstreamStore`, is closed with the application.
+   */
+  readonly upstream?: (UpstreamOptions & { readonly store?: (UpstreamStore & { close?(): void }) | undefined }) | undefined;
 }
 
 /** What is told of one request beside its body. */
@@ -63,7 +66,9 @@ export class UpstreamClient<P extends object = object> {
   /** Ends all its streams, also those that still wait, and lets none begin. The module calls it when the application closes. */
   close(): void {
     this.#closed.error(new ApiError({ type: 'aborted', origin: 'transport', message: 'The application closes.' }));
-    if (this.#settings.reliably?.upstream === undefined) this.upstream.close();
+    if (this.#settings.reliably?.upstream !== undefined) return; // It is others' to close.
+    this.upstream.close();
+    this.#settings.upstream?.store?.close?.();
   }
 }
 

@@ -5,6 +5,9 @@ const words = ['The', ' sky', ' is', ' blue', ' because', ' short', ' waves', ' 
 const gateway = await mockGateway({ script: () => ({ text: words, betweenChunksMs: 200, usage: { inputTokens: 12, outputTokens: words.length } }) });
 process.env['ANTHROPIC_BASE_URL'] = gateway.baseUrl;
 process.env['OPENAI_BASE_URL'] = gateway.baseUrl;
+const [flag, redisUrl = 'redis://localhost:6379'] = process.argv.slice(2);
+if (flag === '--redis') process.env['REDIS_URL'] = redisUrl;
+else if (flag !== undefined) throw new Error('usage: npm run demo:nest -- [--redis [URL]]');
 const port = (process.env['PORT'] ??= '3000');
 
 await import('./main.js');

@@ -1,5 +1,6 @@
 import { chatCompletions, messages, responses } from 'framewise';
-import type { UpstreamSettings } from 'framewise/nestjs';
+import { memoryAnswerLog, type UpstreamSettings } from 'framewise/nestjs';
+import { redisAnswerLog } from 'framewise/redis';
 
 /** The model that the routes of our own ask. */
 export const model = process.env['MODEL'] ?? 'claude-sonnet-4-5';
@@ -13,3 +14,7 @@ export const upstreams = {
   chat: { protocol: chatCompletions, ...openAi },
   responses: { protocol: responses, ...openAi },
 } satisfies Record<string, UpstreamSettings>;
+
+/** Where answers are kept: in this process, or in Redis, for a fleet of them. */
+const redisUrl = process.env['REDIS_URL'];
+export const answers = redisUrl === undefined ? memoryAnswerLog() : redisAnswerLog({ url: redisUrl });
