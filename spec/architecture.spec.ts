@@ -168,6 +168,7 @@ const shownBy: Readonly<Record<string, string>> = {
   'serving/answers': 'serving/answers/resumable-answers',
   'redis/answers': 'redis/answers/redis-answer-log',
   'redis/link': 'redis/answers/redis-answer-log',
+  resume: 'resume/resumable-frames',
   'serving/late-errors': 'serving/sse',
 };
 

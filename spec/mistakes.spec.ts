@@ -125,7 +125,7 @@ describe('bound defaults', () => {
     const ask = bindFrames(messages, {
       baseUrl: 'https://gateway.example', apiKey: () => `token-${String(++asks)}`, body: { model: 'm', max_tokens: 1 },
       fetch: (_, { headers, body }) => {
-        seen.push([headers['x-api-key'], JSON.parse(body)]);
+        seen.push([headers['x-api-key'], JSON.parse(body ?? '')]);
         return Promise.resolve(new Response('data: {"type":"message_stop"}\n\n', { headers: { 'content-type': 'text/event-stream' } }));
       },
     });

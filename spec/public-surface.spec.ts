@@ -13,8 +13,8 @@ import { typeCheck } from './support/type-check.js';
 const surface = {
   'src/index.ts': {
     values: [
-      'ApiError', 'accumulate', 'bindFrames', 'catchErrorType', 'chatCompletions', 'collect', 'commits', 'defineProtocol', 'failAfter', 'failOnErrorFrame', 'fallBackTo',
-      'failOnStall', 'logFailures', 'messages', 'parseFrames', 'pullFrames', 'reliably', 'requestIdOf', 'responses', 'retryWithBackoff', 'streamFrames', 'structured',
+      'ApiError', 'accumulate', 'bindFrames', 'cancelAnswer', 'catchErrorType', 'chatCompletions', 'collect', 'commits', 'defineProtocol', 'failAfter', 'failOnErrorFrame', 'fallBackTo',
+      'failOnStall', 'logFailures', 'messages', 'parseFrames', 'pullFrames', 'reliably', 'requestIdOf', 'responses', 'resumableFrames', 'retryWithBackoff', 'streamFrames', 'structured',
       'text', 'toolCalls', 'untilTerminal', 'Upstream',
     ],
     types: [
@@ -25,7 +25,7 @@ const surface = {
       'Protocol', 'PullOptions', 'Reading', 'ReliablyOptions', 'RequestOptions', 'ResponseEvent', 'ResponseLike', 'StreamOptions', 'FetchInit', 'FetchLike', 'HeaderFields', 'RestartFrame', 'Retry', 'RetryOptions',
       'SchemaFailure', 'SchemaInput', 'SchemaIssue', 'SchemaOutput', 'SchemaResult', 'StallOptions', 'StandardSchema',
       'StructuredOptions', 'TerminalFrame', 'ToolCall', 'ToolCallDelta', 'ToolResult', 'ToolSchemas', 'UnknownFrame', 'Usage',
-      'CallEnd', 'CallHooks', 'CallInfo', 'StreamObserver', 'CircuitState', 'RateLimit', 'RateLimits', 'ResponseInfo', 'RetryGate', 'UpstreamOptions', 'UpstreamState', 'UpstreamStore', 'WholeObject', 'WholeToolCall',
+      'BackgroundAnswers', 'OpenResumable', 'RequestTarget', 'ResumeOptions', 'CallEnd', 'CallHooks', 'CallInfo', 'StreamObserver', 'CircuitState', 'RateLimit', 'RateLimits', 'ResponseInfo', 'RetryGate', 'UpstreamOptions', 'UpstreamState', 'UpstreamStore', 'WholeObject', 'WholeToolCall',
     ],
   },
   'src/testing/index.ts': {

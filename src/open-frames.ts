@@ -4,7 +4,7 @@ import { isProtocol } from './check-options.js';
 import { requestIdOf } from './errors/request-id.js';
 import type { Frame } from './frame.js';
 import { isObject } from './payload-object.js';
-import type { Protocol } from './protocol.js';
+import type { Protocol, RequestTarget } from './protocol.js';
 import type { ResponseInfo } from './response-info.js';
 import { abortedBy } from './scope/abort-of.js';
 import { announceAttempt, type Asked, currentCall } from './scope/attempt-scope.js';
@@ -19,7 +19,7 @@ import { prepareRequest, type RequestOptions } from './wire/opening/request.js';
 import type { OpenResponse } from './wire/opening/response-like.js';
 import { toTransportError } from './wire/opening/transport-error.js';
 import { parseFramesOf } from './wire/parsing/parse-frames.js';
-import type { ParseOptions } from './wire/parsing/parse-options.js';
+import type { EventFilter, ParseOptions } from './wire/parsing/parse-options.js';
 import { discardBody, readBody } from './wire/reading/read-body.js';
 import { readHttpFailure } from './wire/reading/read-failure.js';
 import { readOtherContent } from './wire/reading/read-other-content.js';
@@ -43,6 +43,13 @@ export interface StreamOptions extends ParseOptions {
   readonly observer?: StreamObserver | undefined;
 }
 
+/** How one of many connections to the same answer is opened and read. */
+export interface Connection {
+  /** Where the request goes, where it is not the one that asks for the answer. */
+  readonly target?: RequestTarget | undefined;
+  readonly takesEvent?: EventFilter | undefined;
+}
+
 /**
  * The frames of one request, for whoever pushes or pulls them.
  *
@@ -53,10 +60,11 @@ export function openFrames<P extends object>(
   source: OpenResponse | RequestOptions,
   options: StreamOptions,
   demand?: Observable<boolean>,
+  { target, takesEvent }: Connection = {},
 ): Observable<Frame<P>> {
   const mistake = mistakeIn(protocol, source);
   if (mistake !== undefined) return throwError(() => invalidRequest(mistake));
-  const request = typeof source === 'function' ? { open: source, secrets: [], signal: undefined, asked: {} } : { ...prepareRequest(protocol, source), signal: source.signal };
+  const request = typeof source === 'function' ? { open: source, secrets: [], signal: undefined, asked: {} } : { ...prepareRequest(protocol, source, target), signal: source.signal };
   const { open, secrets } = request;
   const abort = abortBy([options.signal, request.signal], secrets);
   const attempt = { abort, asked: { protocol: protocol.name, ...request.asked, label: options.label } };
@@ -65,7 +73,7 @@ export function openFrames<P extends object>(
     if (!response.ok) return readHttpFailure(response, secrets).pipe(concatMap((error) => throwError(() => error)));
     const context = { requestId: requestIdOf(response.headers), secrets };
     if (!isEventStream(response)) return readOtherContent(protocol, response, options, context, demand);
-    return readBody(response, context, demand).pipe(parseFramesOf(protocol, options, context));
+    return readBody(response, context, demand).pipe(parseFramesOf(protocol, options, context, takesEvent));
   }
 
   const info = callInfo(attempt.asked, source);
@@ -123,13 +131,14 @@ function callInfo({ protocol, model, label }: Asked, source: OpenResponse | Requ
 }
 
 /** What plain JavaScript may give in the place of a protocol or a source. */
-function mistakeIn(protocol: unknown, source: unknown): string | undefined {
+export function mistakeIn(protocol: unknown, source: unknown): string | undefined {
   if (!isProtocol(protocol)) return 'The protocol must be a record, such as messages, chatCompletions or responses, and not its name.';
   if (typeof source === 'function' || (isObject(source) && !('then' in source))) return undefined;
   return 'The source must be { baseUrl, apiKey, body }, or a function: write (signal) => fetch(...), which is called for each attempt.';
 }
 
-function openResponse(open: OpenResponse, signal: AbortSignal, secrets: readonly string[]): Observable<ReadResponse> {
+/** @param secrets what its errors must not show. */
+export function openResponse(open: OpenResponse, signal: AbortSignal, secrets: readonly string[]): Observable<ReadResponse> {
   return defer(async () => {
     const response = readResponse(await open(signal), secrets);
     // A client that ignores the signal may answer after everybody has left.

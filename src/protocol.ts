@@ -33,6 +33,30 @@ export interface Accumulator<P, A> {
   addUnknown?(payload: unknown): A | undefined;
 }
 
+/** A request beside the one that asks for a stream. */
+export interface RequestTarget {
+  /** The HTTP method; neither has a body. */
+  readonly method: 'GET' | 'POST';
+  /** The path below the base URL, encoded. */
+  readonly path: string;
+  /** Joins the query of the base URL. */
+  readonly query?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Answers that the server goes on writing when the connection is gone, and how to come back to them. */
+export interface BackgroundAnswers {
+  /** Whether a body asks for such an answer. */
+  isAskedFor(body: object): boolean;
+  /** The id of the answer, where this payload tells it. */
+  idIn(payload: PayloadObject): string | undefined;
+  /** The number of a payload in its stream; each is one more than the one before. */
+  numberOf(payload: PayloadObject): number | undefined;
+  /** Asks for the stream behind a number. */
+  continuation(id: string, after: number): RequestTarget;
+  /** Asks the server to stop. */
+  cancellation(id: string): RequestTarget;
+}
+
 /** One wire format: what reading it takes. Writing is for servers only, and stands in `framewise/serving`. */
 export interface Protocol<P extends object = object> {
   /** What it is called in logs and in messages. */
@@ -55,6 +79,8 @@ export interface Protocol<P extends object = object> {
    * finished. Left out: no object is one.
    */
   isWholeAnswer?(payload: PayloadObject): boolean;
+  /** How an answer is resumed that the server writes in the background: what `resumableFrames` needs of a request. Left out: it cannot be. */
+  readonly background?: BackgroundAnswers | undefined;
 }
 
 /** A protocol whose payloads fold into an object of the vendor's own: what `accumulate` takes. */

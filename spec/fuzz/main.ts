@@ -8,6 +8,7 @@ import fc, { type IRawProperty } from 'fast-check';
 import { framingProperty } from './framing.js';
 import { outputProperty } from './outputs.js';
 import { payloadProperty } from './payloads.js';
+import { stayingUpProperty } from './staying-up.js';
 import { transportProperty } from './transport.js';
 
 const properties = new Map<string, IRawProperty<unknown>>([
@@ -15,6 +16,7 @@ const properties = new Map<string, IRawProperty<unknown>>([
   ['payloads', payloadProperty],
   ['outputs', outputProperty],
   ['transport', transportProperty],
+  ['staying up', stayingUpProperty],
 ]);
 
 const { values } = parseArgs({

@@ -76,6 +76,7 @@ function runAttempts<P>(
   const begin = (attempt: number): void => {
     made = attempt;
     let committed = false;
+    const heardOf: Attempt[] = [];
     const observer = {
       next: (frame: GoodFrame<P>) => {
         if (!committed) orFail(() => { committed = commitsOn(frame); });
@@ -84,7 +85,8 @@ function runAttempts<P>(
       error: (error: unknown) => {
         orFail(() => {
           countAttempts(error, attempt);
-          const delayMs = delayBefore(attempt + 1, error, committed);
+          // What goes on at the server would be written, and paid for, twice.
+          const delayMs = heardOf.some(({ goesOn }) => goesOn?.() === true) ? undefined : delayBefore(attempt + 1, error, committed);
           if (delayMs === undefined) fail(error);
           else wait({ attempt: attempt + 1, error, delayMs }, committed);
         });
@@ -93,6 +95,7 @@ function runAttempts<P>(
     };
     const hear = (heard: Attempt): void => {
       aborts.add(heard.abort);
+      heardOf.push(heard);
       log.hear(heard);
     };
     inScope(() => hearAttempts(hear, () => source.pipe(takeUntil(unsubscribed)).subscribe(observer)));

@@ -18,6 +18,8 @@ export interface Asked {
 export interface Attempt {
   readonly abort: Abort;
   readonly asked: Asked;
+  /** Whether the answer goes on at the server when nobody reads it any more: it is not to be asked for anew. Left out: it does not. */
+  readonly goesOn?: (() => boolean) | undefined;
 }
 
 type Listener = (attempt: Attempt) => void;

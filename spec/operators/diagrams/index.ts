@@ -13,6 +13,7 @@ import { structuredScenes } from './structured.js';
 import { textScenes } from './text.js';
 import { toolCallsScenes } from './tool-calls.js';
 import { untilTerminalScenes } from './until-terminal.js';
+import { upstreamScenes } from './upstream.js';
 
 /** What is asserted and drawn, by operator. */
 export const scenes: Readonly<Record<string, readonly Scene[]>> = {
@@ -30,4 +31,5 @@ export const scenes: Readonly<Record<string, readonly Scene[]>> = {
   text: textScenes,
   toolCalls: toolCallsScenes,
   untilTerminal: untilTerminalScenes,
+  upstream: upstreamScenes,
 };

@@ -18,7 +18,7 @@ async function sent(options: Partial<RequestOptions>, protocol = chatCompletions
   await prepareRequest(protocol, { ...base, ...options, fetch }).open(new AbortController().signal);
   const [call] = calls;
   if (!call) throw new Error('fetch was not called');
-  return { ...call, headers: new Headers(call.init.headers), body: JSON.parse(call.init.body) as unknown };
+  return { ...call, headers: new Headers(call.init.headers), body: JSON.parse(call.init.body ?? '') as unknown };
 }
 
 async function refusal(options: Record<string, unknown>): Promise<ApiError> {

@@ -27,9 +27,9 @@ export class HttpClientFetch {
   #fetch(url: string, init: FetchInit, context: HttpContext | undefined): Promise<ResponseLike> {
     return new Promise((resolve, reject) => {
       const slot: ResponseSlot = { isReached: false };
-      const events$ = this.#http.request('POST', url, {
+      const events$ = this.#http.request(init.method, url, {
         // As an object, for interceptors that read it.
-        body: JSON.parse(init.body) as object,
+        body: init.body === undefined ? undefined : (JSON.parse(init.body) as object),
         headers: init.headers,
         context: contextWith(slot, context),
         redirect: init.redirect,

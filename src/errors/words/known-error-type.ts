@@ -2,7 +2,7 @@
 export type OwnErrorType =
   | 'connection_refused' | 'connection_failed' | 'host_not_found' | 'connection_reset' | 'connection_closed' | 'untrusted_certificate'
   | 'decoding_failed' | 'timeout' | 'aborted' | 'invalid_request' | 'circuit_open' | 'cooling_down' | 'queue_full'
-  | 'truncated_stream' | 'invalid_frame' | 'unexpected_content' | 'frame_too_large' | 'invalid_output';
+  | 'truncated_stream' | 'resume_gap' | 'resume_failed' | 'invalid_frame' | 'unexpected_content' | 'frame_too_large' | 'invalid_output';
 
 /** The words for errors whose wire gives them none: they follow from the status. */
 export type StatusErrorType =

@@ -24,6 +24,7 @@ export const ownWords: readonly WordRow<OwnErrorType>[] = [
 
   // origin: protocol
   { words: ['truncated_stream'], retryable: true, advice: advice.reconnect },
+  { words: ['resume_gap', 'resume_failed'], retryable: false, advice: advice.fetchAnswer },
   { words: ['invalid_frame', 'unexpected_content'], retryable: false, advice: advice.checkProtocol },
   { words: ['frame_too_large'], retryable: false, advice: advice.raiseFrameLimit },
   { words: ['invalid_output'], retryable: false, advice: advice.fixOutput },

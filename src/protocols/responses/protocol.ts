@@ -1,6 +1,7 @@
 import { defineProtocol } from '../../protocol.js';
 import { looksLike } from '../look-alike.js';
 import type { AccumulatedResponse } from './accumulated-response.js';
+import { background } from './background.js';
 import type { ResponseEvent } from './events.js';
 import { ResponseAccumulator } from './fold/accumulator.js';
 import { nextTurn } from './next-turn.js';
@@ -30,4 +31,5 @@ export const responses = defineProtocol<ResponseEvent, AccumulatedResponse>({
   looksLike,
   openAccumulator: () => new ResponseAccumulator(),
   nextTurn,
+  background,
 });

@@ -8,7 +8,7 @@ interface Page {
 }
 
 /** Where requests of a protocol go. A `/v1` that the base URL already ends in is not repeated; its query stays. */
-export function endpoint(baseUrl: string, path: string): URL {
+export function endpoint(baseUrl: string, path: string, query: Readonly<Record<string, string>> = {}): URL {
   const url = parsed(baseUrl);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw withoutScheme(baseUrl) ?? invalidRequest('baseUrl must begin with http:// or https://.');
   if (url.username !== '' || url.password !== '') {
@@ -17,6 +17,7 @@ export function endpoint(baseUrl: string, path: string): URL {
   const base = url.pathname.replace(/\/+$/, '');
   if (base.endsWith(path)) throw invalidRequest(`baseUrl ends in ${path}, which is added here: write ${url.origin}${base.slice(0, -path.length)}`);
   url.pathname = base + (base.endsWith('/v1') && path.startsWith('/v1/') ? path.slice(3) : path);
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   return url;
 }
 

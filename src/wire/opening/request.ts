@@ -2,13 +2,13 @@
 // response, and what the connection fails with later, is named here.
 import { advice } from '../../errors/words/advice.js';
 import { isObject } from '../../payload-object.js';
-import type { Protocol } from '../../protocol.js';
+import type { Protocol, RequestTarget } from '../../protocol.js';
 import type { Asked } from '../../scope/attempt-scope.js';
 import { endpoint, hostOf, isCrossOrigin } from './endpoint.js';
 import { invalidRequest } from './invalid-request.js';
 import { checkHeaderText, headerEntries, type HeaderFields, plainHeaders } from './request-headers.js';
 import { requestSecrets } from './request-secrets.js';
-import type { FetchLike, OpenResponse } from './response-like.js';
+import type { FetchInit, FetchLike, OpenResponse } from './response-like.js';
 import { toTransportError } from './transport-error.js';
 
 /** What a request needs beside what the protocol knows: its path, its auth headers and `stream: true`. */
@@ -46,8 +46,10 @@ export interface PreparedRequest {
 /**
  * Prepares the request that the options describe. Nothing is checked or sent before it is opened, so that what is wrong
  * with them reaches the subscriber as an `ApiError` like everything else.
+ *
+ * @param target in place of the request for a stream, which has a body.
  */
-export function prepareRequest(protocol: Protocol, options: RequestOptions): PreparedRequest {
+export function prepareRequest(protocol: Protocol, options: RequestOptions, target?: RequestTarget): PreparedRequest {
   const { baseUrl, body, headers = {} } = options;
   const secrets = requestSecrets(options.apiKey, baseUrl, readableEntries(headers));
   return {
@@ -60,20 +62,20 @@ export function prepareRequest(protocol: Protocol, options: RequestOptions): Pre
       // A plain key is not awaited, so that a client of its own sees the request before `subscribe` returns.
       const apiKey = typeof options.apiKey === 'function' ? await keyNow(options, secrets) : options.apiKey;
       checkKey(apiKey);
-      const url = endpoint(baseUrl, protocol.path);
-      const init = {
-        method: 'POST',
+      const url = endpoint(baseUrl, target?.path ?? protocol.path, target?.query);
+      const init: FetchInit = {
+        method: target?.method ?? 'POST',
         headers: plainHeaders([
           ['accept', 'text/event-stream'],
-          ['content-type', 'application/json'],
+          ...(target ? [] : [['content-type', 'application/json'] as const]),
           ...Object.entries(protocol.headers(apiKey)),
           ...headerEntries(headers),
         ]),
-        body: requestBody(protocol, body, secrets),
+        ...(target ? {} : { body: requestBody(protocol, body, secrets) }),
         // Location is chosen by the gateway, and the key must not go wherever it points.
         redirect: 'manual',
         signal,
-      } as const;
+      };
       const fetch = fetchNow(options);
       try {
         return await fetch(url.href, init);

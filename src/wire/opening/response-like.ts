@@ -24,12 +24,12 @@ export type OpenResponse = (signal: AbortSignal) => Promise<ResponseLike>;
 
 /** What a `fetch` is called with beside the URL. */
 export interface FetchInit {
-  /** The HTTP method. */
-  method: 'POST';
+  /** The HTTP method: GET only to resume an answer. */
+  method: 'POST' | 'GET';
   /** Plain headers, each name once, in lower case. */
   headers: Record<string, string>;
-  /** JSON. */
-  body: string;
+  /** JSON; absent where an answer is resumed or cancelled. */
+  body?: string;
   /** No redirect may be followed: the key would go wherever it points. */
   redirect: 'manual';
   /** Aborts when the subscription ends. */

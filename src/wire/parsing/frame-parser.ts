@@ -5,7 +5,7 @@ import { isObject, type PayloadObject } from '../../payload-object.js';
 import type { PayloadReader, Protocol } from '../../protocol.js';
 import { ChunkDecoder } from './decode-text.js';
 import { FrameOutput, type FrameSink } from './frame-output.js';
-import { DEFAULT_MAX_FRAME_CHARS, type ParseContext, type ParseOptions } from './parse-options.js';
+import { DEFAULT_MAX_FRAME_CHARS, type EventFilter, type ParseContext, type ParseOptions } from './parse-options.js';
 import { isWholeAnswer, readPayload } from './read-payload.js';
 import { type SseEvent, SseParser, type SseSink } from './sse-events.js';
 import { type StrayBody, StrayLines } from './stray-lines.js';
@@ -21,6 +21,7 @@ export class FrameParser<P extends object> implements SseSink {
   readonly #protocol: Protocol<P>;
   readonly #implicitTerminal: boolean;
   readonly #reader: PayloadReader<P>;
+  readonly #takesEvent: EventFilter;
   readonly #decoder = new ChunkDecoder();
   readonly #sse: SseParser;
   readonly #stray = new StrayLines();
@@ -37,7 +38,9 @@ export class FrameParser<P extends object> implements SseSink {
     { maxFrameChars = DEFAULT_MAX_FRAME_CHARS, implicitTerminal = true }: ParseOptions,
     context: ParseContext,
     sink: FrameSink<P>,
+    takesEvent: EventFilter = () => true,
   ) {
+    this.#takesEvent = takesEvent;
     this.maxFrameChars = maxFrameChars;
     this.#protocol = protocol;
     this.#implicitTerminal = implicitTerminal;
@@ -69,9 +72,10 @@ export class FrameParser<P extends object> implements SseSink {
     return this.#out.hasEnded();
   }
 
-  takeEvent({ event, data }: SseEvent): void {
+  takeEvent(whole: SseEvent): void {
+    const { event, data } = whole;
     this.#takeStrayBody(this.#stray.closeBody());
-    if (this.isStopped()) return;
+    if (this.isStopped() || !this.#takesEvent(whole)) return;
     if (event === 'error') this.#takeErrorEvent(data.trim());
     else this.#takeData(data);
   }

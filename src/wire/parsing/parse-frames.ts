@@ -7,7 +7,7 @@ import { operateBy, Stage } from '../../stage.js';
 import { toTransportError } from '../opening/transport-error.js';
 import { asChunk, notBytes } from './chunk.js';
 import { FrameParser } from './frame-parser.js';
-import type { ParseContext, ParseOptions } from './parse-options.js';
+import type { EventFilter, ParseContext, ParseOptions } from './parse-options.js';
 
 /**
  * Turns the body of a response, from any transport, into frames.
@@ -44,8 +44,9 @@ export function parseFramesOf<P extends object>(
   protocol: Protocol<P>,
   options: ParseOptions,
   context: ParseContext,
+  takesEvent?: EventFilter,
 ): OperatorFunction<Uint8Array | string, Frame<P>> {
-  return operateBy((out) => new ParsingStage(out, new FrameParser(protocol, options, context, out), context));
+  return operateBy((out) => new ParsingStage(out, new FrameParser(protocol, options, context, out, takesEvent), context));
 }
 
 class ParsingStage<P extends object> extends Stage<Uint8Array | string, Frame<P>> {

@@ -1,3 +1,5 @@
+import type { SseEvent } from './sse-events.js';
+
 /** 16 Mi: a frame that is longer holds no answer that anybody reads. */
 export const DEFAULT_MAX_FRAME_CHARS = 16 * 1024 * 1024;
 
@@ -17,3 +19,6 @@ export interface ParseContext {
   readonly requestId?: string | undefined;
   readonly secrets?: readonly string[] | undefined;
 }
+
+/** Asked of each event before it is read: whether it is to be read at all. Default: all are. */
+export type EventFilter = (event: SseEvent) => boolean;

@@ -3,6 +3,7 @@ import { createParser, type EventSourceParser, type ParseError } from 'eventsour
 /** One dispatched server-sent event. */
 export interface SseEvent {
   readonly event?: string | undefined;
+  readonly id?: string | undefined;
   readonly data: string;
 }
 

@@ -1,3 +1,5 @@
+import { Upstream } from 'framewise';
+
 import type { Scenario } from './scenario.js';
 
 const FIRST_HALF = 'Every word is a frame,';
@@ -99,5 +101,19 @@ export const story: readonly Scenario[] = [
     script: [{ text: ANSWER, fault: { kind: 'stall', afterText: FIRST_HALF } }],
     options: { betweenFramesMs: 80 },
     expected: { text: FIRST_HALF, attempts: 1, error: { type: 'timeout', origin: 'transport', retryable: true } },
+  },
+  {
+    title: 'Heartbeats for ever',
+    lesson: 'The connection lives, and says nothing. failAfterMs ends the whole call, over all its attempts and waits.',
+    script: [{ text: ANSWER, fault: { kind: 'stall', afterText: FIRST_HALF, heartbeatMs: 20 } }],
+    options: { failAfterMs: 120 },
+    expected: { text: FIRST_HALF, attempts: 1, error: { type: 'timeout', origin: 'transport', retryable: true } },
+  },
+  {
+    title: 'A retry that would feed a storm',
+    lesson: 'Too many calls to this upstream fail, and its retry budget is used up: the error goes on at once, and a fallback could begin.',
+    script: [{ status: 503, error: OVERLOADED }],
+    options: { ...SHORT, upstream: new Upstream({ retryBudget: { ratio: 0, reserve: 0 }, breaker: false }) },
+    expected: { text: '', attempts: 1, error: { type: 'overloaded_error', origin: 'http', status: 503, retryable: true } },
   },
 ];
