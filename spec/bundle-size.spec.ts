@@ -25,7 +25,7 @@ async function size(code: string): Promise<number> {
 /** Limits with some air: growth past one of them is a decision, not an accident. */
 const limits: [what: string, code: string, kB: number][] = [
   ['one protocol, read reliably as text', `export { streamFrames, messages, reliably, text } from 'framewise'`, 35],
-  ['everything', `export * from 'framewise'`, 65],
+  ['everything', `export * from 'framewise'`, 68],
 ];
 
 describe('the bundle', () => {

@@ -67,6 +67,8 @@ export class FaultyServer {
         turn += 1;
         if (chunk !== undefined) {
           exchange.hasBegun ||= !hasFailed && turn <= whole.length;
+          // An answer that has failed of itself may be asked for anew.
+          if (hasFailed && turn > whole.length) for (const each of this.exchanges) each.hasBegun = false;
           controller.enqueue(new TextEncoder().encode(chunk));
         } else if (kind === 'stall') await once(exchange.signal, 'abort');
         else {

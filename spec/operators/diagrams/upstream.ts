@@ -1,11 +1,12 @@
 import { reliably } from '../../../src/operators/reliably.js';
 import { circuitOpen } from '../../../src/upstream/refusals.js';
 import { Upstream } from '../../../src/upstream/upstream.js';
-import { frameMarbles, overloaded } from './frame-marbles.js';
+import { apiError } from '../frames.js';
+import { frameMarbles } from './frame-marbles.js';
 import type { Scene } from './scene.js';
 
 const quiet = { warn: () => undefined, error: () => undefined };
-const shared = { marbles: frameMarbles, error: overloaded };
+const shared = { marbles: frameMarbles, error: apiError({ status: 529 }) };
 const fast = { initialDelayMs: 500, jitter: 'none', maxRetries: 5, logger: quiet } as const;
 
 export const upstreamScenes: readonly Scene[] = [

@@ -110,7 +110,7 @@ export const story: readonly Scenario[] = [
     expected: { text: FIRST_HALF, attempts: 1, error: { type: 'timeout', origin: 'transport', retryable: true } },
   },
   {
-    title: 'A retry that would feed a storm',
+    title: 'A retry too many',
     lesson: 'Too many calls to this upstream fail, and its retry budget is used up: the error goes on at once, and a fallback could begin.',
     script: [{ status: 503, error: OVERLOADED }],
     options: { ...SHORT, upstream: new Upstream({ retryBudget: { ratio: 0, reserve: 0 }, breaker: false }) },
