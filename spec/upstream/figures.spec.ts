@@ -1,0 +1,159 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ApiError, chatCompletions, reliably, streamFrames, text, Upstream } from 'framewise';
+import { lastValueFrom, Subject, takeUntil, toArray } from 'rxjs';
+
+import { seededRandom } from '../support/seeded-random.js';
+
+const CLIENTS = 200;
+const quiet = { warn: () => undefined, error: () => undefined };
+const answer = 'data: {"choices":[{"index":0,"delta":{"content":"Hi"},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n';
+const fail: RequestListener = (_request, response) => response.writeHead(503, { 'content-type': 'application/json' }).end('{"error":{"message":"down"}}');
+const say: RequestListener = (_request, response) => response.writeHead(200, { 'content-type': 'text/event-stream' }).end(answer);
+
+let server: Server;
+let baseUrl = '';
+/** When each request came, and for whom. */
+let requests: { readonly atMs: number; readonly user: string }[] = [];
+
+async function serve(listener: RequestListener): Promise<void> {
+  requests = [];
+  server = createServer((request, response) => {
+    requests.push({ atMs: performance.now(), user: String(request.headers['x-client']) });
+    request.resume();
+    listener(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  baseUrl = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+}
+
+afterEach(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+interface Call {
+  /** The text of an answer, or the type of the error. */
+  readonly outcome: string;
+  readonly beganMs: number;
+  readonly tookMs: number;
+}
+
+async function call(upstream: Upstream, { user = 0, leaves = new Subject<void>() } = {}): Promise<Call> {
+  const frames = streamFrames(chatCompletions, { baseUrl, apiKey: 'test', body: {}, headers: { 'x-client': String(user) } }, { onResponse: upstream.onResponse });
+  const beganMs = performance.now();
+  const outcome = await lastValueFrom(frames.pipe(reliably({ upstream, initialDelayMs: 1, maxDelayMs: 5, logger: quiet }), text(), toArray(), takeUntil(leaves)), { defaultValue: ['left'] }).then(
+    (pieces) => pieces.join(''),
+    (error: unknown) => (ApiError.is(error) ? error.type : 'a bug'),
+  );
+  return { outcome, beganMs, tookMs: performance.now() - beganMs };
+}
+
+const calls = (upstream: Upstream): Promise<Call[]> => Promise.all(Array.from({ length: CLIENTS }, (_, user) => call(upstream, { user })));
+const share = (all: readonly Call[], outcome = 'Hi'): number => all.filter((one) => one.outcome === outcome).length / all.length;
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Calls at a steady rate, whatever becomes of them. */
+async function offer(upstream: Upstream, forMs: number, everyMs: number, onTick: (elapsedMs: number) => void = () => undefined): Promise<Call[]> {
+  const all: Promise<Call>[] = [];
+  const start = performance.now();
+  for (let elapsed = 0; elapsed < forMs; elapsed = performance.now() - start) {
+    onTick(elapsed);
+    // A timer that is late makes up for it, as callers do who know of no other.
+    while (all.length * everyMs < elapsed) all.push(call(upstream, { user: all.length % CLIENTS }));
+    await sleep(everyMs);
+  }
+  return Promise.all(all);
+}
+
+describe(`${String(CLIENTS)} clients of one upstream, in figures`, () => {
+  it.each([0.5, 1])('send at most 1.1 requests a call, and the reserve, while a share of %d fails', async (failing) => {
+    const random = seededRandom(7);
+    await serve((request, response) => { (random() < failing ? fail : say)(request, response); });
+    const all = await calls(new Upstream({ maxConcurrent: 20, breaker: false }));
+    expect(requests.length).toBeLessThanOrEqual(CLIENTS * 1.1 + 10);
+    expect(all.every(({ outcome }) => outcome === 'Hi' || outcome === 'overloaded_error')).toBe(true);
+  });
+
+  it('are answered with the defaults in at least 45 of 100 calls, while half of the requests fail', async () => {
+    const random = seededRandom(3);
+    await serve((request, response) => { (random() < 0.5 ? fail : say)(request, response); });
+    const answered = share(await calls(new Upstream()));
+    console.log(`answered at 50 % failing: ${String(Math.round(answered * 100))} %, with ${(requests.length / CLIENTS).toFixed(2)} requests a call`);
+    expect(answered).toBeGreaterThanOrEqual(0.45);
+  });
+
+  it('ask a dead upstream at most once in openMs, and are told at once; and all is well soon after it is back, without a peak', async () => {
+    const openMs = 400;
+    const everyMs = 5;
+    let isDead = true;
+    let backMs = Infinity;
+    await serve((request, response) => { (isDead ? fail : say)(request, response); });
+    const upstream = new Upstream({ breaker: { openMs } });
+    await calls(upstream); // opens it
+    const openedMs = performance.now();
+    const before = requests.length;
+    const all = await offer(upstream, 4 * openMs + 1_500, everyMs, (elapsed) => {
+      if (elapsed < 3 * openMs || !isDead) return;
+      isDead = false;
+      backMs = performance.now();
+    });
+
+    const whileDead = requests.slice(before).filter(({ atMs }) => atMs < backMs).length;
+    expect(whileDead).toBeLessThanOrEqual((backMs - openedMs) / openMs + 2);
+    const told = all.filter(({ outcome }) => outcome === 'circuit_open').map(({ tookMs }) => tookMs).sort((a, b) => a - b);
+    const p99 = told[Math.floor(told.length * 0.99)] ?? Infinity;
+    expect(p99).toBeLessThan(150);
+
+    const well = all.filter(({ beganMs }) => beganMs > backMs + openMs + 300);
+    expect(share(well)).toBeGreaterThanOrEqual(0.98);
+    const windowMs = 250;
+    const peak = Math.max(...requests.map(({ atMs }) => requests.filter((other) => other.atMs >= atMs && atMs > backMs && other.atMs < atMs + windowMs).length));
+    const offered = Math.max(...all.map(({ beganMs }) => all.filter((other) => other.beganMs >= beganMs && other.beganMs < beganMs + windowMs).length));
+    console.log(`dead: ${String(whileDead)} requests in ${((backMs - openedMs) / openMs).toFixed(1)} openMs; told in ${p99.toFixed(1)} ms at p99; well after: ${(share(well) * 100).toFixed(1)} %; peak ${(peak / offered).toFixed(2)} times the offered rate`);
+    expect(peak).toBeLessThanOrEqual(offered * 1.35);
+  });
+
+  it.each([['told by headers', true, 0], ['told by the 429 alone', false, 0.1]])('get few 429s at twice the limit: %s', async (_, tellsHeaders, most) => {
+    const limit = 50;
+    const windowMs = 500;
+    let [left, resetsAt, refused, served] = [limit, 0, 0, 0];
+    await serve((request, response) => {
+      const now = Date.now();
+      if (now >= resetsAt) [left, resetsAt] = [limit, now + windowMs];
+      if (left === 0) {
+        refused += 1;
+        response.writeHead(429, { 'retry-after-ms': String(resetsAt - now) }).end();
+        return;
+      }
+      left -= 1;
+      served += 1;
+      if (tellsHeaders) {
+        response.setHeader('x-ratelimit-limit-requests', limit);
+        response.setHeader('x-ratelimit-remaining-requests', left);
+        response.setHeader('x-ratelimit-reset-requests', `${String(resetsAt - now + 5)}ms`);
+      }
+      say(request, response);
+    });
+    const upstream = new Upstream({ maxConcurrent: 5 });
+    expect((await call(upstream)).outcome).toBe('Hi');
+    const all = [...(await calls(upstream)), ...(await calls(upstream))];
+    console.log(`${tellsHeaders ? 'with headers' : 'without headers'}: ${String(refused)} 429s for ${String(served)} served requests, ${(share(all) * 100).toFixed(1)} % answered`);
+    expect(refused / served).toBeLessThanOrEqual(most);
+  });
+
+  it('are served in the order in which they came, within two places; who leaves sends nothing', async () => {
+    await serve((request, response) => { setImmediate(() => { say(request, response); }); });
+    const upstream = new Upstream({ maxConcurrent: 2 });
+    const leaves = new Subject<void>();
+    const all = Array.from({ length: CLIENTS }, (_, user) => call(upstream, { user, ...(user % 10 === 9 && { leaves }) }));
+    leaves.next();
+    await Promise.all(all);
+    const stayed = Array.from({ length: CLIENTS }, (_, user) => user).filter((user) => user % 10 !== 9);
+    const came = requests.map(({ user }) => Number(user));
+    expect([...came].sort((a, b) => a - b)).toEqual(stayed);
+    const displaced = came.map((user, place) => Math.abs(stayed.indexOf(user) - place));
+    expect(Math.max(...displaced)).toBeLessThanOrEqual(2);
+    expect(upstream.state).toMatchObject({ active: 0, queued: 0 });
+  });
+});
