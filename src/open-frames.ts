@@ -44,7 +44,7 @@ export interface StreamOptions extends ParseOptions {
 }
 
 /** How one of many connections to the same answer is opened and read. */
-export interface Connection {
+interface Connection {
   /** Where the request goes, where it is not the one that asks for the answer. */
   readonly target?: RequestTarget | undefined;
   readonly takesEvent?: EventFilter | undefined;

@@ -4,13 +4,13 @@ import { picture } from './picture.js';
 import type { Tone } from './style-sheet.js';
 
 /** One curve: a value for each second. */
-export interface Curve {
+interface Curve {
   readonly name: string;
   readonly tone: Tone;
   readonly values: readonly number[];
 }
 
-export interface LineChart {
+interface LineChart {
   readonly title: string;
   /** What the curves count. */
   readonly unit: string;

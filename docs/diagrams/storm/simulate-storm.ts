@@ -6,14 +6,14 @@ import { reliably } from '../../../src/operators/reliably.js';
 import { Upstream } from '../../../src/upstream/upstream.js';
 
 /** What one way of asking sends, and what its callers get, second by second. */
-export interface Storm {
+interface Storm {
   readonly requests: readonly number[];
   readonly answered: readonly number[];
 }
 
 /** The outage, in seconds. */
 export const outage = { from: 10, to: 30 } as const;
-export const SECONDS = 50;
+const SECONDS = 50;
 
 /** Ways of asking: what the calls share. */
 export const ways: Readonly<Record<string, () => Upstream | undefined>> = {

@@ -6,7 +6,7 @@ import { inspectScript } from './answer-scripts.js';
 import { entriesOf, firstOf, type NumberedBatch, readBatch, readMessage } from './batch.js';
 
 /** What is read, and how long a silence is believed. */
-export interface ReaderSetup {
+interface ReaderSetup {
   readonly keys: readonly [stream: string, ...others: string[]];
   readonly channel: string;
   readonly after: number;

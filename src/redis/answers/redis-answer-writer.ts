@@ -7,7 +7,7 @@ import { appendScript } from './answer-scripts.js';
 import { writeBatch } from './batch.js';
 
 /** Where an answer is written, and how fast. */
-export interface WriterSetup {
+interface WriterSetup {
   readonly owner: string;
   readonly keys: readonly string[];
   readonly channel: string;
