@@ -3,7 +3,7 @@ import { writeAnswer } from 'framewise/testing';
 import { firstValueFrom, from, last, lastValueFrom, type Observable, toArray } from 'rxjs';
 
 import { failureOf } from '../support/failure-of.js';
-import { AnswerServer, type Break, breaks, type Plan } from './support/answer-server.js';
+import { AnswerServer, breaks, type Plan } from './support/answer-server.js';
 
 const quiet = { warn: () => undefined, error: () => undefined };
 const impatient = { initialDelayMs: 1, maxDelayMs: 2, jitter: 'none', silenceMs: 5_000 } as const;
@@ -55,7 +55,7 @@ describe.each(Object.entries(kinds))('resumableFrames of %s', (name, { protocol,
   }, 60_000);
 
   it('goes on over as many connections as it takes, each of which brings one event', async () => {
-    const one: Plan[] = events.map((_, index) => ({ how: breaks[index % 2 === 0 ? 0 : 1] as Break, behind: 1 }));
+    const one: Plan[] = events.map((_, index) => ({ how: breaks[index % 2 === 0 ? 0 : 1], behind: 1 }));
     await using server = await AnswerServer.start(events, one);
     expect(await all(frames(server))).toEqual(await unbroken());
     expect(server.posts).toBeLessThanOrEqual(1);
