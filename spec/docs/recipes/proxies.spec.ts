@@ -53,7 +53,7 @@ beforeAll(async () => {
 
 it('a request goes through the proxy that the environment names', async () => {
   await using gateway = await mockGateway({ script: [{ text: 'Hello' }] });
-  const frames = streamFrames(chatCompletions, { baseUrl: gateway.baseUrl, apiKey: 'test', body: {}, fetch: recipe.proxied });
+  const frames = streamFrames(chatCompletions, { baseUrl: gateway.baseUrl, apiKey: 'key-0123456789', body: {}, fetch: recipe.proxied });
   expect(await lastValueFrom(frames.pipe(reliably(), text()))).toBe('Hello');
   expect(throughProxy).toEqual([new URL(gateway.baseUrl).host]);
 });
@@ -63,7 +63,7 @@ it('a certificate of an authority of your own is trusted, where it is named', as
     request.resume();
     response.writeHead(200, { 'content-type': 'text/event-stream' }).end(writeAnswer(chatCompletions, { text: 'Hello' }));
   }));
-  const request = { baseUrl: `https://${host.replace('127.0.0.1', 'localhost')}`, apiKey: 'test', body: {} };
+  const request = { baseUrl: `https://${host.replace('127.0.0.1', 'localhost')}`, apiKey: 'key-0123456789', body: {} };
   expect(await failureOf(streamFrames(chatCompletions, request))).toMatchObject({ type: 'untrusted_certificate' });
   expect(await lastValueFrom(streamFrames(chatCompletions, { ...request, fetch: recipe.trusting(selfSigned.cert) }).pipe(reliably(), text()))).toBe('Hello');
 });
