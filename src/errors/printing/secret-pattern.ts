@@ -2,7 +2,7 @@
 const MIN_SECRET_CHARS = 4;
 /** Below this the Base64 of a secret is too short to be told from other text. */
 const MIN_PACKED_CHARS = 8;
-/** Of a text that ends in a secret, so many characters give it away. */
+/** Of a text that ends in the middle of a secret, so many characters give it away. Fewer may be the end of any word. */
 const MIN_HEAD_CHARS = 8;
 /** Beyond so many characters in all, secrets are looked for in fewer spellings: platforms refuse a pattern that is too large. */
 const MAX_SPELLED_CHARS = 2_048;
@@ -12,8 +12,8 @@ const MAX_SPELLED_CHARS = 2_048;
  * there is none to find.
  *
  * Any character may be escaped: for a URL, once or more (`%2B`, `%252B`), for JSON within JSON (`\/`, `\u002b`), for HTML (`&#43;`,
- * `&amp;`), and letters may be in another case. And the whole may be in hexadecimal, or part of a Base64 text, as in `Basic ...`. Each alternative begins with another character, so nothing
- * is tried twice.
+ * `&amp;`), and letters may be in another case. And the whole may be in hexadecimal, or part of a Base64 text, as in `Basic ...`. Each
+ * alternative begins with another character, so nothing is tried twice.
  */
 export function openRedact(secrets: readonly string[], mark: string): ((text: string) => string) | undefined {
   // The longest first, so that no part of one is left of another.
@@ -22,21 +22,17 @@ export function openRedact(secrets: readonly string[], mark: string): ((text: st
   const short = withinBudget(known);
   const plainly = known.filter((secret) => !short.has(secret)).flatMap(plainSpellings);
   const pattern = new RegExp([...short].flatMap((secret) => [spelled(secret), ...(secret.length < MIN_PACKED_CHARS ? [] : [...packed(secret, packedCharacter), inHex(secret)])]).join('|') || '(?!)', 'g');
-  const heads = new Map([...new Set(known.flatMap(plainSpellings))].map((spelling) => [spelling, spelling.slice(0, headLength(spelling))] as const));
+  const cuttable = [...new Set(known.flatMap(plainSpellings))].filter((spelling) => spelling.length > MIN_HEAD_CHARS);
   return (text) => {
     const clean = plainly.reduce((before, spelling) => before.replaceAll(spelling, mark), text).replace(pattern, mark);
-    return withoutCutSecret(clean, heads, mark);
+    return withoutCutSecret(clean, cuttable, mark);
   };
 }
 
-/** The fewest characters at the end of a text that count as the beginning of a secret. */
-function headLength(spelling: string): number {
-  return Math.min(MIN_HEAD_CHARS, Math.ceil(spelling.length / 2));
-}
-
 /** What is received is bounded, and a connection may break: a text may end in the middle of a secret. */
-function withoutCutSecret(text: string, heads: ReadonlyMap<string, string>, mark: string): string {
-  for (const [spelling, head] of heads) {
+function withoutCutSecret(text: string, spellings: readonly string[], mark: string): string {
+  for (const spelling of spellings) {
+    const head = spelling.slice(0, MIN_HEAD_CHARS);
     const start = Math.max(0, text.length - spelling.length + 1);
     for (let at = text.indexOf(head, start); at >= 0; at = text.indexOf(head, at + 1)) {
       if (spelling.startsWith(text.slice(at))) return text.slice(0, at) + mark;
