@@ -12,6 +12,8 @@ export interface Row {
   readonly value: number;
   /** Against the first contender of the workload: the median of the ratios of the rounds. */
   readonly ratio: number;
+  /** Between which the ratios of the middle half of the rounds lie. */
+  readonly quartiles?: readonly [low: number, high: number];
 }
 
 /** A contender and what it reads; `units` frames or bytes of it. */

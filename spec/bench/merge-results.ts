@@ -13,7 +13,9 @@ export function mergeResults(results: readonly WorkloadResult[]): WorkloadResult
       ...table,
       rows: table.rows.map((row, place) => {
         const rows = results.flatMap(({ tables }) => tables[at]?.rows[place] ?? []);
-        return { ...row, value: median(rows.map(({ value }) => value)), ratio: median(rows.map(({ ratio }) => ratio)) };
+        const merged = { ...row, value: median(rows.map(({ value }) => value)), ratio: median(rows.map(({ ratio }) => ratio)) };
+        const quartiles = rows.flatMap((each) => (each.quartiles === undefined ? [] : [each.quartiles]));
+        return quartiles.length === 0 ? merged : { ...merged, quartiles: [median(quartiles.map(([low]) => low)), median(quartiles.map(([, high]) => high))] };
       }),
     })),
     facts: first.facts.map((fact, at): Fact => ({ ...fact, value: median(results.flatMap(({ facts }) => facts[at]?.value ?? [])) })),

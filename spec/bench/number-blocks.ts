@@ -21,7 +21,7 @@ export function numberBlocks(bench: BenchResults, load: LoadResults, relay: Rela
     ['bench', [describe(bench), formatTargets(bench.targets), ...bench.tables.map(formatTable)].join('\n\n')],
     ['load', `${describe(load)} ${String(load.rate)} frames a second on each stream, for ${String(load.seconds)} s.\n\n${formatLoad(load.results)}`],
     ['relay', `${describe(relay)} ${String(relay.streams)} streams of ${String(relay.rate)} frames a second, for ${String(relay.seconds)} s.\n\n${formatRelays(relay.results)}`],
-    ['claims', `${formatClaims(bench.targets)}\n\n${formatLoadClaim(load)}`],
+    ['claims', `${formatClaims(bench.tables)}\n\n${formatLoadClaim(load)}`],
   ]);
 }
 
@@ -38,16 +38,20 @@ function describe({ date, node, cpu, cores, versions }: Machine): string {
   return `Measured on ${date} with Node ${node} on ${String(cores)} cores of ${cpu}, against ${peers}.`;
 }
 
-const peers = ['openai', '@anthropic-ai/sdk', 'ai'];
 const titles: readonly (readonly [string, string])[] = [['chat-completions', 'Chat Completions'], ['responses', 'Responses'], ['messages', 'Messages']];
 
-/** One line for each kind of stream: against the limit, and against each library that reads it. */
-function formatClaims(targets: readonly Target[]): string {
-  const valueOf = (name: string): string | undefined => targets.find((target) => target.name === name)?.value.toFixed(1);
-  const ofLimit = targets.filter(({ name }) => name.startsWith('of the limit: ')).map(({ name, value }) => ({ stream: name.slice('of the limit: '.length), value }));
-  const named = (stream: string): string => titles.reduce((text, [name, title]) => text.replace(name, title), stream);
-  const lines = ofLimit.map(({ stream, value }) => [named(stream), value.toFixed(2), ...peers.map((peer) => valueOf(`faster than ${peer}: ${stream}`) ?? '')]);
-  return markdown([['', 'time, where code by hand takes 1', ...peers.map((peer) => `times faster than ${peer}`)], ...lines]);
+/** One line for each protocol: recorded answers against the loop by hand, and against the vendor's own library. */
+function formatClaims(tables: readonly Table[]): string {
+  const lines = titles.flatMap(([name, title]) => {
+    const table = tables.find((each) => each.title === `${name}, a frame per chunk`);
+    if (table === undefined) return [];
+    const ratio = (row: string): number => table.rows.find((each) => each.name === row)?.ratio ?? NaN;
+    const own = table.rows.find((each) => each.name === 'framewise');
+    const sdk = table.rows.find((each) => each.name === 'openai' || each.name === '@anthropic-ai/sdk');
+    return [[title, (own?.ratio ?? NaN).toFixed(2), own?.quartiles?.map((each) => each.toFixed(2)).join(' to ') ?? '', ratio('framewise, accumulate()').toFixed(2), sdk === undefined ? '' : `${sdk.name}: ${sdk.ratio.toFixed(2)}`]];
+  });
+  const [note] = tables.flatMap((table) => (table.note === undefined ? [] : [table.note.split(':', 1).join('')]));
+  return `Time of the processor for ${note ?? 'answers'}, a frame per chunk, where a loop by hand takes 1:\n\n${markdown([['', '`collect()`', 'quartiles', '`accumulate()`', "the vendor's library, unfolded"], ...lines])}`;
 }
 
 function formatLoadClaim({ streams, rate, seconds, results }: LoadResults): string {

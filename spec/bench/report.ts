@@ -2,10 +2,11 @@ import type { Target } from './targets.js';
 import type { Table } from './workload.js';
 
 /** A Markdown table, which reads as well on a terminal as on a page. */
-export function formatTable({ title, unit, rows }: Table): string {
-  const header = [['', unit, 'against the first']];
-  const lines = rows.map(({ name, value, ratio }) => [name, formatNumber(value), ratio.toFixed(2)]);
-  return `**${title}**\n\n${markdown([...header, ...lines])}`;
+export function formatTable({ title, unit, note, rows }: Table): string {
+  const hasQuartiles = rows.some(({ quartiles }) => quartiles !== undefined);
+  const header = ['', unit, 'against the first', ...(hasQuartiles ? ['quartiles'] : [])];
+  const lines = rows.map(({ name, value, ratio, quartiles }) => [name, formatNumber(value), ratio.toFixed(2), ...(quartiles ? [quartiles.map((each) => each.toFixed(2)).join(' to ')] : [])]);
+  return `**${title}**${note === undefined ? '' : ` (${note})`}\n\n${markdown([header, ...lines])}`;
 }
 
 export function formatTargets(targets: readonly Target[]): string {

@@ -5,6 +5,8 @@ export interface Table {
   readonly title: string;
   /** What the numbers are: `ns per frame`, `bytes of heap per stream`. */
   readonly unit: string;
+  /** What was read, where the title does not say it. */
+  readonly note?: string;
   readonly rows: readonly Row[];
 }
 

@@ -1,8 +1,9 @@
-import { defer, distinctUntilChanged, filter, map, type OperatorFunction } from 'rxjs';
+import type { OperatorFunction, Subscriber } from 'rxjs';
 
 import { checkProtocol } from '../check-options.js';
 import { commits, type Frame, type GoodFrame, type RestartFrame } from '../frame.js';
 import type { AccumulatingProtocol, Accumulator } from '../protocol.js';
+import { operateBy, Stage } from '../stage.js';
 
 /**
  * The vendor's own object as it grows: what the same request without `stream: true` is answered with. It is for code that is written
@@ -42,43 +43,54 @@ export function accumulate<P extends object, A>(
   protocol: AccumulatingProtocol<P, A>,
 ): OperatorFunction<GoodFrame<P> | RestartFrame, A> {
   checkProtocol('accumulate', protocol);
-  return (frames) =>
-    defer(() => {
-      const fold = new Fold(protocol);
-      return frames.pipe(
-        map((frame) => fold.add(frame)),
-        filter((snapshot) => snapshot !== undefined),
-        distinctUntilChanged(),
-      );
-    });
+  return operateBy((out) => new AccumulateStage(out, protocol));
 }
 
 /** The fold of one subscription, over however many attempts it takes. */
-class Fold<P extends object, A> {
+class AccumulateStage<P extends object, A> extends Stage<Frame<P> | RestartFrame, A> {
   #accumulator: Accumulator<P, A> | undefined;
+  #emitted: A | undefined;
   #hasStarted = false;
   #hasCommitted = false;
 
-  constructor(readonly protocol: AccumulatingProtocol<P, A>) {}
+  constructor(
+    out: Subscriber<A>,
+    private readonly protocol: AccumulatingProtocol<P, A>,
+  ) {
+    super(out);
+  }
 
-  add(frame: Frame<P> | RestartFrame): A | undefined {
+  protected override _next(frame: Frame<P> | RestartFrame): void {
+    let snapshot: A | undefined;
+    try {
+      snapshot = this.#add(frame);
+    } catch (error) {
+      this.error(error);
+      return;
+    }
+    if (snapshot === undefined || snapshot === this.#emitted) return;
+    this.#emitted = snapshot;
+    this.out.next(snapshot);
+  }
+
+  #add(frame: Frame<P> | RestartFrame): A | undefined {
     if (frame.kind === 'error') throw frame.error; // plain JavaScript forgot failOnErrorFrame()
     if (frame.kind === 'restart') {
       this.#startOver();
       return undefined;
     }
-    this.#readPreamble(frame);
+    if (!this.#hasCommitted) this.#readPreamble(frame);
     const accumulator = (this.#accumulator ??= this.protocol.openAccumulator());
     if (frame.kind === 'unknown') return accumulator.addUnknown?.(frame.payload);
     return frame.payload === undefined ? undefined : accumulator.add(frame.payload);
   }
 
-  /** A preamble before any output begins anew: it is a silent retry's. */
+  /** Before any output: another preamble begins anew, for it is a silent retry's. */
   #readPreamble(frame: GoodFrame<P>): void {
     const isPreamble = 'deltas' in frame && frame.deltas.some(({ type }) => type === 'start');
-    if (isPreamble && this.#hasStarted && !this.#hasCommitted) this.#startOver();
+    if (isPreamble && this.#hasStarted) this.#startOver();
     this.#hasStarted ||= isPreamble;
-    this.#hasCommitted ||= commits(frame);
+    this.#hasCommitted = commits(frame);
   }
 
   #startOver(): void {

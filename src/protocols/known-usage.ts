@@ -28,7 +28,14 @@ const noFields: PayloadObject = Object.freeze({});
  *
  * @returns `undefined` where it gave none at all.
  */
-export function knownUsage(counts: { readonly [K in keyof Usage]: number | undefined }): Usage | undefined {
-  const known = Object.entries<number | undefined>(counts).filter(([, count]) => count !== undefined);
-  return known.length === 0 ? undefined : Object.fromEntries(known);
+export function knownUsage({ inputTokens, outputTokens, reasoningTokens, cachedReadTokens, cachedWriteTokens }: { readonly [K in keyof Usage]: number | undefined }): Usage | undefined {
+  // Field by field: some servers count in every frame, and a list of entries for each would cost more than to read it.
+  if ((inputTokens ?? outputTokens ?? reasoningTokens ?? cachedReadTokens ?? cachedWriteTokens) === undefined) return undefined;
+  const usage: { -readonly [K in keyof Usage]: Usage[K] } = {};
+  if (inputTokens !== undefined) usage.inputTokens = inputTokens;
+  if (outputTokens !== undefined) usage.outputTokens = outputTokens;
+  if (reasoningTokens !== undefined) usage.reasoningTokens = reasoningTokens;
+  if (cachedReadTokens !== undefined) usage.cachedReadTokens = cachedReadTokens;
+  if (cachedWriteTokens !== undefined) usage.cachedWriteTokens = cachedWriteTokens;
+  return usage;
 }

@@ -25,7 +25,7 @@ function framewise(name: string, pipeline: (frames: Observable<Frame<object>>, p
           const isPiece = typeof value === 'string';
           if (!isPiece) last = value;
           else if (!onPiece) joined += value;
-          onPiece?.(isPiece ? value : '');
+          if (isPiece || hasText(value)) onPiece?.(isPiece ? value : '');
         },
         error: reject,
         complete: () => {
@@ -37,6 +37,11 @@ function framewise(name: string, pipeline: (frames: Observable<Frame<object>>, p
       });
     }),
   };
+}
+
+/** The preamble of an answer is no piece of it. */
+function hasText(value: unknown): boolean {
+  return (value as { readonly text?: string }).text !== '';
 }
 
 interface Collected {

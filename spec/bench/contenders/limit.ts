@@ -20,8 +20,10 @@ export const limit: Contender = {
       rest += decoder.decode(value, { stream: true });
       let start = 0;
       for (let end = rest.indexOf('\n\n'); end !== -1; end = rest.indexOf('\n\n', start)) {
-        const data = rest.slice(rest.indexOf('data: ', start) + 6, end);
+        const at = rest.indexOf('data: ', start);
         start = end + 2;
+        if (at === -1 || at > end) continue; // a comment
+        const data = rest.slice(at + 6, end);
         if (data === '[DONE]') return answer;
         const piece = pieceOf(protocol, JSON.parse(data));
         if (piece === '') continue;

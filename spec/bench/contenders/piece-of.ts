@@ -2,7 +2,7 @@ import type { ProtocolName } from '../answer.js';
 
 interface Payload {
   readonly type?: string;
-  readonly choices?: readonly { readonly delta: { readonly content?: string | null; readonly tool_calls?: readonly { readonly function: { readonly arguments: string } }[] } }[];
+  readonly choices?: readonly { readonly delta?: { readonly content?: string | null; readonly tool_calls?: readonly { readonly function?: { readonly arguments?: string } }[] } | null }[];
   readonly delta?: string | { readonly text?: string; readonly partial_json?: string };
 }
 
@@ -11,7 +11,7 @@ export function pieceOf(protocol: ProtocolName, parsed: unknown): string {
   const payload = parsed as Payload;
   if (protocol === 'chat-completions') {
     const delta = payload.choices?.[0]?.delta;
-    return delta?.content ?? delta?.tool_calls?.[0]?.function.arguments ?? '';
+    return delta?.content ?? delta?.tool_calls?.[0]?.function?.arguments ?? '';
   }
   if (protocol === 'responses') {
     const isPiece = payload.type === 'response.output_text.delta' || payload.type === 'response.function_call_arguments.delta';

@@ -15,7 +15,7 @@ export const anthropic = {
     let answer = '';
     for await (const event of stream) {
       if (event.type !== 'content_block_delta') continue;
-      const piece = event.delta.text ?? event.delta.partial_json;
+      const piece = event.delta.text ?? event.delta.partial_json ?? '';
       if (onPiece) onPiece(piece);
       else answer += piece;
     }

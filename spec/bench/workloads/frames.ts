@@ -5,20 +5,19 @@ import { delivery } from '../contenders/delivery.js';
 import { framewiseAccumulate, framewiseCollect, framewiseReliably, framewiseText } from '../contenders/framewise.js';
 import { limit } from '../contenders/limit.js';
 import { loadPeers } from '../contenders/load-peers.js';
-import { type Entry, measure, type Row } from '../measure.js';
+import { type Entry, measure } from '../measure.js';
 import { textPieces } from '../pieces.js';
-import type { Fact, Workload } from '../workload.js';
+import type { Workload } from '../workload.js';
 
 const chunkings: readonly (readonly [Chunking, string])[] = [[16_384, '16 KiB chunks'], ['frame', 'one frame per chunk']];
 
-/** Ordinary answers of one protocol, by every contender that reads it. */
+/** Generated answers of one protocol, whose frames are alike, by every contender that reads it: one long answer of one server. */
 export function frames(protocol: ProtocolName): Workload {
   return async ({ quick }) => {
     const peers = await loadPeers();
     const contenders = [limit, delivery, bareParser, framewiseCollect, framewiseText, framewiseReliably, framewiseAccumulate, ...Object.values(peers)]
       .filter(({ protocols }) => protocols.includes(protocol));
     const tables = [];
-    const facts: Fact[] = [];
     for (const [chunking, title] of chunkings) {
       const entries = contenders.map((contender): Entry => {
         // The folding helpers of the SDKs and `ai` are so much slower that the same number of frames would take all the time.
@@ -27,20 +26,8 @@ export function frames(protocol: ProtocolName): Workload {
         return { contender, protocol, source: byteSource(writeAnswer(protocol, pieces), chunking), units: count, expected: contender === delivery ? '' : pieces.join('') };
       });
       const rows = await measure(entries, quick ? 5 : 15, 5);
-      tables.push({ title: `${protocol}, ${title}`, unit: 'ns per frame', rows });
-      facts.push(...compare(`${protocol}, ${title}`, rows));
+      tables.push({ title: `generated ${protocol}, ${title}`, unit: 'ns per frame', rows });
     }
-    return { tables, facts };
+    return { tables, facts: [] };
   };
-}
-
-/** The ratios that the targets are about. */
-function compare(title: string, rows: readonly Row[]): Fact[] {
-  const ratioOf = (name: string): number => rows.find((row) => row.name === name)?.ratio ?? NaN;
-  const own = ratioOf(framewiseCollect.name);
-  const peers = ['openai', '@anthropic-ai/sdk', 'ai'].filter((name) => rows.some((row) => row.name === name));
-  return [
-    { name: `of the limit: ${title}`, value: own },
-    ...peers.map((name) => ({ name: `faster than ${name}: ${title}`, value: ratioOf(name) / own })),
-  ];
 }

@@ -9,7 +9,7 @@ import type { Row } from '../measure.js';
 import { median } from '../median.js';
 import { textPieces } from '../pieces.js';
 import { settledHeap } from '../settled-heap.js';
-import type { Table, Workload } from '../workload.js';
+import type { Fact, Table, Workload } from '../workload.js';
 
 const PIECES = 20;
 
@@ -18,6 +18,7 @@ export const memory: Workload = async ({ quick }) => {
   const peers = await loadPeers();
   const streams = quick ? 40 : 200;
   const tables: Table[] = [];
+  const facts: Fact[] = [];
   for (const protocol of ['chat-completions', 'messages'] as const) {
     const contenders = [limit, bareParser, framewiseCollect, framewiseReliably, peers.openai, peers.anthropic, peers.ai]
       .filter(({ protocols }) => protocols.includes(protocol));
@@ -34,8 +35,11 @@ export const memory: Workload = async ({ quick }) => {
       return { name, units: streams, value: bytes, ratio: bytes / median(sizes[0] ?? []) };
     });
     tables.push({ title: `heap of one open stream, ${protocol}`, unit: 'bytes', rows });
+    const ratioOf = ({ name }: Contender): number => rows.find((row) => row.name === name)?.ratio ?? NaN;
+    facts.push({ name: `heap of an open stream: ${protocol}`, value: ratioOf(framewiseCollect) });
+    facts.push({ name: `heap of an open stream read reliably: ${protocol}`, value: ratioOf(framewiseReliably) });
   }
-  return { tables, facts: [] };
+  return { tables, facts };
 };
 
 async function heapPerStream(contender: Contender, protocol: ProtocolName, streams: number): Promise<number> {

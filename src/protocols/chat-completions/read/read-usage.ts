@@ -7,6 +7,7 @@ import { countIn, knownUsage, usageFields } from '../../known-usage.js';
  * @param received the `usage` of the wire, of any shape.
  */
 export function readUsage(received: unknown): Usage | undefined {
+  if (received === undefined || received === null) return undefined; // as in nearly every chunk
   const usage = usageFields(received);
   const input = usageFields(usage['prompt_tokens_details']);
   const output = usageFields(usage['completion_tokens_details']);

@@ -30,10 +30,12 @@ export class ChatCompletionReader implements PayloadReader<ChatCompletionChunk> 
 
   #readChunk(chunk: ChatCompletionChunk): Reading<ChatCompletionChunk> {
     const deltas: Delta[] = [];
-    const finishes: Delta[] = [];
+    let finishes: Delta[] | undefined;
     let usage = readUsage(chunk['usage']) ?? (isObject(chunk['x_groq']) ? readUsage(chunk['x_groq']['usage']) : undefined);
     this.#readStart(chunk, deltas);
-    for (const [position, wireChoice] of choicesIn(chunk).entries()) {
+    const choices = choicesIn(chunk);
+    for (let position = 0; position < choices.length; position += 1) {
+      const wireChoice = choices[position];
       if (!isObject(wireChoice)) continue;
       const word = finishWordOf(wireChoice);
       const error = word === '' ? undefined : readBreak(word);
@@ -41,12 +43,12 @@ export class ChatCompletionReader implements PayloadReader<ChatCompletionChunk> 
       const choice = this.#choice(indexIn(wireChoice['index']) ?? position);
       const reason = readContent(wireChoice, choice, deltas);
       if (reason !== undefined) return { kind: 'invalid', reason: `choices.${String(position)}.delta.${reason}` };
-      this.#readFinish(word, choice, finishes);
+      if (word !== '') this.#readFinish(word, choice, (finishes ??= []));
       // Moonshot has it here: earendil-works/pi#2017
       usage ??= readUsage(wireChoice['usage']);
     }
-    this.#readCitations(chunk['citations'], deltas);
-    deltas.push(...finishes);
+    if (chunk['citations'] !== undefined) this.#readCitations(chunk['citations'], deltas);
+    if (finishes !== undefined) deltas.push(...finishes);
     if (usage !== undefined) deltas.push({ type: 'usage', usage });
     return { kind: 'data', payload: chunk, deltas: deltas.length === 0 ? noDeltas : deltas };
   }
@@ -63,7 +65,7 @@ export class ChatCompletionReader implements PayloadReader<ChatCompletionChunk> 
 
   #readFinish(raw: string, choice: ChoiceState, deltas: Delta[]): void {
     // OpenRouter finishes twice, the second time with usage (langchain-ai/langchain#38349).
-    if (raw === '' || choice.finished) return;
+    if (choice.finished) return;
     choice.finished = true;
     this.#open -= 1;
     const reason = finishReasons.read(raw);
