@@ -1,12 +1,12 @@
 import { catchError, concatMap, defer, Observable, type Subscriber, throwError } from 'rxjs';
 
+import { abortedBy } from './abort-of.js';
 import { isProtocol } from './check-options.js';
 import { requestIdOf } from './errors/request-id.js';
 import type { Frame } from './frame.js';
 import { isObject } from './payload-object.js';
 import type { Protocol, RequestTarget } from './protocol.js';
 import type { ResponseInfo } from './response-info.js';
-import { abortedBy } from './scope/abort-of.js';
 import { announceAttempt, type Asked, currentCall } from './scope/attempt-scope.js';
 import { observeCall, tellOf } from './scope/observe-call.js';
 import type { ObservedCall } from './scope/observed-call.js';

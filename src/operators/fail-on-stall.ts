@@ -1,9 +1,9 @@
 import { type MonoTypeOperatorFunction, NEVER, Observable } from 'rxjs';
 
+import { madeOf } from '../abort-of.js';
 import { saysSomething } from '../answer/delta.js';
 import { checkNumber, checkOptions } from '../check-options.js';
 import type { Frame, RestartFrame } from '../frame.js';
-import { madeOf } from '../scope/abort-of.js';
 import { Alarm, timeout } from './alarm.js';
 
 /** How long `failOnStall` waits for frames, and for output. */

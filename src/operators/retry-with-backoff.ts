@@ -1,10 +1,11 @@
 import { merge, Observable, type OperatorFunction, ReplaySubject, type Subscriber, take, takeUntil, timer } from 'rxjs';
 
+import type { Abort } from '../abort-of.js';
 import { checkOptions } from '../check-options.js';
 import { ApiError } from '../errors/api-error.js';
 import { isRefusal } from '../errors/words/own-words.js';
 import type { GoodFrame, RestartFrame } from '../frame.js';
-import { type Abort, type Attempt, currentCall, hearAttempts, keepAttempts } from '../scope/attempt-scope.js';
+import { type Attempt, currentCall, hearAttempts, keepAttempts } from '../scope/attempt-scope.js';
 import type { Retry } from '../scope/stream-observer.js';
 import { failureLog } from './failure-log.js';
 import type { RetryOptions } from './retry/retry-options.js';

@@ -1,10 +1,6 @@
-import type { Observable } from 'rxjs';
-
+import type { Abort } from '../abort-of.js';
 import { ApiError } from '../errors/api-error.js';
 import type { ObservedCall } from './observed-call.js';
-
-/** Never emits. Fails with an `ApiError` of type `aborted` when the user aborts the requests of a stream. */
-export type Abort = Observable<never>;
 
 /** Who is asked for what. Absent is what nobody knows: a function that opens the response keeps its URL and its body to itself. */
 export interface Asked {

@@ -1,7 +1,7 @@
 import { Observable } from 'rxjs';
 
+import type { Abort } from '../../abort-of.js';
 import { ApiError } from '../../errors/api-error.js';
-import type { Abort } from '../../scope/attempt-scope.js';
 import { invalidRequest } from './invalid-request.js';
 
 /**

@@ -1,4 +1,7 @@
-import type { Abort } from './attempt-scope.js';
+import type { Observable } from 'rxjs';
+
+/** Never emits. Fails with an `ApiError` of type `aborted` when the user aborts the requests of a stream. */
+export type Abort = Observable<never>;
 
 const aborts = new WeakMap<object, Abort>();
 const origins = new WeakMap<object, object>();
