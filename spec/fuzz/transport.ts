@@ -3,11 +3,11 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { defer, from, type Observable, Subscription, tap } from 'rxjs';
 
-import { isAborted } from '../../src/scope/attempt-scope.js';
 import type { Completion } from '../../src/answer/completion.js';
 import type { Frame, GoodFrame, RestartFrame } from '../../src/frame.js';
 import { collect } from '../../src/operators/collect.js';
 import { reliably } from '../../src/operators/reliably.js';
+import { isAborted } from '../../src/scope/attempt-scope.js';
 import { streamFrames } from '../../src/stream-frames.js';
 import { type Attempt, checkAttempt } from './check-attempt.js';
 import { checkError } from './check-error.js';

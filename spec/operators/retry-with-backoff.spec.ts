@@ -2,8 +2,8 @@ import { concat, defer, map, Observable, type ObservableInput, of, range, Subjec
 
 import type { GoodFrame } from '../../src/frame.js';
 import type { RetryOptions } from '../../src/operators/retry/retry-options.js';
-import type { Retry } from '../../src/scope/stream-observer.js';
 import { retryWithBackoff } from '../../src/operators/retry-with-backoff.js';
+import type { Retry } from '../../src/scope/stream-observer.js';
 import { apiError, type Payload, preamble, restart, terminal, unknown, words } from './frames.js';
 import { marbles } from './marbles.js';
 
