@@ -7,12 +7,12 @@ describe('isChunk', () => {
 });
 
 describe('findMismatch', () => {
-  it.each([{}, { choices: null }, { choices: [] }, { choices: [null, { index: -1, delta: null, message: {} }] }])('finds nothing wrong with %j', (chunk) => {
+  it.each([{}, { choices: null }, { choices: {} }, { choices: [] }, { choices: [null, { index: -1, delta: null, message: {} }] }])('finds nothing wrong with %j', (chunk) => {
     expect(findMismatch(chunk)).toBeUndefined();
   });
 
   it.each([
-    [{ choices: {} }, 'choices: expected array'],
+    [{ choices: { delta: {} } }, 'choices: expected array'],
     [{ choices: ['Hi'] }, 'choices.0: expected object'],
     [{ choices: [{}, { index: 10_000 }] }, 'choices.1.index: too big'],
     [{ choices: [{ delta: 'Hi' }] }, 'choices.0.delta: expected object'],

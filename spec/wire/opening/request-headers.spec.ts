@@ -32,7 +32,7 @@ describe('plainHeaders', () => {
 
 describe('checkHeaderText', () => {
   it('names what is no text', () => {
-    expect(() => { checkHeaderText('apiKey', 5); }).toThrow('apiKey must be a string.');
+    expect(() => { checkHeaderText('apiKey', 5); }).toThrow('apiKey must be a string, not number.');
     expect(() => { checkHeaderText('apiKey', 'caf\u00e9\t~'); }).not.toThrow();
   });
 });

@@ -16,7 +16,7 @@ type ItemRule = (event: ItemEvent, item: PayloadObject, state: ResponseState) =>
 
 const json = nullish(orNothing(either(anyObject, string)));
 // A schema of its own, because items of other types have `arguments` and `input` of other shapes.
-const callItem = object({ arguments: json, input: json });
+const callItem = object({ name: nullish(orNothing(string)), arguments: json, input: json });
 
 const message: ItemRule = (event, item, { texts, citations }) => {
   const position = itemPosition(event, item);
