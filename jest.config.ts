@@ -11,6 +11,10 @@ const config: Config = {
   reporters: ['default', '<rootDir>/spec/support/how-long.cjs'],
   // Browsers, child processes and sockets take their time on a busy machine, and that is no failure.
   testTimeout: 30_000,
+  // Modules of finished specs stay in the memory of their process, and coverage counts all of them each time: a process that has grown
+  // gives way to a new one.
+  maxWorkers: '100%',
+  workerIdleMemoryLimit: '1GB',
   roots: ['<rootDir>/spec'],
   testMatch: ['**/*.spec.ts'],
   // Specs of the projects into which the packed package is installed.

@@ -23,11 +23,11 @@ describeWithRedis('redisUpstreamStore', () => {
       await one.hold(50);
       await new Promise(setImmediate);
     }
-    seen.forEach((each) => each.splice(0));
     await one.hold(60_000);
     await one.hold(30_000); // covered by the longer one
-    while (seen[1]?.length === 0) await new Promise(setImmediate);
-    expect(seen).toEqual([[], [60_000], []]);
+    while (!seen[1]?.includes(60_000)) await new Promise(setImmediate);
+    // The short ones before it may have come late, or not at all.
+    expect(seen.map((each) => each.filter((ms) => ms > 50))).toEqual([[], [60_000], []]);
     const late = redisUpstreamStore({ url: redis.url, name: 'a' });
     const ms = await firstValueFrom(late.holds$);
     expect(ms).toBeGreaterThan(50_000);
