@@ -93,7 +93,8 @@ describe('an address', () => {
 
   it('of a server that speaks no HTTP is not asked twice', async () => {
     const baseUrl = await listen(createServer((socket) => {
-      socket.on('error', () => undefined).once('data', () => socket.end('SSH-2.0-OpenSSH_9.6\r\n', () => socket.destroy()));
+      // All of the request is read: a connection that is closed over unread bytes is reset, and its answer with it.
+      socket.on('error', () => undefined).resume().end('SSH-2.0-OpenSSH_9.6\r\n');
     }));
     expect(await ask(messages, { ...base, baseUrl })).toMatchObject({ retryable: false, advice: expect.stringContaining('does not speak plain HTTP') as string });
   });

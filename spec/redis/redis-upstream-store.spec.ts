@@ -26,8 +26,10 @@ describeWithRedis('redisUpstreamStore', () => {
     await one.hold(60_000);
     await one.hold(30_000); // covered by the longer one
     while (!seen[1]?.includes(60_000)) await new Promise(setImmediate);
-    // The short ones before it may have come late, or not at all.
-    expect(seen.map((each) => each.filter((ms) => ms > 50))).toEqual([[], [60_000], []]);
+    // The short ones before it may have come late, or not at all, and what is left of the long one may be told again.
+    const [told, heard, elsewhere] = seen.map((each) => each.filter((ms) => ms > 50));
+    expect([told, elsewhere]).toEqual([[], []]);
+    expect(heard?.filter((ms) => ms <= 59_000)).toEqual([]);
     const late = redisUpstreamStore({ url: redis.url, name: 'a' });
     const ms = await firstValueFrom(late.holds$);
     expect(ms).toBeGreaterThan(50_000);

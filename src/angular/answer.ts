@@ -61,10 +61,10 @@ class LiveAnswer<P extends object> implements Answer {
   readonly #zone = inject(NgZone);
   readonly #tasks = inject(PendingTasks);
   readonly #isTested = isTestingBackend(inject(HttpBackend));
-  readonly #isServer = isPlatformServer(inject(PLATFORM_ID));
   readonly #state = new CoalescedSignal<AnswerState>(idle, inject(COALESCING));
   readonly #framesOf: (body: object) => Observable<GoodFrame<P> | RestartFrame>;
-  readonly #serverMs: number | undefined;
+  /** How long an answer may take; 0 where nothing is asked, as on a server by default. */
+  readonly #limitMs: number | undefined;
   #body: object | undefined;
   #running: Subscription | undefined;
   #isDestroyed = false;
@@ -87,7 +87,7 @@ class LiveAnswer<P extends object> implements Answer {
       },
     });
     this.#framesOf = (body) => framewise.stream(protocol, body, { headers, context }).pipe(attempts);
-    this.#serverMs = onServer?.timeoutMs;
+    this.#limitMs = isPlatformServer(inject(PLATFORM_ID)) ? (onServer?.timeoutMs ?? 0) : undefined;
     inject(DestroyRef).onDestroy(() => {
       // It may be destroyed while a view renders, where no signal may be written.
       this.#isDestroyed = true;
@@ -97,7 +97,7 @@ class LiveAnswer<P extends object> implements Answer {
   }
 
   send(body: object): void {
-    if (this.#isDestroyed || (this.#isServer && this.#serverMs === undefined)) return;
+    if (this.#isDestroyed || this.#limitMs === 0) return;
     this.#body = body;
     untracked(() => {
       this.#running?.unsubscribe();
@@ -122,7 +122,6 @@ class LiveAnswer<P extends object> implements Answer {
   }
 
   #ask(body: object): Subscription {
-    const state = this.#state;
     let isStreaming = false;
     let isUrgent = false;
     const look = (frame: GoodFrame<P> | RestartFrame): void => {
@@ -134,9 +133,8 @@ class LiveAnswer<P extends object> implements Answer {
     const isDone = this.#isTested ? undefined : this.#tasks.add();
     const running = this.#framesOf(body).pipe(tap(look), collect()).subscribe({
       next: (completion) => {
-        const next = { ...state.newest, completion, status: isStreaming ? 'streaming' : state.newest.status } as const;
-        if (isUrgent) state.setNow(next);
-        else state.setSoon(next);
+        const next = { ...this.#state.newest, completion, status: isStreaming ? 'streaming' : this.#state.newest.status } as const;
+        this.#state[isUrgent ? 'setNow' : 'setSoon'](next);
         isUrgent = false;
       },
       error: (error: unknown) => {
@@ -146,8 +144,8 @@ class LiveAnswer<P extends object> implements Answer {
         this.#change({ status: 'done' });
       },
     });
-    if (this.#isServer && this.#serverMs !== undefined) {
-      const timer = setTimeout(() => { this.stop(); }, this.#serverMs);
+    if (this.#limitMs) {
+      const timer = setTimeout(() => { this.stop(); }, this.#limitMs);
       running.add(() => { clearTimeout(timer); });
     }
     running.add(isDone);

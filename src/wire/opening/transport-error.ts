@@ -118,9 +118,12 @@ function isFetchFailure(error: unknown, { isOwnFetch = false }: TransportContext
 function hopelessAdvice(error: unknown, code = '', place = ''): string | undefined {
   if (/WRONG_VERSION|PACKET_LENGTH|UNKNOWN_PROTOCOL|^EPROTO$/.test(code)) return advice.useHttp;
   if (code === 'ENOTFOUND') return advice.correctHost;
-  if (code.startsWith('HPE_') && place.startsWith('http:')) return advice.useHttps;
+  const cause = property(error, 'cause');
+  // The parser of Node 24 gives no code.
+  const isNoHttp = code.startsWith('HPE_') || property(cause, 'name') === 'HTTPParserError';
+  if (isNoHttp && place.startsWith('http:')) return advice.useHttps;
   // undici has no code for the ports that no fetch may use.
-  return wordsOf(property(error, 'cause')) === 'bad port' ? advice.changePort : undefined;
+  return wordsOf(cause) === 'bad port' ? advice.changePort : undefined;
 }
 
 function openerError(error: unknown, code: string | undefined, { secrets, opener = 'The function that opens the response' }: TransportContext): ApiError {
