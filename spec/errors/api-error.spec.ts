@@ -156,7 +156,7 @@ describe('toJSON', () => {
       expect(JSON.stringify(failing({ raw: hostile, secrets }))).toContain('"message":"Overloaded"');
       expect(inspect(failing({ raw: hostile, secrets }), { depth: Infinity })).toContain('Overloaded');
     });
-    expect(spentMs).toBeLessThan(5_000);
+    expect(spentMs).toBeLessThan(20_000);
   });
 
   it('says what it left out', () => {
