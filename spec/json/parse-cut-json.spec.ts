@@ -43,6 +43,6 @@ describe('parseCutJson', () => {
       parseCutJson(`{"a":"${'\\"'.repeat(5_000_000)}`);
       parseCutJson('['.repeat(1_000_000));
     });
-    expect(spentMs).toBeLessThan(20_000);
+    expect(spentMs).toBeLessThan(5_000);
   });
 });

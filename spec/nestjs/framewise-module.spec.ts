@@ -142,7 +142,7 @@ describe.each(adapters)('a real application on $server, with an interceptor and 
     // The client's fetch has opened another connection by now, which never carries a request.
     const closeMs = performance.now();
     await application.app.close();
-    expect(performance.now() - closeMs).toBeLessThan(3_000);
+    expect(performance.now() - closeMs).toBeLessThan(2_000);
   });
 
   it('cuts a client off that does not read, and closes its upstream', async () => {
@@ -167,7 +167,7 @@ describe.each(adapters)('a real application on $server, with an interceptor and 
     const text = response.text();
     const startMs = performance.now();
     await application.app.close();
-    expect(performance.now() - startMs).toBeLessThan(3_000);
+    expect(performance.now() - startMs).toBeLessThan(2_000);
     expect(await text).toMatch(/event: error\ndata: \{"error":\{"type":"overloaded_error","message":"The server ended the answer. Try again."\}\}\n\n$/);
   });
 

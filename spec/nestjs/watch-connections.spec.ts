@@ -25,7 +25,7 @@ describe('watchConnections', () => {
     release();
     server.close();
     await once(server, 'close');
-    expect(performance.now() - startMs).toBeLessThan(3_000);
+    expect(performance.now() - startMs).toBeLessThan(2_000);
   }
 
   it('closes a connection that has carried no request', async () => {

@@ -37,6 +37,6 @@ describe('statedWaitMs', () => {
 
   it('looks at a bounded part of what a server wrote', () => {
     const payload = { details: Array.from({ length: 100_000 }, () => ({ a: 1 })), headers: Object.fromEntries(Array.from({ length: 100_000 }, (_, n) => [`x${String(n)}`, 'y'.repeat(100)])) };
-    expect(cpuMs(() => waitMs(payload))).toBeLessThan(2_000);
+    expect(cpuMs(() => waitMs(payload))).toBeLessThan(500);
   });
 });

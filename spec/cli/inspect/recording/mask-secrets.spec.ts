@@ -48,6 +48,6 @@ describe('the cost of looking for keys', () => {
     const text = lines(unit.repeat(400_000 / unit.length));
     const startMs = performance.now();
     maskSecrets(text);
-    expect(performance.now() - startMs).toBeLessThan(20_000);
+    expect(performance.now() - startMs).toBeLessThan(5_000);
   });
 });
