@@ -1,36 +1,20 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { ApiError, chatCompletions, reliably, streamFrames, text, Upstream } from 'framewise';
 import { lastValueFrom, Subject, takeUntil, toArray } from 'rxjs';
 
 import { seededRandom } from '../support/seeded-random.js';
+import { fail, say, UpstreamServer } from './support/upstream-server.js';
 
 const CLIENTS = 200;
 const quiet = { warn: () => undefined, error: () => undefined };
-const answer = 'data: {"choices":[{"index":0,"delta":{"content":"Hi"},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n';
-const fail: RequestListener = (_request, response) => response.writeHead(503, { 'content-type': 'application/json' }).end('{"error":{"message":"down"}}');
-const say: RequestListener = (_request, response) => response.writeHead(200, { 'content-type': 'text/event-stream' }).end(answer);
 
-let server: Server;
-let baseUrl = '';
-/** When each request came, and for whom. */
-let requests: { readonly atMs: number; readonly user: string }[] = [];
+let server: UpstreamServer;
 
 async function serve(listener: RequestListener): Promise<void> {
-  requests = [];
-  server = createServer((request, response) => {
-    requests.push({ atMs: performance.now(), user: String(request.headers['x-client']) });
-    request.resume();
-    listener(request, response);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  baseUrl = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  server = await UpstreamServer.start(listener);
 }
 
-afterEach(async () => {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-});
+afterEach(() => server.close());
 
 interface Call {
   /** The text of an answer, or the type of the error. */
@@ -40,7 +24,7 @@ interface Call {
 }
 
 async function call(upstream: Upstream, { user = 0, leaves = new Subject<void>() } = {}): Promise<Call> {
-  const frames = streamFrames(chatCompletions, { baseUrl, apiKey: 'test', body: {}, headers: { 'x-client': String(user) } }, { onResponse: upstream.onResponse });
+  const frames = streamFrames(chatCompletions, { baseUrl: server.baseUrl, apiKey: 'test', body: {}, headers: { 'x-client': String(user) } }, { onResponse: upstream.onResponse });
   const beganMs = performance.now();
   const outcome = await lastValueFrom(frames.pipe(reliably({ upstream, initialDelayMs: 1, maxDelayMs: 5, logger: quiet }), text(), toArray(), takeUntil(leaves)), { defaultValue: ['left'] }).then(
     (pieces) => pieces.join(''),
@@ -71,7 +55,7 @@ describe(`${String(CLIENTS)} clients of one upstream, in figures`, () => {
     const random = seededRandom(7);
     await serve((request, response) => { (random() < failing ? fail : say)(request, response); });
     const all = await calls(new Upstream({ maxConcurrent: 20, breaker: false }));
-    expect(requests.length).toBeLessThanOrEqual(CLIENTS * 1.1 + 10);
+    expect(server.requests.length).toBeLessThanOrEqual(CLIENTS * 1.1 + 10);
     expect(all.every(({ outcome }) => outcome === 'Hi' || outcome === 'overloaded_error')).toBe(true);
   });
 
@@ -79,7 +63,7 @@ describe(`${String(CLIENTS)} clients of one upstream, in figures`, () => {
     const random = seededRandom(3);
     await serve((request, response) => { (random() < 0.5 ? fail : say)(request, response); });
     const answered = share(await calls(new Upstream()));
-    console.log(`answered at 50 % failing: ${String(Math.round(answered * 100))} %, with ${(requests.length / CLIENTS).toFixed(2)} requests a call`);
+    console.log(`answered at 50 % failing: ${String(Math.round(answered * 100))} %, with ${(server.requests.length / CLIENTS).toFixed(2)} requests a call`);
     expect(answered).toBeGreaterThanOrEqual(0.45);
   });
 
@@ -92,14 +76,14 @@ describe(`${String(CLIENTS)} clients of one upstream, in figures`, () => {
     const upstream = new Upstream({ breaker: { openMs } });
     await calls(upstream); // opens it
     const openedMs = performance.now();
-    const before = requests.length;
+    const before = server.requests.length;
     const all = await offer(upstream, 4 * openMs + 1_500, everyMs, (elapsed) => {
       if (elapsed < 3 * openMs || !isDead) return;
       isDead = false;
       backMs = performance.now();
     });
 
-    const whileDead = requests.slice(before).filter(({ atMs }) => atMs < backMs).length;
+    const whileDead = server.requests.slice(before).filter(({ atMs }) => atMs < backMs).length;
     expect(whileDead).toBeLessThanOrEqual((backMs - openedMs) / openMs + 2);
     const told = all.filter(({ outcome }) => outcome === 'circuit_open').map(({ tookMs }) => tookMs).sort((a, b) => a - b);
     const p99 = told[Math.floor(told.length * 0.99)] ?? Infinity;
@@ -108,7 +92,7 @@ describe(`${String(CLIENTS)} clients of one upstream, in figures`, () => {
     const well = all.filter(({ beganMs }) => beganMs > backMs + openMs + 300);
     expect(share(well)).toBeGreaterThanOrEqual(0.98);
     const windowMs = 250;
-    const peak = Math.max(...requests.map(({ atMs }) => requests.filter((other) => other.atMs >= atMs && atMs > backMs && other.atMs < atMs + windowMs).length));
+    const peak = Math.max(...server.requests.map(({ atMs }) => server.requests.filter((other) => other.atMs >= atMs && atMs > backMs && other.atMs < atMs + windowMs).length));
     const offered = Math.max(...all.map(({ beganMs }) => all.filter((other) => other.beganMs >= beganMs && other.beganMs < beganMs + windowMs).length));
     console.log(`dead: ${String(whileDead)} requests in ${((backMs - openedMs) / openMs).toFixed(1)} openMs; told in ${p99.toFixed(1)} ms at p99; well after: ${(share(well) * 100).toFixed(1)} %; peak ${(peak / offered).toFixed(2)} times the offered rate`);
     expect(peak).toBeLessThanOrEqual(offered * 1.35);
@@ -150,7 +134,7 @@ describe(`${String(CLIENTS)} clients of one upstream, in figures`, () => {
     leaves.next();
     await Promise.all(all);
     const stayed = Array.from({ length: CLIENTS }, (_, user) => user).filter((user) => user % 10 !== 9);
-    const came = requests.map(({ user }) => Number(user));
+    const came = server.requests.map(({ user }) => Number(user));
     expect([...came].sort((a, b) => a - b)).toEqual(stayed);
     const displaced = came.map((user, place) => Math.abs(stayed.indexOf(user) - place));
     expect(Math.max(...displaced)).toBeLessThanOrEqual(2);

@@ -1,42 +1,27 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { ApiError, chatCompletions, reliably, streamFrames, text, Upstream } from 'framewise';
 import { lastValueFrom, toArray } from 'rxjs';
 
-const quiet = { warn: () => undefined, error: () => undefined };
-const answer = 'data: {"choices":[{"index":0,"delta":{"content":"Hi"},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n';
+import { fail, say, UpstreamServer } from './support/upstream-server.js';
 
-let server: Server;
-let baseUrl = '';
-let requests = 0;
+const quiet = { warn: () => undefined, error: () => undefined };
+
+let server: UpstreamServer;
 
 async function serve(listener: RequestListener): Promise<void> {
-  requests = 0;
-  server = createServer((request, response) => {
-    requests += 1;
-    request.resume();
-    listener(request, response);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  baseUrl = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  server = await UpstreamServer.start(listener);
 }
 
-afterEach(async () => {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-});
+afterEach(() => server.close());
 
 /** The text of an answer, or the type of the error. */
 function call(upstream: Upstream): Promise<string> {
-  const frames = streamFrames(chatCompletions, { baseUrl, apiKey: 'test', body: {} }, { onResponse: upstream.onResponse });
+  const frames = streamFrames(chatCompletions, { baseUrl: server.baseUrl, apiKey: 'test', body: {} }, { onResponse: upstream.onResponse });
   return lastValueFrom(frames.pipe(reliably({ upstream, initialDelayMs: 1, maxDelayMs: 5, logger: quiet }), text(), toArray())).then(
     (pieces) => pieces.join(''),
     (error: unknown) => (ApiError.is(error) ? error.type : 'a bug'),
   );
 }
-
-const fail: RequestListener = (_request, response) => response.writeHead(503, { 'content-type': 'application/json' }).end('{"error":{"message":"down"}}');
-const say: RequestListener = (_request, response) => response.writeHead(200, { 'content-type': 'text/event-stream' }).end(answer);
 
 const count = (outcomes: readonly string[], outcome: string): number => outcomes.filter((one) => one === outcome).length;
 
@@ -46,7 +31,7 @@ describe('200 clients of one upstream', () => {
     await serve((request, response) => { (turn++ % 2 === 0 ? fail : say)(request, response); });
     const upstream = new Upstream({ maxConcurrent: 20 });
     const outcomes = await Promise.all(Array.from({ length: 200 }, () => call(upstream)));
-    expect(requests).toBeLessThanOrEqual(200 * 1.1 + 10);
+    expect(server.requests.length).toBeLessThanOrEqual(200 * 1.1 + 10);
     expect(count(outcomes, 'Hi')).toBeGreaterThanOrEqual(200 * 0.45);
     expect(upstream.state).toMatchObject({ active: 0, queued: 0, circuit: 'closed' });
   });
@@ -57,7 +42,7 @@ describe('200 clients of one upstream', () => {
     const upstream = new Upstream({ maxConcurrent: 20, breaker: { openMs: 300 } });
     const outcomes = await Promise.all(Array.from({ length: 200 }, () => call(upstream)));
     // 20 in a row open it; those under way at that moment come on top.
-    expect(requests).toBeLessThanOrEqual(40);
+    expect(server.requests.length).toBeLessThanOrEqual(40);
     expect(count(outcomes, 'circuit_open')).toBeGreaterThanOrEqual(150);
     expect(upstream.state.circuit).not.toBe('closed');
 
