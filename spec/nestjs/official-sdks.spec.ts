@@ -35,6 +35,13 @@ function endpointsFor(from: Protocol) {
   return Endpoints;
 }
 
+/** An answer that a server of this protocol has interrupted: it goes on when it is sent back. Gateways use the word of Messages in the other protocols, too. */
+function paused(from: Protocol): Reply {
+  if (from !== chatCompletions) return { deltas: [{ type: 'text', text: 'Hel' }, { type: 'finish', reason: 'pause', raw: 'pause_turn' }] };
+  const chunk = (delta: object, finish: string | null): string => JSON.stringify({ id: 'c', object: 'chat.completion.chunk', created: 1, model: 'm', choices: [{ index: 0, delta, finish_reason: finish }] });
+  return { events: [chunk({ role: 'assistant', content: 'Hel' }, null), chunk({}, 'pause_turn'), '[DONE]'] };
+}
+
 const ways = adapters.flatMap((server) => (['byHelper', 'byHand'] as const).map((way) => ({ ...server, way })));
 const pairs = sources.flatMap((from) => targets.map((target) => ({ from, ...target })));
 
@@ -66,6 +73,11 @@ describe.each(ways)('a backend on $server, asked with official SDKs $way', ({ ad
     it('ends at its limit, or by a filter', async () => {
       expect(await hear({ text: 'Hel', finish: 'length' })).toMatchObject({ text: 'Hel', end: ends.length });
       expect(await hear({ text: 'Hel', finish: from === messages ? 'refusal' : 'content-filter' })).toMatchObject({ text: 'Hel', end: ends.filtered });
+    });
+
+    it('pauses, which is no whole answer', async () => {
+      // From a protocol to itself the word goes through, as the payload that holds it.
+      expect(await hear(paused(from))).toMatchObject({ text: 'Hel', end: from === to ? 'pause_turn' : ends.paused });
     });
 
     it('calls tools, in turns and without arguments', async () => {

@@ -1,8 +1,10 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { HealthCheck, HealthCheckService, TerminusModule } from '@nestjs/terminus';
+import { Test } from '@nestjs/testing';
 import { messages } from 'framewise';
 import { FramewiseModule, getUpstreamToken, type UpstreamClient, UpstreamHealthIndicator } from 'framewise/nestjs';
 import { mockGateway, type ScriptEntry } from 'framewise/testing';
+import { of } from 'rxjs';
 
 import { failureOf } from '../support/failure-of.js';
 import { adapters, startApplication } from './application.js';
@@ -40,6 +42,13 @@ describe.each(adapters)('UpstreamHealthIndicator on $server', ({ adapter }) => {
 });
 
 describe('isHealthy', () => {
+  it.each([{ frames: () => of() }, {}, null])('is up for %j in the place of a client', async (fake) => {
+    const claude = { protocol: messages, baseUrl: 'http://127.0.0.1:1', apiKey: '' };
+    const module = await Test.createTestingModule({ imports: [FramewiseModule.forRoot({ upstreams: { claude } })] }).overrideProvider(getUpstreamToken('claude')).useValue(fake).compile();
+    expect(module.get(UpstreamHealthIndicator).isHealthy('claude')).toEqual({ claude: { status: 'up', circuit: 'closed', active: 0, queued: 0, coolDownMs: 0 } });
+    await module.close();
+  });
+
   it('knows the upstreams of the module and no other', () => {
     expect(() => new UpstreamHealthIndicator(new Map()).isHealthy('gpt')).toThrow(new RangeError('There is no upstream "gpt".'));
   });

@@ -118,9 +118,9 @@ const messagesByHand: Ask = async (baseURL) => {
 
 /** Each protocol that an official SDK speaks, the ways to ask with it, and how it tells the endings. */
 export const targets = [
-  { to: chatCompletions, byHelper: chatByHelper, byHand: chatByHand, ends: { stop: 'stop', length: 'length', calls: 'tool_calls', refusal: 'content_filter', filtered: 'content_filter' } },
-  { to: responses, byHelper: responsesByHelper, byHand: responsesByHand, ends: { stop: 'completed', length: 'max_output_tokens', calls: 'calls', refusal: 'content_filter', filtered: 'content_filter' } },
-  { to: messages, byHelper: messagesByHelper, byHand: messagesByHand, ends: { stop: 'end_turn', length: 'max_tokens', calls: 'tool_use', refusal: 'refusal', filtered: 'refusal' } },
+  { to: chatCompletions, byHelper: chatByHelper, byHand: chatByHand, ends: { stop: 'stop', length: 'length', calls: 'tool_calls', refusal: 'content_filter', filtered: 'content_filter', paused: 'length' } },
+  { to: responses, byHelper: responsesByHelper, byHand: responsesByHand, ends: { stop: 'completed', length: 'max_output_tokens', calls: 'calls', refusal: 'content_filter', filtered: 'content_filter', paused: 'max_output_tokens' } },
+  { to: messages, byHelper: messagesByHelper, byHand: messagesByHand, ends: { stop: 'end_turn', length: 'max_tokens', calls: 'tool_use', refusal: 'refusal', filtered: 'refusal', paused: 'pause_turn' } },
 ] as const;
 
 export const sources: readonly Protocol[] = [chatCompletions, responses, messages];

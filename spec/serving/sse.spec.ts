@@ -78,6 +78,20 @@ describe('sse', () => {
     await expect(sse(source$, { maxPendingChars: 500 }).text()).rejects.toThrow('The client reads too slowly.');
   });
 
+  it('ends when its server closes: before the first event with an error, then with a last event', async () => {
+    const closes$ = new Subject<void>();
+    let subscriptions = 0;
+    const source$ = new Observable<SseEvent>(() => { subscriptions++; });
+    const early = sse(source$, { closes$ }).text();
+    const late = sse(concat(of({ data: 'Hello' }), NEVER), { closes$ }).text();
+    await new Promise(setImmediate);
+    closes$.next();
+    await expect(early).rejects.toMatchObject({ type: 'aborted' });
+    expect(await late).toMatch(/^data: Hello\n\nevent: error\ndata: \{"error":\{"type":"overloaded_error","message":"The server ended the answer. Try again."\}\}\n\n$/);
+    await expect(sse(source$, { closes$: of(true) }).text()).rejects.toMatchObject({ type: 'aborted' });
+    expect([closes$.observed, subscriptions]).toEqual([false, 1]);
+  });
+
   it.each([{ heartbeatMs: 0 }, { commitAfterMs: Number.NaN }, { maxPendingChars: -1 }])('refuses %j', (options) => {
     expect(() => sse(NEVER, options)).toThrow(RangeError);
   });

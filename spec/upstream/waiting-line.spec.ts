@@ -36,11 +36,12 @@ describe('WaitingLine', () => {
     expect(seen).toEqual(['a', 'c']);
   });
 
-  it('tells everybody who waits the same', () => {
+  it('tells everybody who waits the same, and nobody the same object', () => {
     const { line, seen, waiter } = openLine({ maxConcurrent: 1 });
     for (const name of ['a', 'b', 'c']) line.join(waiter(name));
-    line.failAll('busy');
-    expect(seen).toEqual(['a', 'b busy', 'c busy']);
+    let told = 0;
+    line.failAll(() => `busy ${String(told++)}`);
+    expect(seen).toEqual(['a', 'b busy 0', 'c busy 1']);
     expect(line.queued).toBe(0);
   });
 

@@ -1,7 +1,8 @@
-import { type ConfigurableModuleAsyncOptions, ConfigurableModuleBuilder, type DynamicModule, Inject, Module, type OnModuleDestroy, type OnModuleInit, Optional } from '@nestjs/common';
+import { type ConfigurableModuleAsyncOptions, ConfigurableModuleBuilder, type DynamicModule, Inject, Module, type OnApplicationShutdown, type OnModuleDestroy, type OnModuleInit, Optional } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 
 import { type AnswerLog, ResumableAnswers } from '../serving/index.js';
+import { Closing } from './closing.js';
 import { UpstreamClient, type UpstreamSettings } from './upstream-client.js';
 import { UpstreamHealthIndicator } from './upstream-health-indicator.js';
 import { getUpstreamToken } from './upstream-token.js';
@@ -40,14 +41,15 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
 /**
  * Provides an `UpstreamClient` for each upstream, `ResumableAnswers`, and the `UpstreamHealthIndicator`.
  *
- * When the application closes, their streams end with a typed error, so that `app.close()` and SIGTERM (with `app.enableShutdownHooks()`)
+ * When the application closes, their streams and every other one of `sse` end with a typed error, so that `app.close()` and SIGTERM (with `app.enableShutdownHooks()`)
  * need not wait for the last answer.
  */
 @Module({})
-export class FramewiseModule implements OnModuleInit, OnModuleDestroy {
+export class FramewiseModule implements OnModuleInit, OnModuleDestroy, OnApplicationShutdown {
   readonly #clients: ReadonlyMap<string, UpstreamClient>;
   readonly #answers: ResumableAnswers;
   readonly #host: HttpAdapterHost | undefined;
+  readonly #closing = new Closing();
   #releaseConnections: (() => void) | undefined;
 
   constructor(
@@ -78,7 +80,8 @@ export class FramewiseModule implements OnModuleInit, OnModuleDestroy {
   onModuleInit(): void {
     // Without a server, as in a standalone application, there is no adapter, whatever its type says.
     const adapter = this.#host?.httpAdapter;
-    const server = adapter?.getHttpServer() as Parameters<typeof watchConnections>[0] | undefined;
+    const server = adapter?.getHttpServer() as (Parameters<typeof watchConnections>[0] & Parameters<Closing['begin']>[0]) | undefined;
+    this.#closing.begin(server);
     this.#releaseConnections = server && watchConnections(server);
   }
 
@@ -87,8 +90,14 @@ export class FramewiseModule implements OnModuleInit, OnModuleDestroy {
     // The kept answers first, which wait until their ends are kept, and do so while the others end. What a spec has put in their place is left alone.
     const kept = this.#answers instanceof ResumableAnswers ? this.#answers.close() : undefined;
     for (const client of this.#clients.values()) if (client instanceof UpstreamClient) client.close();
+    this.#closing.announce();
     this.#releaseConnections?.();
     await kept;
+  }
+
+  /** NestJS calls it when the server has closed. */
+  onApplicationShutdown(): void {
+    this.#closing.end();
   }
 }
 

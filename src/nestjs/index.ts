@@ -9,20 +9,17 @@ export {
   type AnswerLog,
   type CallerError,
   callerError,
-  encodeFrames,
   type EncodeOptions,
   memoryAnswerLog,
   type MemoryAnswerLogOptions,
   ResumableAnswers,
-  sse,
   type SseEvent,
   type SseOptions,
-  toMessageEvents,
-  whenReady,
 } from '../serving/index.js';
 export { ApiErrorFilter, type ApiErrorFilterOptions } from './api-error-filter.js';
 export { ApiSse, type ApiSseOptions } from './api-sse.js';
 export { FramewiseModule, type FramewiseModuleAsyncOptions, type FramewiseModuleOptions, type FramewiseSettings } from './framewise-module.js';
+export { encodeFrames, sse, toMessageEvents, whenReady } from './streams.js';
 export { type FramesOptions, UpstreamClient, type UpstreamSettings } from './upstream-client.js';
 export { type UpstreamHealth, UpstreamHealthIndicator } from './upstream-health-indicator.js';
 export { getUpstreamToken, InjectUpstream } from './upstream-token.js';

@@ -1,7 +1,8 @@
 import { Logger } from '@nestjs/common';
-import { type Observable, type OperatorFunction, Subject, takeUntil } from 'rxjs';
+import { type Observable, type OperatorFunction, ReplaySubject } from 'rxjs';
 
-import { ApiError, type Frame, type GoodFrame, type Protocol, reliably, type ReliablyOptions, type RequestOptions, streamFrames, type StreamOptions, Upstream, type UpstreamOptions, type UpstreamStore } from '../index.js';
+import { type Frame, type GoodFrame, type Protocol, reliably, type ReliablyOptions, type RequestOptions, streamFrames, type StreamOptions, Upstream, type UpstreamOptions, type UpstreamStore } from '../index.js';
+import { endAtClose } from './closing.js';
 
 /** How one upstream is reached. */
 export interface UpstreamSettings<P extends object = object> extends Pick<RequestOptions, 'baseUrl' | 'apiKey' | 'headers' | 'fetch'> {
@@ -29,7 +30,7 @@ export class UpstreamClient<P extends object = object> {
   readonly upstream: Upstream;
   readonly #settings: UpstreamSettings<P>;
   readonly #reliably: OperatorFunction<Frame<P>, GoodFrame<P>>;
-  readonly #closed = new Subject<never>();
+  readonly #closes = new ReplaySubject<void>(1);
 
   /**
    * @throws TypeError for a setting that is missing, RangeError for one that is out of its range.
@@ -60,12 +61,12 @@ export class UpstreamClient<P extends object = object> {
         onResponse?.(response);
       },
     });
-    return frames$.pipe(this.#reliably, takeUntil(this.#closed));
+    return frames$.pipe(this.#reliably, endAtClose(() => this.#closes));
   }
 
   /** Ends all its streams, also those that still wait, and lets none begin. The module calls it when the application closes. */
   close(): void {
-    this.#closed.error(new ApiError({ type: 'aborted', origin: 'transport', message: 'The application closes.' }));
+    this.#closes.next();
     if (this.#settings.reliably?.upstream !== undefined) return; // It is others' to close.
     this.upstream.close();
     this.#settings.upstream?.store?.close?.();

@@ -22,7 +22,8 @@ export interface EncodeOptions extends Pick<WriterOptions, 'id' | 'model' | 'inc
  * passes, so that it can have a status; one after it is written in the protocol's own form, in the words of `callerError`, and the stream
  * completes. Unsubscribing unsubscribes from the frames.
  *
- * What the other protocol has no form for is left out: thinking has no signature, and citations of another shape go.
+ * What the other protocol has no form for is left out: thinking has no signature, and citations of another shape go. An answer that only
+ * paused (`pause_turn`) is told as one that reached its limit where the protocol has no word for it: it is not whole.
  *
  * @throws TypeError where it is called, for a protocol that nobody has said how to write.
  * @example

@@ -1,6 +1,7 @@
-import type { Observable, Subscription } from 'rxjs';
+import { NEVER, type Observable, Subscription } from 'rxjs';
 
 import { ApiError } from '../index.js';
+import { serverEnds } from './answers/answer-errors.js';
 import { type AnswerEvents, areAnswerEvents } from './answers/answer-events.js';
 import { callerError } from './caller-error.js';
 import { commonForm, formOf } from './late-errors.js';
@@ -14,6 +15,11 @@ export interface SseOptions {
   readonly commitAfterMs?: number | undefined;
   /** How many characters may wait for a slow client, before it is cut off. Default: 4 000 000. */
   readonly maxPendingChars?: number | undefined;
+  /**
+   * Emits when the server closes, which would wait for the stream otherwise: it then ends with an error of type `aborted`, a 503 before the
+   * first event and the last event after it. Default: never; in NestJS when the application closes.
+   */
+  readonly closes$?: Observable<unknown> | undefined;
 }
 
 const HEARTBEAT = ': ping\n\n';
@@ -47,22 +53,23 @@ export function sse(events$: AnswerEvents, options?: SseOptions): Promise<Respon
 /** The same for any other events. */
 export function sse(events$: Observable<SseEvent>, options?: SseOptions): Response;
 export function sse(events$: Observable<SseEvent>, options: SseOptions = {}): Response | Promise<Response> {
-  const { heartbeatMs = 15_000, commitAfterMs = 15_000, maxPendingChars = 4_000_000 } = options;
+  const { heartbeatMs = 15_000, commitAfterMs = 15_000, maxPendingChars = 4_000_000, closes$ = NEVER } = options;
   for (const [name, value] of Object.entries({ heartbeatMs, commitAfterMs, maxPendingChars })) {
     if (!(value > 0)) throw new RangeError(`${name} must be a number above 0.`);
   }
-  const sink = new Sink(events$, heartbeatMs, commitAfterMs, maxPendingChars);
+  const sink = new Sink(events$, { heartbeatMs, commitAfterMs, maxPendingChars }, closes$);
   // No chunk is asked for ahead: the answer, which may be paid for, begins when somebody reads.
   const answer = (): Response => new Response(new ReadableStream(sink, { highWaterMark: 0 }), { headers });
   return areAnswerEvents(events$) ? sink.begin().then((hasEvents) => (hasEvents ? answer() : new Response(null, { status: 204 }))) : answer();
 }
 
+type Limits = Required<Record<'heartbeatMs' | 'commitAfterMs' | 'maxPendingChars', number>>;
+
 class Sink implements UnderlyingDefaultSource<Uint8Array> {
   readonly #encoder = new TextEncoder();
   readonly #events$: Observable<SseEvent>;
-  readonly #heartbeatMs: number;
-  readonly #commitAfterMs: number;
-  readonly #maxPendingChars: number;
+  readonly #limits: Limits;
+  readonly #closes$: Observable<unknown>;
   #subscription: Subscription | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #pending = '';
@@ -72,11 +79,10 @@ class Sink implements UnderlyingDefaultSource<Uint8Array> {
   #wake: () => void = () => undefined;
   #failure: { readonly error: unknown } | undefined;
 
-  constructor(events$: Observable<SseEvent>, heartbeatMs: number, commitAfterMs: number, maxPendingChars: number) {
+  constructor(events$: Observable<SseEvent>, limits: Limits, closes$: Observable<unknown>) {
     this.#events$ = events$;
-    this.#heartbeatMs = heartbeatMs;
-    this.#commitAfterMs = commitAfterMs;
-    this.#maxPendingChars = maxPendingChars;
+    this.#limits = limits;
+    this.#closes$ = closes$;
   }
 
   /** Resolves with whether there is anything to send, once that is known. Rejects with an error that comes before. */
@@ -110,8 +116,19 @@ class Sink implements UnderlyingDefaultSource<Uint8Array> {
   }
 
   #open(): void {
-    this.#beatAfter(this.#commitAfterMs);
-    this.#subscription = this.#events$.subscribe({
+    this.#beatAfter(this.#limits.commitAfterMs);
+    const subscription = new Subscription();
+    this.#subscription = subscription;
+    const close = (): void => { this.#fail(new ApiError(serverEnds)); };
+    let hasBegun = false;
+    // Events in the form of a protocol may end at the same moment, and do so in that form.
+    subscription.add(this.#closes$.subscribe({
+      next: () => { if (hasBegun) queueMicrotask(close); else close(); },
+      error: close,
+    }));
+    if (this.#ended) return;
+    hasBegun = true;
+    subscription.add(this.#events$.subscribe({
       next: (event) => {
         this.#try(() => {
           this.#send(writeSseEvent(event));
@@ -123,8 +140,7 @@ class Sink implements UnderlyingDefaultSource<Uint8Array> {
       complete: () => {
         this.#end();
       },
-    });
-    if (this.#ended) this.#subscription.unsubscribe();
+    }));
   }
 
   /** An event that cannot be written ends the stream as a failing source does. */
@@ -147,12 +163,12 @@ class Sink implements UnderlyingDefaultSource<Uint8Array> {
     if (this.#ended) return;
     this.#committed = true;
     this.#pending += text;
-    if (this.#pending.length > this.#maxPendingChars) {
+    if (this.#pending.length > this.#limits.maxPendingChars) {
       this.#failure = { error: new ApiError({ type: 'aborted', origin: 'transport', message: 'The client reads too slowly.' }) };
       this.#end();
       return;
     }
-    this.#beatAfter(this.#heartbeatMs);
+    this.#beatAfter(this.#limits.heartbeatMs);
     this.#wake();
   }
 

@@ -165,7 +165,7 @@ export class Upstream {
   #report(pass: Pass, verdict: Verdict): void {
     this.#circuit?.report(pass, verdict);
     const openMs = this.#circuit?.waitMs ?? 0;
-    if (openMs > 0) this.#line.failAll(circuitOpen(openMs));
+    if (openMs > 0) this.#line.failAll(() => circuitOpen(openMs));
     this.#changes.next();
   }
 
@@ -178,7 +178,7 @@ export class Upstream {
 
   #hold(ms: number): void {
     this.#coolDown?.hold(ms);
-    if (this.#heldMs() > this.#maxHoldMs) this.#line.failAll(coolingDown(this.#heldMs()));
+    if (this.#heldMs() > this.#maxHoldMs) this.#line.failAll(() => coolingDown(this.#heldMs()));
     else this.#line.advance();
   }
 

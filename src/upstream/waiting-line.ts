@@ -53,12 +53,12 @@ export class WaitingLine {
     this.advance();
   }
 
-  /** Everybody who waits is told the same. */
-  failAll(error: unknown): void {
+  /** Everybody who waits is told the same, each by an error of its own: who gets one may note something on it. */
+  failAll(errorOf: () => unknown): void {
     const waiters = [...this.#waiters];
     this.#waiters.clear();
     this.advance();
-    for (const waiter of waiters) waiter.fail(error);
+    for (const waiter of waiters) waiter.fail(errorOf());
   }
 
   /**

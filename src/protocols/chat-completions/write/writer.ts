@@ -11,8 +11,8 @@ interface WrittenChoice {
   finished: boolean;
 }
 
-/** Chat Completions has no word for a refusal. */
-const substitutes: FinishSubstitutes = { refusal: 'content_filter' };
+/** Chat Completions has no word for a refusal, and none for a pause: `stop` would say that the answer is whole. */
+const substitutes: FinishSubstitutes = { refusal: 'content_filter', pause: 'length' };
 
 /**
  * Writes one answer as Chat Completions chunks: a role first, then the parts as they come, the finish, the usage in a

@@ -166,7 +166,8 @@ function describeEnding({ reason, raw }: { readonly reason: FinishReason; readon
       return { status: 'incomplete', incompleteReason: 'max_output_tokens' };
     case 'content-filter':
       return { status: 'incomplete', incompleteReason: 'content_filter' };
-    case 'pause':
+    case 'pause': // there is no word for it, and `completed` would say that the answer is whole
+      return { status: 'incomplete', incompleteReason: imitate ? raw : 'max_output_tokens' };
     case 'other':
       if (raw === 'cancelled') return { status: 'cancelled' };
       return imitate ? { status: 'incomplete', incompleteReason: raw } : { status: 'completed' };
