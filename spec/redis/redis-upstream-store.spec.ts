@@ -51,12 +51,28 @@ describeWithRedis('redisUpstreamStore', () => {
     for (const store of stores) store.close();
   });
 
+  it('says when the hold that there is is known', async () => {
+    const [holding, late] = [1, 2].map(() => redisUpstreamStore({ url: redis.url, name: 'held' }));
+    if (!holding || !late) throw new Error('There are two of them.');
+    await holding.hold(60_000);
+    const upstream = new Upstream({ store: late });
+    await late.ready();
+    expect(upstream.state.coolDownMs).toBeGreaterThan(50_000);
+    const free = redisUpstreamStore({ url: redis.url, name: 'free' });
+    const other = new Upstream({ store: free });
+    await free.ready();
+    expect(other.state.coolDownMs).toBe(0);
+    for (const each of [upstream, other]) each.close();
+    for (const each of [holding, late, free]) each.close();
+  });
+
   it('lets processes go on by themselves where Redis is gone', async () => {
     const gone = await RedisServer.start();
     await gone.stop();
     const store = redisUpstreamStore({ url: gone.url, name: 'a', operationTimeoutMs: 100 });
     const upstream = new Upstream({ store });
     await expect(store.hold(1_000)).rejects.toThrow();
+    await expect(store.ready()).rejects.toThrow('100 ms');
     expect(upstream.state.coolDownMs).toBe(0);
     upstream.close();
     store.close();

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { Observable } from 'rxjs';
+import { firstValueFrom, Observable, ReplaySubject } from 'rxjs';
 
 import type { UpstreamStore } from '../index.js';
+import { withDeadline } from './link/deadline.js';
 import type { RedisOptions } from './link/redis-client.js';
 import { RedisLink } from './link/redis-link.js';
 import { script } from './link/script.js';
@@ -14,6 +15,11 @@ export interface RedisUpstreamStoreOptions extends RedisOptions {
 
 /** A store in Redis, and how to let go of it. */
 export interface RedisUpstreamStore extends UpstreamStore {
+  /**
+   * Resolves when the `Upstream` that has this store knows of the hold that there is. Wait for it before the first request of a process that may
+   * have been started in the middle of one. Rejects where Redis does not answer within `operationTimeoutMs`; the `Upstream` works all the same.
+   */
+  ready(): Promise<void>;
   /** Closes the connections that the store has opened. */
   close(): void;
 }
@@ -40,6 +46,7 @@ export function redisUpstreamStore({ name, prefix = 'framewise:', ...redis }: Re
   const key = `${prefix}hold:{${name}}`;
   const channel = `${key}:holds`;
   const self = randomUUID();
+  const told$ = new ReplaySubject<void>(1);
   return {
     hold: async (ms) => {
       await link.run(holdScript, [key], [Math.ceil(ms), channel, self]);
@@ -47,7 +54,10 @@ export function redisUpstreamStore({ name, prefix = 'framewise:', ...redis }: Re
     holds$: new Observable((subscriber) => {
       const tellCurrent = (): void => {
         link.command(['PTTL', key]).then(
-          (ms) => { if (Number(ms) > 0) subscriber.next(Number(ms)); },
+          (ms) => {
+            if (Number(ms) > 0) subscriber.next(Number(ms));
+            told$.next();
+          },
           () => undefined, // the next hold will be told
         );
       };
@@ -56,6 +66,7 @@ export function redisUpstreamStore({ name, prefix = 'framewise:', ...redis }: Re
         if (teller !== self) subscriber.next(Number(ms));
       }, tellCurrent));
     }),
+    ready: () => withDeadline(firstValueFrom(told$, { defaultValue: undefined }), link.timeoutMs),
     close: () => { link.close(); },
   };
 }

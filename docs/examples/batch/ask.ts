@@ -1,8 +1,8 @@
-import { ApiError, collect, type Completion, type Protocol, reliably, streamFrames, type Upstream, type Usage } from 'framewise';
-import { lastValueFrom, retry, throwError, timer } from 'rxjs';
+import { ApiError, collect, type Completion, type Protocol, reliably, streamFrames, Upstream, type UpstreamStore, type Usage } from 'framewise';
+import { EMPTY, fromEvent, lastValueFrom, type Observable, retry, takeUntil, throwError, timer } from 'rxjs';
 
-import type { Entry } from './journal.js';
-import type { InputLine } from './lines.js';
+import type { Entry } from './files/journal.js';
+import type { InputLine } from './files/lines.js';
 
 export interface Answered extends Entry {
   readonly text: string;
@@ -25,15 +25,20 @@ export interface Asking {
   readonly signal: AbortSignal;
 }
 
+/** What all lines of a process share. It waits where others would be told to come back: nobody is there to be told. */
+export function openUpstream(maxConcurrent: number, store?: UpstreamStore): Upstream {
+  return new Upstream({ maxConcurrent, retryBudget: { ratio: 0.5, reserve: 100 }, coolDown: { maxHoldMs: 3_600_000 }, store });
+}
+
 /** What came of a line: an answer or a dead letter, and nothing where it was stopped. */
-export async function ask({ id, body, key }: InputLine, { protocol, upstream, ...request }: Asking): Promise<Answered | Dead | undefined> {
+export async function ask({ id, body, key }: Pick<InputLine, 'id' | 'body' | 'key'>, { protocol, upstream, ...request }: Asking): Promise<Answered | Dead | undefined> {
   const frames = streamFrames(protocol, { ...request, body }, { onResponse: upstream.onResponse, label: String(id) });
   const answers = frames.pipe(
     // Nobody reads along, so half an answer may be thrown away and asked for again.
     reliably({ upstream, maxRetries: 5, afterOutput: 'restart', logger: { warn: () => undefined, error: () => undefined } }),
     collect(),
     // What the upstream refuses was never sent: the line waits, and is no dead letter.
-    retry({ delay: (error: Error) => (wasRefused(error) ? timer(error.retryAfterMs ?? 1_000) : throwError(() => error)) }),
+    retry({ delay: (error: Error) => (wasRefused(error) ? wait(error.retryAfterMs ?? 1_000, request.signal) : throwError(() => error)) }),
   );
   try {
     const completion = await lastValueFrom(answers, { defaultValue: undefined });
@@ -48,6 +53,11 @@ export async function ask({ id, body, key }: InputLine, { protocol, upstream, ..
 
 function wasRefused(error: unknown): error is ApiError {
   return ApiError.is(error) && ['circuit_open', 'cooling_down', 'queue_full'].includes(error.type);
+}
+
+/** Completes without a value where it is stopped. */
+function wait(ms: number, signal: AbortSignal): Observable<unknown> {
+  return signal.aborted ? EMPTY : timer(ms).pipe(takeUntil(fromEvent(signal, 'abort')));
 }
 
 /** Nobody else looks at why an answer ended: one that was cut is no answer. */

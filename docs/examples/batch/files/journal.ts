@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { type FileHandle, open, rename, writeFile } from 'node:fs/promises';
 
-import { linesOf } from './lines.js';
-import { UsageError } from './options.js';
+import { UsageError } from '../options.js';
+import { linesOf, readInput } from './lines.js';
 
 /** What every line of a journal has. */
 export interface Entry {
@@ -15,9 +15,12 @@ export interface Entry {
  * the disk is busy are written together, so that a sync costs many of them once.
  */
 export class Journal<E extends Entry> {
+  /** Of all its lines. */
   readonly keys = new Set<string>();
   #pending: { readonly line: string; readonly written: () => void; readonly failed: (error: unknown) => void }[] = [];
   #writing: Promise<void> | undefined;
+  /** After a failure part of a line may stand at the end: nothing may be written behind it. */
+  #failure: { readonly error: unknown } | undefined;
 
   private constructor(private readonly file: FileHandle) {}
 
@@ -43,11 +46,12 @@ export class Journal<E extends Entry> {
   }
 
   /** Resolves when the line is on the disk. */
-  append(entry: E): Promise<void> {
-    return new Promise((written, failed) => {
+  async append(entry: E): Promise<void> {
+    await new Promise<void>((written, failed) => {
       this.#pending.push({ line: `${JSON.stringify(entry)}\n`, written, failed });
       this.#writing ??= this.#write();
     });
+    this.keys.add(entry.key);
   }
 
   async close(): Promise<void> {
@@ -61,10 +65,12 @@ export class Journal<E extends Entry> {
       const group = this.#pending;
       this.#pending = [];
       try {
+        if (this.#failure) throw this.#failure.error;
         await this.file.appendFile(group.map(({ line }) => line).join(''));
         await this.file.datasync();
         for (const { written } of group) written();
       } catch (error) {
+        this.#failure = { error };
         for (const { failed } of group) failed(error);
       }
     }
@@ -91,4 +97,17 @@ export async function rewrite(path: string, lines: readonly string[]): Promise<v
   const next = `${path}.next`;
   await writeFile(next, lines.map((line) => `${line}\n`).join(''), { flush: true });
   await rename(next, path);
+}
+
+/** Puts a journal into the order of the input. */
+export async function orderLike(input: string, path: string): Promise<void> {
+  const byKey = new Map<string, string>();
+  for await (const { text } of linesOf(path)) byKey.set((JSON.parse(text) as Entry).key, text);
+  const lines: string[] = [];
+  for await (const { key } of readInput(input)) {
+    const line = byKey.get(key);
+    if (line !== undefined) lines.push(line);
+    byKey.delete(key);
+  }
+  await rewrite(path, [...lines, ...byKey.values()]);
 }

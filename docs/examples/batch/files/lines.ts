@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 
-import { UsageError } from './options.js';
+import { UsageError } from '../options.js';
 
 /** One line of the input. */
 export interface InputLine {
@@ -9,8 +9,8 @@ export interface InputLine {
   readonly body: object;
   /** Of the id and the line: the id alone would serve an old answer for a changed prompt. */
   readonly key: string;
-  /** Where the line ends in the file, in bytes. */
-  readonly end: number;
+  /** How long the line is in the file, in bytes. */
+  readonly size: number;
 }
 
 /** The lines of a file as they are asked for, so that little of it is in memory. The last one needs no line end. */
@@ -34,13 +34,15 @@ export async function* linesOf(path: string): AsyncGenerator<{ text: string; end
 
 export async function* readInput(path: string): AsyncGenerator<InputLine> {
   let number = 0;
+  let begin = 0;
   for await (const { text, end } of linesOf(path)) {
     number += 1;
-    if (text.trim() !== '') yield { ...read(text.trim(), `${path}:${String(number)}`), end };
+    if (text.trim() !== '') yield { ...read(text.trim(), `${path}:${String(number)}`), size: end - begin };
+    begin = end;
   }
 }
 
-function read(text: string, place: string): Omit<InputLine, 'end'> {
+function read(text: string, place: string): Omit<InputLine, 'size'> {
   let line: unknown;
   try {
     line = JSON.parse(text);
