@@ -21,12 +21,13 @@ const isPackage = (name: string): boolean => !name.endsWith('.ts');
 
 /** Folders that are entry points of their own: they see the toolkit as its users do. */
 const entryPoints = ['serving', 'testing', 'cli', 'nestjs', 'angular', 'angular/testing', 'redis', 'opentelemetry'];
-/** What an entry point sees beside the toolkit: `serving` has the write halves in it, and the command line the mock gateway. */
+/** What an entry point sees beside the toolkit: `serving` has the write halves in it, the command line the mock gateway, `angular` the one reader of failed bodies. */
 const alsoSeen: Readonly<Record<string, readonly string[]>> = {
   serving: ['protocols/writing.ts', ...['chat-completions', 'responses', 'messages'].map((name) => `protocols/${name}/write/writing.ts`)],
   testing: ['serving/index.ts'],
   cli: ['serving/index.ts', 'testing/index.ts'],
   nestjs: ['serving/index.ts'],
+  angular: ['wire/reading/failure-text.ts'],
   'angular/testing': ['serving/index.ts'],
   redis: ['serving/index.ts'],
 };

@@ -1,8 +1,8 @@
 import { FetchBackend, HttpErrorResponse, type HttpEvent, HttpEventType, HttpHeaderResponse, HttpHeaders, type HttpRequest, HttpResponse } from '@angular/common/http';
 import { inject, NgZone } from '@angular/core';
-import { Observable, type Subscriber } from 'rxjs';
+import { firstValueFrom, Observable, type Subscriber } from 'rxjs';
 
-import { failureText } from './failure-text.js';
+import { failureText } from '../../wire/reading/failure-text.js';
 import { fetchInit } from './fetch-init.js';
 import { RESPONSE_SLOT } from './response-slot.js';
 
@@ -52,7 +52,7 @@ export class StreamingBackend extends FetchBackend {
     const { status, statusText, redirected, type: responseType } = response;
     const told = { status, statusText, redirected, responseType, headers: new HttpHeaders(response.headers), url: response.url || request.urlWithParams };
     // eslint-disable-next-line @typescript-eslint/only-throw-error -- Angular's error is no Error
-    if (!response.ok) throw new HttpErrorResponse({ ...told, error: await failureText(response) });
+    if (!response.ok) throw new HttpErrorResponse({ ...told, error: await firstValueFrom(failureText(response), { defaultValue: '' }) });
     subscriber.next(new HttpHeaderResponse(told));
     handOver(response);
     subscriber.next(new HttpResponse({ ...told, body: null }));

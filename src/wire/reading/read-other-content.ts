@@ -15,8 +15,8 @@ import { ChunkDecoder } from '../parsing/decode-text.js';
 import { FrameParser } from '../parsing/frame-parser.js';
 import { DEFAULT_MAX_FRAME_CHARS, type ParseContext, type ParseOptions } from '../parsing/parse-options.js';
 import { isWholeAnswer } from '../parsing/read-payload.js';
+import { MAX_BODY_BYTES as MAX_BODY_CHARS, MAX_BODY_MS } from './failure-text.js';
 import { readBody } from './read-body.js';
-import { MAX_BODY_BYTES as MAX_BODY_CHARS, MAX_BODY_MS } from './read-failure.js';
 import type { ReadResponse } from './read-response.js';
 
 /**
