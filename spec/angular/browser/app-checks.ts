@@ -6,7 +6,6 @@ import type { Browser, Page } from 'playwright-core';
 import { serveApp } from '../../../docs/examples/chat/server/serve-app.js';
 import type { Checks } from '../../install/checks.js';
 
-
 /** What the page shows of itself. */
 interface Driver {
   readonly seen: { readonly requests: string[]; readonly events: number[] };

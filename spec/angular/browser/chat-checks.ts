@@ -10,7 +10,8 @@ import type { Checks } from '../../install/checks.js';
 /** What a reader sees of each failure, at the end, and on the way there. */
 const seen: Readonly<Record<Fault, { readonly end: readonly string[]; readonly way?: string; readonly has?: string; readonly hasNot?: string }>> = {
   none: { end: ['keep what had come'], has: '.code code', hasNot: 'app-failure' },
-  tool: { end: ['Thought for', 'has answered', 'Kyiv: 18 °C'], hasNot: 'app-failure' },
+  resumed: { way: 'Attempt 2 begins in', end: ['goes on where it was: the connection broke', 'keep what had come'], hasNot: 'app-failure, del' },
+  tool: { way: 'called', end: ['Thought for', 'has answered', 'Kyiv: 18 °C', 'A jacket will do.'], hasNot: 'app-failure' },
   overloaded: { way: 'Attempt 2 begins in', end: ['attempt 3 begins', 'the answer is whole'], hasNot: 'app-failure' },
   broken: { end: ['The answer broke off here.', 'connection was closed', 'Try again'] },
   restart: { way: 'Attempt 2', end: ['begins anew', 'the answer is whole'], has: 'del.void', hasNot: 'app-failure' },
@@ -79,6 +80,50 @@ export async function checkChat(checks: Checks, project: string, browser: Browse
     assert.equal(await page.locator('app-failure').count(), 0);
   });
 
+  await check('after a reload in the middle an answer goes on: nothing is lost, nothing comes twice', async (page) => {
+    await ask(page, 'none');
+    await page.getByText('The toolkit makes one error').first().waitFor();
+    const before = await page.locator('app-markdown').innerText();
+    await page.reload();
+    await page.getByText('The answer goes on where it was: the page was loaded again').first().waitFor();
+    assert.equal(await page.getByRole('status').textContent(), 'The answer goes on where it was.');
+    await page.getByText('keep what had come').first().waitFor();
+    await ended(page);
+    const after = await page.locator('app-markdown').innerText();
+    const soFar = before.replace(/\s+/g, ' ').trim().slice(0, -12);
+    assert.ok(after.replace(/\s+/g, ' ').startsWith(soFar), after);
+    assert.equal(after.split('A stream of an answer can fail').length, 2);
+    await refuseFindings(page);
+    // A whole one is there again, and the next question goes on from it.
+    await page.reload();
+    await page.getByText('keep what had come').first().waitFor();
+    assert.equal(await page.getByText('goes on where it was').count(), 0);
+    await ask(page, 'none');
+    await page.getByText('Three things decide').first().waitFor();
+  });
+
+  await check('what was stopped before a reload is stopped after it, and ends at the backend', async (page) => {
+    await ask(page, 'none');
+    await page.locator('.live').first().waitFor();
+    const deleted = page.waitForResponse((response) => response.request().method() === 'DELETE');
+    await page.keyboard.press('Escape');
+    assert.deepEqual(await (await deleted).json(), { cancelled: true });
+    const words = await page.locator('app-markdown').innerText();
+    await page.reload();
+    await page.getByText('Stopped.', { exact: true }).first().waitFor();
+    assert.ok((await page.locator('app-markdown').innerText()).startsWith(words.slice(0, 20)));
+    assert.equal(await page.locator('app-failure').count(), 0);
+  });
+
+  await check('who asks while everybody has to wait is told how long', async (page) => {
+    await ask(page, 'limit');
+    await page.locator('app-failure').waitFor();
+    await page.getByLabel('Your question').fill('');
+    await ask(page, 'none');
+    await page.getByText('The provider asks everybody to wait: it goes on in').waitFor();
+    await page.getByText('keep what had come').first().waitFor();
+  });
+
   await check('the words of a question that failed before any output go back into the box', async (page) => {
     await ask(page, 'quota');
     await page.locator('app-failure').waitFor();
@@ -133,6 +178,17 @@ export async function checkChat(checks: Checks, project: string, browser: Browse
     assert.equal(await page.evaluate(() => document.querySelector('main')?.scrollTop), 0);
     await page.getByRole('button', { name: 'To the newest' }).click();
     await page.waitForFunction(() => (document.querySelector('main')?.scrollTop ?? 0) > 60);
+  }, { viewport: { width: 1_280, height: 480 } });
+
+  await check('a reader who has scrolled up a little stays there too', async (page) => {
+    await ask(page, 'none');
+    await page.waitForFunction(() => (document.querySelector('main')?.scrollTop ?? 0) > 60);
+    await page.mouse.move(300, 200);
+    const top = await page.evaluate(() => document.querySelector('main')?.scrollTop ?? 0);
+    await page.mouse.wheel(0, -15);
+    await page.getByRole('button', { name: 'To the newest' }).waitFor();
+    await page.getByText('keep what had come').first().waitFor({ state: 'attached' });
+    assert.ok((await page.evaluate(() => document.querySelector('main')?.scrollTop ?? 0)) <= top + 40);
   }, { viewport: { width: 1_280, height: 480 } });
 
   await check('being offline is told before a request is made', async (page) => {

@@ -8,6 +8,8 @@ export interface Asked {
   readonly text: string;
   /** How many requests of this question came before. */
   readonly attempt: number;
+  /** What a tool gave, where the request brings that back. */
+  readonly toolResult: string | undefined;
 }
 
 const usage = { inputTokens: 24, outputTokens: 180 };
@@ -21,19 +23,22 @@ const part = (text: string): string => text.slice(0, text.indexOf(' ', text.leng
 const brokenOff = (asked: Asked, kind: 'close' | 'end' | 'stall'): Reply =>
   asked.attempt > 0 ? fine(asked) : { ...fine(asked), fault: { kind, afterText: part(asked.text), ...(kind !== 'stall' && { afterMs: 100 }) } };
 
+const calling = (asked: Asked): Reply => ({
+  ...fine(asked),
+  text: undefined,
+  deltas: [
+    ...words('They want to know about the weather. I cannot see it from here, so I ask the tool for it.').map((text) => ({ type: 'reasoning', text }) as const),
+    ...words('I look at the weather for you.').map((text) => ({ type: 'text', text }) as const),
+    { type: 'tool-call', index: 0, id: 'call_1', name: 'weather', arguments: '{"city":' },
+    { type: 'tool-call', index: 0, arguments: '"Kyiv"}' },
+  ],
+});
+
 /** How the gateway replies, by the fault that was chosen. */
 export const replies: Readonly<Record<Fault, (asked: Asked) => Reply>> = {
   none: fine,
-  tool: (asked) => ({
-    ...fine(asked),
-    text: undefined,
-    deltas: [
-      ...words('They want to know about the weather. I cannot see it from here, so I ask the tool for it.').map((text) => ({ type: 'reasoning', text }) as const),
-      ...words('I look at the weather for you.').map((text) => ({ type: 'text', text }) as const),
-      { type: 'tool-call', index: 0, id: 'call_1', name: 'weather', arguments: '{"city":' },
-      { type: 'tool-call', index: 0, arguments: '"Kyiv"}' },
-    ],
-  }),
+  resumed: fine,
+  tool: (asked) => (asked.toolResult === undefined ? calling(asked) : { ...fine(asked), text: words(`It is a mild day. The tool says: **${asked.toolResult}**. A jacket will do.`) }),
   overloaded: (asked) => (asked.attempt < 2 ? failed(529, overloaded.type, overloaded.message) : fine(asked)),
   broken: (asked) => brokenOff(asked, 'close'),
   restart: (asked) => brokenOff(asked, 'close'),

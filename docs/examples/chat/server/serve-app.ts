@@ -5,15 +5,16 @@ import { extname, join } from 'node:path';
 
 const types: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.ico': 'image/x-icon' };
 
-/** A built application, and a gateway behind its own `/api`. */
+/** A built application, and servers behind its own `/api`. */
 export interface ServedApp extends AsyncDisposable {
   readonly url: string;
 }
 
-/** Serves a built application, and passes what begins with `/api` on to the gateway, whose address may change. */
-export async function serveApp(folder: string, gatewayUrl: () => string, port = 0): Promise<ServedApp> {
+/** Serves a built application, and passes what begins with `/api` on to the server that is behind the rest of the path. */
+export async function serveApp(folder: string, serverOf: (path: string) => string, port = 0): Promise<ServedApp> {
   const pass = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
-    const upstream = request(gatewayUrl() + (incoming.url ?? '').slice('/api'.length), { method: incoming.method, headers: incoming.headers }, (answer) => {
+    const path = (incoming.url ?? '').slice('/api'.length);
+    const upstream = request(serverOf(path) + path, { method: incoming.method, headers: incoming.headers }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
       outgoing.flushHeaders();
       answer.pipe(outgoing);

@@ -2,15 +2,15 @@ import { Component, computed, effect, inject, Injector, runInInjectionContext, s
 
 import { Composer } from './composer';
 import { Exchange } from './exchange';
-import { chosenFault } from './fault-choice';
 import { type Fault, faults } from './faults';
+import { savedChat, saveChat } from './saved-chat';
 import { wholeSentences } from './sentences';
 import { StickToBottom } from './stick-to-bottom';
 import { Timeline } from './timeline';
 import { Turn } from './turn';
 
 /** What is told to those who listen, by the status of the answer. */
-const told = { idle: '', waiting: 'The question is on its way.', streaming: 'The answer comes.', retrying: 'It failed, and is tried again.', done: 'The answer is whole.', error: 'The answer failed.', stopped: 'Stopped.' };
+const told = { idle: '', waiting: 'The question is on its way.', calling: 'A tool is called.', streaming: 'The answer comes.', retrying: 'It failed, and is tried again.', done: 'The answer is whole.', error: 'The answer failed.', stopped: 'Stopped.' };
 
 @Component({
   selector: 'app-chat',
@@ -22,7 +22,7 @@ const told = { idle: '', waiting: 'The question is on its way.', streaming: 'The
     </header>
     <main appStickToBottom #stick="stick" tabindex="0" aria-label="Conversation">
       <div class="column">
-        @for (exchange of exchanges(); track exchange.id) {
+        @for (exchange of exchanges(); track exchange.name) {
           <app-turn [exchange]="exchange" (act)="help(exchange, $event)" />
         } @empty {
           <section class="welcome">
@@ -35,7 +35,7 @@ const told = { idle: '', waiting: 'The question is on its way.', streaming: 'The
     @if (!stick.isAtEnd()) { <button type="button" class="to-end" (click)="stick.toEnd()">To the newest</button> }
     <footer>
       @if (isOffline()) { <p class="note">You are offline. Your question stays here until you are back.</p> }
-      <app-composer [isBusy]="isBusy()" (ask)="ask($event)" (halt)="current()?.answer?.stop()" />
+      <app-composer [isBusy]="isBusy()" (ask)="ask($event)" (halt)="current()?.stop()" />
     </footer>
     <aside id="faults" [class.open]="isMenuOpen()">
       <fieldset>
@@ -54,12 +54,13 @@ const told = { idle: '', waiting: 'The question is on its way.', streaming: 'The
 })
 export class Chat {
   protected readonly faults = Object.entries(faults).map(([id, words]) => ({ id: id as Fault, words }));
-  protected readonly chosen = chosenFault;
+  protected readonly chosen = signal<Fault>('none');
   protected readonly exchanges = signal<readonly Exchange[]>([]);
   protected readonly current = computed(() => this.exchanges().at(-1));
-  protected readonly isBusy = computed(() => this.current()?.answer.isBusy() ?? false);
-  protected readonly status = computed(() => told[this.current()?.answer.status() ?? 'idle']);
-  protected readonly sentences = computed(() => wholeSentences(this.current()?.answer.text() ?? '', !this.isBusy()));
+  protected readonly isBusy = computed(() => this.current()?.isBusy() ?? false);
+  protected readonly status = computed(() => (this.current()?.last()?.resumedAfter() !== undefined && this.isBusy() ? 'The answer goes on where it was.' : told[this.current()?.status() ?? 'idle']));
+  private readonly words = computed(() => this.current()?.steps().map((step) => step.text()).join('\n') ?? '');
+  protected readonly sentences = computed(() => wholeSentences(this.words(), !this.isBusy()));
   protected readonly isMenuOpen = signal(false);
   protected readonly isOffline = signal(!navigator.onLine);
   private readonly composer = viewChild.required(Composer);
@@ -72,8 +73,11 @@ export class Chat {
     // The words of a question that failed before any output go back into the box.
     effect(() => {
       const exchange = this.current();
-      if (exchange?.answer.status() === 'error' && exchange.answer.text() === '') untracked(() => { this.composer().restore(exchange.prompt); });
+      if (exchange?.status() === 'error' && this.words() === '') untracked(() => { this.composer().restore(exchange.prompt); });
     });
+    // After a reload the answers are read on from the backend that keeps them.
+    for (const { prompt, id, isWhole } of savedChat()) this.#add(prompt, 'none', id).readOn(isWhole);
+    effect(() => { saveChat(this.exchanges().flatMap(({ saved }) => saved)); });
   }
 
   protected ask(prompt: string): void {
@@ -82,16 +86,19 @@ export class Chat {
       this.composer().restore(prompt);
       return;
     }
-    const before = this.exchanges();
-    const exchange = runInInjectionContext(this.#injector, () => new Exchange(prompt, this.chosen()));
-    this.exchanges.set([...before, exchange]);
+    this.#add(prompt, this.chosen()).ask();
     this.stick().toEnd();
-    exchange.ask(before);
   }
 
   /** The one button of a failure. In this example each of them mends what was wrong and asks once more. */
   protected help(exchange: Exchange, remedy: string): void {
     if (remedy !== 'Try again') this.chosen.set('none');
-    exchange.ask(this.exchanges().slice(0, this.exchanges().indexOf(exchange)));
+    exchange.askAgain(remedy === 'Try again' ? undefined : 'none');
+  }
+
+  #add(prompt: string, fault: Fault, id?: string): Exchange {
+    const exchange = runInInjectionContext(this.#injector, () => new Exchange(prompt, fault, this.current(), id));
+    this.exchanges.update((all) => [...all, exchange]);
+    return exchange;
   }
 }

@@ -1,79 +1,108 @@
-import { effect, signal, untracked } from '@angular/core';
-import { ApiError, messages } from 'framewise';
-import { answer } from 'framewise/angular';
+import { HttpClient } from '@angular/common/http';
+import { computed, effect, inject, Injector, runInInjectionContext, signal, untracked } from '@angular/core';
+import { messages, type ToolResult } from 'framewise';
 
-import type { Fault } from './faults';
-import { type Moment, watched } from './moment';
+import { type Fault, isKept } from './faults';
+import { brokeOnTheWay, type KeptAnswer } from './kept-answers';
+import { Step } from './step';
 import { runTool } from './tools';
 
-let count = 0;
+/** What is kept of a question over a reload. */
+export interface SavedExchange {
+  readonly prompt: string;
+  readonly id: string;
+  readonly isWhole: boolean;
+}
 
-/** A question and its answer. Each has signals of its own, so nothing is copied when the next one begins. */
+/** A question, and the steps that answer it. */
 export class Exchange {
-  readonly id = (count += 1);
-  /** What the gateway did, for the timeline. */
-  readonly moments = signal<readonly Moment[]>([]);
-  /** Words of attempts that were given up, after a restart. */
-  readonly voided = signal<readonly string[]>([]);
-  /** When the next attempt begins. */
-  readonly retryAt = signal<number | undefined>(undefined);
-  /** When the first thought and the first word came. */
-  readonly thoughtMs = signal<number | undefined>(undefined);
-  /** What the tools gave, by the id of their call. */
-  readonly results = signal<ReadonlyMap<string, string>>(new Map());
-  readonly answer;
-  #thinkingSince: number | undefined;
+  /** A name of its own, by which the gateway of the example tells the attempts. */
+  readonly name = crypto.randomUUID();
+  readonly steps = signal<readonly Step[]>([]);
+  readonly last = computed(() => this.steps().at(-1));
+  readonly moments = computed(() => this.steps().flatMap(({ moments }) => moments()));
+  readonly status = computed(() => (this.#isCalling() ? 'calling' : (this.last()?.status() ?? 'idle')));
+  readonly isBusy = computed(() => this.#isCalling() || (this.last()?.answer.isBusy() ?? false));
+  #fault: Fault;
+  #kept: KeptAnswer | undefined;
+  readonly #isCalling = signal(false);
+  readonly #injector = inject(Injector);
+  readonly #http = inject(HttpClient);
+  /** The calls of this question and their results, as the next request repeats them. */
+  #calls: readonly object[] = [];
 
   constructor(
     readonly prompt: string,
-    readonly fault: Fault,
+    fault: Fault,
+    /** The question before this one. */
+    readonly before: Exchange | undefined,
+    id?: string,
   ) {
-    this.answer = answer(watched(messages, (moment) => { this.#tell(moment); }), {
-      // The gateway of the example tells the attempts of a question by it.
-      headers: { 'x-question': crypto.randomUUID() },
-      afterOutput: fault === 'restart' ? 'restart' : 'fail',
-      onRetry: ({ attempt, delayMs, error }) => {
-        const words = this.answer.text();
-        if (words !== '') this.voided.update((all) => [...all, words]);
-        this.retryAt.set(Date.now() + delayMs);
-        const type = ApiError.is(error) ? error.type : 'an error';
-        this.#tell({ kind: 'error' });
-        this.#tell({ kind: 'wait', note: `retryWithBackoff: ${type}, so attempt ${String(attempt)} begins in ${(delayMs / 1_000).toFixed(1)} s` });
-      },
-    });
+    this.#fault = fault;
+    this.#kept = isKept(fault) ? { id: signal(id) } : undefined;
     effect(() => {
-      const status = this.answer.status();
-      const error = this.answer.error();
-      untracked(() => {
-        if (status === 'error') this.#tell({ kind: 'error', note: `the stream fails: ${error?.type ?? ''}${error?.retryable === true ? '' : ', and no retry would help'}` });
-        if (status === 'stopped') this.#tell({ kind: 'stopped', note: 'stopped: the request is aborted' });
-        if (status === 'done') this.#useTools();
-      });
+      const step = this.last();
+      if (step?.status() === 'done') untracked(() => { this.#useTools(step).catch(reportError); });
     });
   }
 
-  /** Asks, or asks once more. */
-  ask(before: readonly Exchange[]): void {
-    this.moments.set([]);
-    this.voided.set([]);
-    this.answer.send({ model: 'example', max_tokens: 1_024, messages: [...before.flatMap((exchange) => exchange.turns), { role: 'user', content: this.prompt }] });
+  /** Asks. */
+  ask(): void {
+    this.#calls = [];
+    this.steps.set([]);
+    this.#take({ model: 'example', max_tokens: 1_024, messages: [...(this.before?.turns ?? []), { role: 'user', content: this.prompt }] });
   }
 
-  /** What the next request repeats of this one: nothing of what failed before a word. */
+  /** Asks once more, into this fault. A kept answer is read on where only reading it had failed. */
+  askAgain(fault: Fault = this.#fault): void {
+    if (fault !== this.#fault || !brokeOnTheWay(this.last()?.error())) this.#kept = isKept(fault) ? { id: signal(undefined) } : undefined;
+    this.#fault = fault;
+    this.ask();
+  }
+
+  /** Goes on after a reload: the backend has gone on meanwhile. */
+  readOn(isWhole: boolean): void {
+    this.ask();
+    if (!isWhole) this.last()?.resumedAfter.set('the page was loaded again');
+  }
+
+  stop(): void {
+    this.#isCalling.set(false);
+    this.last()?.answer.stop();
+    const id = this.#kept?.id();
+    if (id !== undefined) this.#http.delete(`/api/answers/${id}`).subscribe({ error: reportError });
+  }
+
+  /** What the next request repeats: nothing of a question that failed before a word. */
   get turns(): readonly object[] {
-    const text = this.answer.text();
-    return text === '' ? [] : [{ role: 'user', content: this.prompt }, { role: 'assistant', content: text }];
+    const before = this.before?.turns ?? [];
+    const text = this.last()?.text() ?? '';
+    return text === '' ? before : [...before, { role: 'user', content: this.prompt }, ...this.#calls, { role: 'assistant', content: text }];
   }
 
-  #useTools(): void {
-    for (const { id = '', name = '', arguments: input } of this.answer.completion()?.toolCalls ?? []) {
-      this.results.update((all) => new Map(all).set(id, runTool(name, input)));
-    }
+  get saved(): readonly SavedExchange[] {
+    const id = this.#kept?.id();
+    return id === undefined ? [] : [{ prompt: this.prompt, id, isWhole: !this.isBusy() }];
   }
 
-  #tell(moment: Moment): void {
-    if (moment.kind === 'reasoning') this.#thinkingSince ??= Date.now();
-    if (moment.kind !== 'reasoning' && this.#thinkingSince !== undefined && this.thoughtMs() === undefined) this.thoughtMs.set(Date.now() - this.#thinkingSince);
-    this.moments.update((all) => [...all, moment]);
+  #take(body: object): void {
+    const step = runInInjectionContext(this.#injector, () => new Step({ fault: this.#fault, question: this.name, kept: this.#kept }));
+    this.steps.update((all) => [...all, step]);
+    step.send(body);
+  }
+
+  /** Runs the tools that the answer calls, and sends what they gave back to the model. */
+  async #useTools(step: Step): Promise<void> {
+    const calls = step.answer.completion()?.toolCalls ?? [];
+    if (calls.length === 0 || step.message === undefined) return;
+    this.#isCalling.set(true);
+    const results: ToolResult[] = await Promise.all(calls.map(async ({ id, name = '', arguments: input }) => ({ id, content: await runTool(name, input) })));
+    step.results.set(new Map(results.map(({ id = '', content }) => [id, content])));
+    // It may have been stopped meanwhile.
+    if (!this.#isCalling()) return;
+    this.#isCalling.set(false);
+    const body = messages.nextTurn(step.body, step.message, results) as { messages: readonly object[] };
+    this.#calls = [...this.#calls, ...body.messages.slice(-2)];
+    this.#take(body);
   }
 }

@@ -1,6 +1,7 @@
 /** What the gateway can be asked to do with the next question, in plain words. */
 export const faults = {
   none: 'Nothing: a fine answer',
+  resumed: 'The line breaks, and the answer goes on',
   tool: 'It thinks first, then calls a tool',
   overloaded: 'Overloaded, twice, then fine',
   broken: 'The connection breaks in mid-word',
@@ -17,3 +18,8 @@ export const faults = {
 } as const;
 
 export type Fault = keyof typeof faults;
+
+/** Whether the answer comes through the backend, which keeps it. The other faults are the gateway's own, and are asked of it directly. */
+export function isKept(fault: Fault): boolean {
+  return fault === 'none' || fault === 'resumed';
+}

@@ -7,14 +7,15 @@ export interface Moment {
   readonly note?: string;
 }
 
-/** A protocol that tells of each frame as it is read. Everything else of it stays as it is. */
-export function watched<P extends object>(protocol: Protocol<P>, tell: (moment: Moment) => void): Protocol<P> {
+/** A protocol that tells of each payload as it is read. Everything else of it stays as it is. */
+export function watched<P extends object>(protocol: Protocol<P>, open: () => (reading: Reading<P>) => void): Protocol<P> {
   const openReader = (): PayloadReader<P> => {
     const reader = protocol.openReader();
+    const tell = open();
     return {
       read: (payload) => {
         const reading = reader.read(payload);
-        tell(momentOf(reading));
+        tell(reading);
         return reading;
       },
       isWhole: () => reader.isWhole(),
@@ -23,7 +24,7 @@ export function watched<P extends object>(protocol: Protocol<P>, tell: (moment: 
   return { ...protocol, openReader };
 }
 
-function momentOf<P>(reading: Reading<P>): Moment {
+export function momentOf(reading: Reading<object>): Moment {
   if (reading.kind === 'terminal') return { kind: 'terminal', note: 'untilTerminal: the answer is whole' };
   const deltas: readonly Delta[] = reading.kind === 'data' ? reading.deltas : [];
   if (deltas.some(({ type }) => type === 'text')) return { kind: 'text' };

@@ -6,7 +6,7 @@ import type { Moment } from './moment';
 /** The longest row of marbles: of more only the last are shown. */
 const MAX_MARBLES = 48;
 
-/** The frames of an answer as marbles, one row for each attempt, and what the operators decided. */
+/** The frames of an answer as marbles, one row for each request, and what the operators decided. */
 @Component({
   selector: 'app-timeline',
   template: `
@@ -36,18 +36,18 @@ export class Timeline {
   protected readonly rows = computed(() => attemptsOf(this.#moments()).map((row) => ({
     shown: row.slice(-MAX_MARBLES),
     hidden: Math.max(0, row.length - MAX_MARBLES),
-    words: `Attempt: ${String(row.length)} marbles, the last one ${row.at(-1)?.kind ?? 'none'}`,
+    words: `Request: ${String(row.length)} marbles, the last one ${row.at(-1)?.kind ?? 'none'}`,
   })));
 }
 
-/** A wait ends the row of its attempt. */
+/** A wait, or the end of an answer that called a tool, ends the row of its request. */
 function attemptsOf(moments: readonly Moment[]): readonly (readonly Moment[])[] {
   const rows: Moment[][] = [];
   let isNew = true;
   for (const moment of moments) {
     if (isNew) rows.push([]);
     rows.at(-1)?.push(moment);
-    isNew = moment.kind === 'wait';
+    isNew = moment.kind === 'wait' || moment.kind === 'terminal';
   }
   return rows;
 }
