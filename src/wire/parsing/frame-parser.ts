@@ -8,7 +8,7 @@ import { FrameOutput, type FrameSink } from './frame-output.js';
 import { DEFAULT_MAX_FRAME_CHARS, type EventFilter, type ParseContext, type ParseOptions } from './parse-options.js';
 import { isWholeAnswer, readPayload } from './read-payload.js';
 import { type SseEvent, SseParser, type SseSink } from './sse-events.js';
-import { type StrayBody, StrayLines } from './stray-lines.js';
+import { compressionOf, type StrayBody, StrayLines } from './stray-lines.js';
 
 const OPENING_BRACE = 0x7b;
 
@@ -21,10 +21,11 @@ export class FrameParser<P extends object> implements SseSink {
   readonly #protocol: Protocol<P>;
   readonly #implicitTerminal: boolean;
   readonly #reader: PayloadReader<P>;
-  readonly #takesEvent: EventFilter;
+  readonly #takesEvent: EventFilter | undefined;
   readonly #decoder = new ChunkDecoder();
   readonly #sse: SseParser;
-  readonly #stray = new StrayLines();
+  /** The lines that are no server-sent events, where there are any. */
+  #stray: StrayLines | undefined;
   readonly #out: FrameOutput<P>;
   /** Whether more than heartbeats has come. */
   #hasBegun = false;
@@ -38,7 +39,7 @@ export class FrameParser<P extends object> implements SseSink {
     { maxFrameChars = DEFAULT_MAX_FRAME_CHARS, implicitTerminal = true }: ParseOptions,
     context: ParseContext,
     sink: FrameSink<P>,
-    takesEvent: EventFilter = () => true,
+    takesEvent?: EventFilter,
   ) {
     this.#takesEvent = takesEvent;
     this.maxFrameChars = maxFrameChars;
@@ -59,7 +60,7 @@ export class FrameParser<P extends object> implements SseSink {
     this.#sse.push(this.#decoder.end());
     this.#isEnding = true;
     if (!this.isStopped()) this.#sse.end();
-    if (!this.isStopped()) this.#takeStrayBody(this.#stray.closeBody());
+    if (!this.isStopped()) this.#takeStrayBody(this.#stray?.closeBody());
     if (!this.isStopped()) this.#endCleanly();
   }
 
@@ -74,20 +75,21 @@ export class FrameParser<P extends object> implements SseSink {
 
   takeEvent(whole: SseEvent): void {
     const { event, data } = whole;
-    this.#takeStrayBody(this.#stray.closeBody());
-    if (this.isStopped() || !this.#takesEvent(whole)) return;
+    if (this.#stray !== undefined) this.#takeStrayBody(this.#stray.closeBody());
+    if (this.isStopped() || this.#takesEvent?.(whole) === false) return;
     if (event === 'error') this.#takeErrorEvent(data.trim());
     else this.#takeData(data);
   }
 
   takeStrayLine(line: string): void {
-    const compression = this.#stray.chars === 0 && !this.#hasBegun ? compressionOf(line) : undefined;
+    const compression = this.#stray === undefined && !this.#hasBegun ? compressionOf(line) : undefined;
     if (compression !== undefined) {
       this.#out.failNoStream(`${compression} that nobody has decoded`, line);
       return;
     }
-    this.#takeStrayBody(this.#stray.add(line));
-    if (this.#stray.chars <= this.maxFrameChars) return;
+    const stray = (this.#stray ??= new StrayLines());
+    this.#takeStrayBody(stray.add(line));
+    if (stray.chars <= this.maxFrameChars) return;
     this.#out.failTooLarge(`The lines that are no server-sent events are longer than ${String(this.maxFrameChars)} characters together.`);
   }
 
@@ -179,20 +181,14 @@ export class FrameParser<P extends object> implements SseSink {
   }
 
   #endCleanly(): void {
-    const unframed = this.#stray.text.trim();
+    const unframed = this.#stray?.text.trim() ?? '';
     if (this.#wholeAnswer !== undefined) this.#endWholeAnswer(this.#wholeAnswer);
     else if (unframed.startsWith('<')) this.#out.failNoStream('HTML', unframed);
-    else if (this.#stray.isBroken) this.#out.failTruncated('The stream ended inside an unframed body.', unframed);
+    else if (this.#stray?.isBroken) this.#out.failTruncated('The stream ended inside an unframed body.', unframed);
     else if (this.#implicitTerminal && this.#reader.isWhole()) this.#out.endWithTerminal();
     else if (unframed === '') this.#out.complete();
     else this.#out.failTruncated(`The stream ended before the answer was whole; the server wrote: ${unframed}`, unframed);
   }
-}
-
-/** The bytes 1f 8b and 28 b5 2f fd, as they look when they are read as UTF-8. Some platforms decode no zstd, and say nothing. */
-function compressionOf(text: string): string | undefined {
-  if (text.startsWith('\u001f\ufffd')) return 'gzip';
-  return text.startsWith('(\ufffd/\ufffd') ? 'zstd' : undefined;
 }
 
 function isWhole(line: string): boolean {

@@ -92,6 +92,12 @@ export class StrayLines {
   }
 }
 
+/** The bytes 1f 8b and 28 b5 2f fd, as they look when they are read as UTF-8. Some platforms decode no zstd, and say nothing. */
+export function compressionOf(text: string): string | undefined {
+  if (text.startsWith('\u001f\ufffd')) return 'gzip';
+  return text.startsWith('(\ufffd/\ufffd') ? 'zstd' : undefined;
+}
+
 /** An object, or an array around objects; `[warn] text` is neither. */
 function opensBody(line: string): boolean {
   return line.startsWith('{') || /^\[\s*(?:\{|$)/.test(line);
