@@ -47,11 +47,6 @@ export function choicesIn({ choices }: ChatCompletionChunk): readonly unknown[] 
   return Array.isArray(choices) ? (choices as readonly unknown[]) : [];
 }
 
-/** The delta of a choice, or a `message` by which some servers call it; `undefined` where it says nothing. */
-export function saidIn(said: unknown): ChatCompletionDelta | undefined {
-  return isObject(said) ? said : undefined;
-}
-
 /** Whether a payload says that it is a chunk. */
 export function isChunk({ choices, object, usage }: PayloadObject): boolean {
   return choices !== undefined || object === 'chat.completion.chunk' || usage !== undefined;

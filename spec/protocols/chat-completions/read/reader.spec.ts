@@ -235,6 +235,13 @@ describe('text, reasoning and refusal', () => {
     const last = { choices: [{ message: { content: 'pong' } }] };
     expect(read(both, last)).toStrictEqual([{ type: 'text', text: 'pong', choice: 0 }]);
   });
+
+  it('does not repeat what messages said in pieces when the last one says all of it again', () => {
+    const pieces = ['Ha', 'ha', ''].map((content) => ({ choices: [{ message: { role: 'assistant', content }, finish_reason: '' }] }));
+    const last = { choices: [{ message: { content: 'Haha', tool_calls: [{ index: 0, id: 'c1', function: { name: 'f', arguments: '{}' } }] }, finish_reason: 'stop' }] };
+    expect(read(...pieces, last)).toMatchObject([{ text: 'Ha' }, { text: 'ha' }, { type: 'tool-call', id: 'c1' }, { type: 'finish' }]);
+    expect(foldPayloads(chatCompletions, [...pieces, last]).at(-1)?.choices[0]?.message).toMatchObject({ content: 'Haha', tool_calls: [{ id: 'c1' }] });
+  });
 });
 
 describe('tool calls', () => {

@@ -1,6 +1,7 @@
 import { Draft } from '../../fold/draft.js';
 import type { ChatCompletionAnswer } from '../chat-completion.js';
-import { type ChatCompletionChoice, saidIn } from '../payload.js';
+import type { ChatCompletionChoice } from '../payload.js';
+import { Speech } from '../speech.js';
 import { MessageFold } from './message-fold.js';
 
 const folded = ['index', 'delta', 'message', 'finish_reason', 'logprobs'];
@@ -10,7 +11,7 @@ export class ChoiceFold {
   readonly #draft: Draft;
   readonly #message = new MessageFold();
   readonly #logprobs = new Draft();
-  #sawDelta = false;
+  readonly #speech = new Speech();
 
   constructor(readonly index: number) {
     this.#draft = new Draft({ index, message: this.#message.snapshot(), logprobs: null, finish_reason: null });
@@ -18,11 +19,8 @@ export class ChoiceFold {
 
   add(choice: ChatCompletionChoice): void {
     const { finish_reason: reason, logprobs } = choice;
-    const delta = saidIn(choice.delta);
-    if (delta) this.#sawDelta = true;
-    // `message` is a delta by an older name, or else (Perplexity) repeats all that the deltas have said so far.
-    const content = delta ?? (this.#sawDelta ? undefined : saidIn(choice.message));
-    if (content) this.#message.add(content);
+    const said = this.#speech.news(choice);
+    if (said) this.#message.add(said);
     this.#draft.set('message', this.#message.snapshot());
     this.#draft.set('finish_reason', (reason !== 'null' && reason) || undefined);
     this.#draft.set('logprobs', this.#addLogprobs(logprobs));

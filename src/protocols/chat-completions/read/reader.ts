@@ -6,7 +6,7 @@ import { readBreak } from '../../finish-words.js';
 import { isNotice } from '../../notices.js';
 import { indexIn } from '../../schema/wire-index.js';
 import { finishReasons } from '../finish-reasons.js';
-import { type ChatCompletionChoice, type ChatCompletionChunk, choicesIn, findMismatch, isChunk, saidIn } from '../payload.js';
+import { type ChatCompletionChoice, type ChatCompletionChunk, choicesIn, findMismatch, isChunk } from '../payload.js';
 import { ChoiceState } from './choice-state.js';
 import { readDelta } from './read-delta.js';
 import { readUsage } from './read-usage.js';
@@ -41,7 +41,8 @@ export class ChatCompletionReader implements PayloadReader<ChatCompletionChunk> 
       const error = word === '' ? undefined : readBreak(word);
       if (error !== undefined) return { kind: 'error', error };
       const choice = this.#choice(indexIn(wireChoice['index']) ?? position);
-      const reason = readContent(wireChoice, choice, deltas);
+      const said = choice.speech.news(wireChoice);
+      const reason = said && readDelta(said, choice, deltas);
       if (reason !== undefined) return { kind: 'invalid', reason: `choices.${String(position)}.delta.${reason}` };
       if (word !== '') this.#readFinish(word, choice, (finishes ??= []));
       // Moonshot has it here: earendil-works/pi#2017
@@ -103,12 +104,4 @@ function finishWordOf({ finish_reason: word }: ChatCompletionChoice): string {
 /** An id or the name of a model. What is neither text nor number is none. */
 function nameIn(value: unknown): string {
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
-}
-
-function readContent({ delta, message }: ChatCompletionChoice, choice: ChoiceState, deltas: Delta[]): string | undefined {
-  const said = saidIn(delta);
-  if (said) choice.sawDelta = true;
-  // `message` is a delta by an older name, or else (Perplexity) repeats all that the deltas have said so far.
-  const content = said ?? (choice.sawDelta ? undefined : saidIn(message));
-  return content ? readDelta(content, choice, deltas) : undefined;
 }
