@@ -62,6 +62,20 @@ describe('a request', () => {
     expect((await sent({ headers })).headers.get('x-title')).toBe('spec');
   });
 
+  it('sends headers that can be read only once with every attempt, and shows none of them', async () => {
+    const seen: unknown[] = [];
+    const headers = new Map([['X-Gateway', 'gateway-secret']]).entries();
+    const fetch = (_: string, init: FetchInit): Promise<Response> => {
+      seen.push(init.headers['x-gateway']);
+      return Promise.resolve(new Response(''));
+    };
+    const request = prepareRequest(chatCompletions, { ...base, headers, fetch });
+    await request.open(new AbortController().signal);
+    await request.open(new AbortController().signal);
+    expect(seen).toEqual(['gateway-secret', 'gateway-secret']);
+    expect(request.secrets).toContain('gateway-secret');
+  });
+
   it('looks fetch up when it is opened', async () => {
     const request = prepareRequest(chatCompletions, base);
     const own = globalThis.fetch;

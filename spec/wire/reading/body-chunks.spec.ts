@@ -17,6 +17,7 @@ describe('openBody', () => {
     ['a stream of Node', { body: Readable.from(['a', 'b']) }, ['a', 'b']],
     ['a text', { body: 'ab' }, ['ab']],
     ['bytes', { body: Uint8Array.of(1) }, [Uint8Array.of(1)]],
+    ['bytes without a view', { body: Uint8Array.of(1).buffer }, [Uint8Array.of(1).buffer]],
     ['no body, but a way to get its text', { body: null, text: () => Promise.resolve('ab') }, ['ab']],
     ['nothing', {}, ['']],
   ])('reads %s', async (_, response, chunks) => {

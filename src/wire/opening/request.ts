@@ -51,7 +51,9 @@ export interface PreparedRequest {
  */
 export function prepareRequest(protocol: Protocol, options: RequestOptions, target?: RequestTarget): PreparedRequest {
   const { baseUrl, body, headers = {} } = options;
-  const secrets = requestSecrets(options.apiKey, baseUrl, readableEntries(headers));
+  // Read once, for all attempts: an iterator can be read no second time.
+  const entries = readableEntries(headers);
+  const secrets = requestSecrets(options.apiKey, baseUrl, entries ?? []);
   return {
     secrets,
     asked: { host: hostOf(baseUrl), model: modelIn(body) },
@@ -69,7 +71,7 @@ export function prepareRequest(protocol: Protocol, options: RequestOptions, targ
           ['accept', 'text/event-stream'],
           ...(target ? [] : [['content-type', 'application/json'] as const]),
           ...Object.entries(protocol.headers(apiKey)),
-          ...headerEntries(headers),
+          ...(entries ?? headerEntries(headers)),
         ]),
         ...(target ? {} : { body: requestBody(protocol, body, secrets) }),
         // Location is chosen by the gateway, and the key must not go wherever it points.
@@ -93,11 +95,11 @@ function modelIn(body: unknown): string | undefined {
 }
 
 /** Headers that cannot be read are refused when the request is opened. */
-function readableEntries(headers: HeaderFields): (readonly [name: string, value: unknown])[] {
+function readableEntries(headers: HeaderFields): ReturnType<typeof headerEntries> | undefined {
   try {
     return headerEntries(headers);
   } catch {
-    return [];
+    return undefined;
   }
 }
 

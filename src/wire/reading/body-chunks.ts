@@ -1,4 +1,5 @@
 import { invalidRequest } from '../opening/invalid-request.js';
+import { asChunk } from '../parsing/chunk.js';
 import type { ReadResponse } from './read-response.js';
 
 /** The chunks of a body, asked for one by one. */
@@ -19,10 +20,11 @@ export function openBody(response: ReadResponse, secrets?: readonly string[]): B
     const { body } = response;
     if (has(body, 'getReader')) return fromReader((body as ReadableStream<unknown>).getReader());
     if (has(body, Symbol.asyncIterator)) return fromIterable(body as AsyncIterable<unknown>);
-    if (body !== undefined && body !== null && typeof body !== 'object') return fromPromise(() => body);
-    if (ArrayBuffer.isView(body)) return fromPromise(() => body);
+    const isMissing = body === undefined || body === null;
+    // What is neither bytes nor text is refused when it is read.
+    if (!isMissing && (typeof body !== 'object' || asChunk(body) !== undefined)) return fromPromise(() => body);
     if (response.text) return fromPromise(() => response.text?.());
-    if (body === undefined || body === null) return fromPromise(() => '');
+    if (isMissing) return fromPromise(() => '');
     throw new TypeError('It is no stream.');
   } catch (cause) {
     throw invalidRequest('The body of the response cannot be read: somebody reads it already, or it is no stream, bytes or text.', { cause, secrets });
