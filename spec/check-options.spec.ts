@@ -1,4 +1,4 @@
-import { checkNumber, checkWord } from '../src/check-options.js';
+import { checkCalled, checkNumber, checkOptions, checkWord, unknownOption } from '../src/check-options.js';
 
 describe('checkNumber', () => {
   it('lets numbers from the least one on pass, Infinity too', () => {
@@ -18,5 +18,38 @@ describe('checkWord', () => {
   it('lets one of the words pass, and names them all where it is none', () => {
     expect(() => { checkWord('afterOutput', 'fail', ['fail', 'restart']); }).not.toThrow();
     expect(() => { checkWord('afterOutput', 'retry', ['fail', 'restart']); }).toThrow(new TypeError('afterOutput must be one of fail, restart, not retry.'));
+  });
+});
+
+describe('checkOptions', () => {
+  it('lets known options pass, and those that are undefined', () => {
+    expect(() => { checkOptions('work', { limitMs: 1 }, { limitMs: 1 }); checkOptions<object>('work', { limit: undefined }, { limitMs: 1 }); checkOptions('work', {}); }).not.toThrow();
+  });
+
+  it.each([3, null, undefined, 'fast', { pipe: () => undefined }])('refuses %p in place of options', (given) => {
+    expect(() => { checkOptions<unknown>('work', given, {}); }).toThrow(new TypeError('work takes options by name: write work() or work({ ... }).'));
+  });
+});
+
+describe('unknownOption', () => {
+  const names = { baseUrl: 1, apiKey: 1 };
+
+  it('finds none where all are known', () => {
+    expect(unknownOption('work', { baseUrl: '', apiKey: undefined }, names)).toBeUndefined();
+  });
+
+  it.each([['baseURL', 'baseUrl'], ['base_url', 'baseUrl'], ['API_KEY', 'apiKey']])('knows that %s is called %s', (written, meant) => {
+    expect(unknownOption('work', { [written]: '' }, names)).toBe(`There is no option ${written}: it is called ${meant}.`);
+  });
+
+  it.each(['key', 'constructor', '__proto__'])('lists what there is for %s', (written) => {
+    expect(unknownOption('work', JSON.parse(`{"${written}":1}`) as object, names)).toBe(`work knows no option ${written}; it has baseUrl, apiKey.`);
+  });
+});
+
+describe('checkCalled', () => {
+  it('refuses whatever an operator without options is given', () => {
+    expect(() => { checkCalled('text', undefined); }).not.toThrow();
+    expect(() => { checkCalled('text', {}); }).toThrow(new TypeError('text takes no options: write text().'));
   });
 });

@@ -8,7 +8,7 @@ import { failureOf } from './support/failure-of.js';
 
 /** What a compiler would find, and plain JavaScript does not: each is answered in one line, before anything is sent. */
 const { chatCompletions, messages } = framewise;
-const { accumulate, catchErrorType, failOnStall, fallBackTo, parseFrames, reliably, retryWithBackoff, streamFrames } = framewise as unknown as Record<string, (...given: unknown[]) => Observable<unknown>>;
+const { accumulate, catchErrorType, collect, failOnErrorFrame, failOnStall, fallBackTo, logFailures, parseFrames, text, toolCalls, untilTerminal, reliably, retryWithBackoff, streamFrames } = framewise as unknown as Record<string, (...given: unknown[]) => Observable<unknown>>;
 const base = { baseUrl: 'https://gateway.example/v1', apiKey: 'key-0123456789', body: { model: 'm' } };
 const ask = (...given: unknown[]): Promise<framewise.ApiError> => failureOf(streamFrames?.(...given) ?? EMPTY);
 
@@ -33,6 +33,11 @@ describe('a request', () => {
     ['with a number that JSON has not', [messages, { ...base, body: { n: 1n } }], 'The body cannot be written as JSON: TypeError: Do not know how to serialize a BigInt'],
     ['with a header that is not set', [messages, { ...base, headers: { 'x-team': undefined } }], 'The header "x-team" must be a string, not undefined.'],
     ['with the controller in place of its signal', [messages, { ...base, signal: new AbortController() }], 'The signal must be an AbortSignal.'],
+    ['with a misspelt option', [messages, { ...base, basUrl: '' }], 'The request knows no option basUrl; it has baseUrl, apiKey, body, headers, fetch, signal.'],
+    ['with an option that is written otherwise', [messages, { baseUrl: base.baseUrl, api_key: 'key', body: {} }], 'There is no option api_key: it is called apiKey.'],
+    ['with the model beside the body', [messages, { ...base, model: 'm' }], 'The request knows no option model; it has baseUrl, apiKey, body, headers, fetch, signal.'],
+    ['with retries, which are an operator', [messages, base, { maxRetry: 3 }], 'streamFrames knows no option maxRetry; it has signal, label, onResponse, observer, maxFrameChars, implicitTerminal.'],
+    ['with nothing where options may stand', [messages, base, null], 'The options of streamFrames must be an object.'],
     ['by a function that forgets to return', [messages, () => undefined], 'The function that opens the response must return a Response.'],
   ])('%s is answered', async (_, given, message) => {
     expect(await ask(...given)).toMatchObject({ type: 'invalid_request', retryable: false, message });
@@ -40,6 +45,7 @@ describe('a request', () => {
 });
 
 describe('an operator', () => {
+  const retryNames = 'maxRetries, initialDelayMs, maxDelayMs, factor, jitter, maxRetryAfterMs, isRetryable, commitsOn, afterOutput, upstream, onRetry, logger';
   const frames = of({ kind: 'data' });
 
   it.each<[mistake: string, make: () => unknown, message: string]>([
@@ -49,10 +55,51 @@ describe('an operator', () => {
     ['with options in place of an Upstream', () => reliably?.({ upstream: { maxConcurrent: 1 } }), 'upstream must be an Upstream: write new Upstream({ ... }), once.'],
     ['with a second source that is no function', () => fallBackTo?.(frames), 'fallBackTo takes a function that returns the next source: write fallBackTo(() => ...).'],
     ['with one handler for all errors', () => catchErrorType?.(() => frames), 'catchErrorType takes functions by the type of the error: write catchErrorType({ overloaded_error: (error) => ... }).'],
+    ['without its brackets, where it has no options', () => frames.pipe(text as never), 'text takes no options: write text().'],
+    ['that collects without its brackets', () => frames.pipe(collect as never), 'collect takes no options: write collect().'],
+    ['that fails without its brackets', () => frames.pipe(failOnErrorFrame as never), 'failOnErrorFrame takes no options: write failOnErrorFrame().'],
+    ['that waits for the end without its brackets', () => frames.pipe(untilTerminal as never), 'untilTerminal takes no options: write untilTerminal().'],
+    ['for calls without its brackets', () => frames.pipe(toolCalls as never), 'toolCalls takes options by name: write toolCalls() or toolCalls({ ... }).'],
+    ['that logs without its brackets', () => frames.pipe(logFailures as never), 'logFailures takes options by name: write logFailures() or logFailures({ ... }).'],
+    ['with retries by another name', () => reliably?.({ retries: 3 }), `reliably knows no option retries; it has ${retryNames}, firstFrameMs, betweenFramesMs, betweenOutputMs, failAfterMs, observer.`],
+    ['that retries by another name', () => retryWithBackoff?.({ retries: 3 }), `retryWithBackoff knows no option retries; it has ${retryNames}.`],
+    ['with a limit of another name', () => failOnStall?.({ timeoutMs: 3 }), 'failOnStall knows no option timeoutMs; it has firstFrameMs, betweenFramesMs, betweenOutputMs.'],
+    ['with a log of another name', () => logFailures?.({ log: console }), 'logFailures knows no option log; it has logger.'],
+    ['with a condition of another name', () => fallBackTo?.(() => EMPTY, { if: () => true }), 'fallBackTo knows no option if; it has when, commitsOn, afterOutput.'],
+    ['with the rest under another name', () => catchErrorType?.({}, { default: () => EMPTY }), 'catchErrorType knows no option default; it has otherwise.'],
+    ['with a bound of another name', () => parseFrames?.(messages, { maxChars: 1 }), 'parseFrames knows no option maxChars; it has maxFrameChars, implicitTerminal.'],
     ['without its protocol', () => accumulate?.(), 'accumulate takes a protocol, such as messages, chatCompletions or responses, and not its name.'],
     ['with the name of its protocol', () => parseFrames?.('messages'), 'parseFrames takes a protocol, such as messages, chatCompletions or responses, and not its name.'],
   ])('%s is answered where it is written', (_, make, message) => {
     expect(make).toThrow(new TypeError(message));
+  });
+});
+
+describe('what is made once', () => {
+  const { bindFrames, pullFrames, resumableFrames, structured, Upstream } = framewise;
+
+  it.each<[mistake: string, make: () => unknown, message: string]>([
+    ['defaults that are forgotten', () => bindFrames(messages, undefined as never), 'bindFrames takes what all requests have in common: write bindFrames(protocol, { baseUrl, apiKey }).'],
+    ['an Upstream with a bound of another name', () => new Upstream({ maxConcurrency: 4 } as never), 'new Upstream knows no option maxConcurrency; it has retryBudget, breaker, coolDown, maxConcurrent, maxQueued, store.'],
+    ['an Upstream with a number for its budget', () => new Upstream({ retryBudget: 0.1 } as never), 'retryBudget must be an object of options, or false.'],
+    ['a breaker with a time of another name', () => new Upstream({ breaker: { waitMs: 1 } } as never), 'breaker knows no option waitMs; it has failuresInRow, openMs.'],
+    ['an object at a place of another name', () => structured({ '~standard': { version: 1, vendor: 'own', validate: () => ({ value: 1 }) } }, { tool: 'weather' } as never), 'structured knows no option tool; it has from, elements.'],
+  ])('%s are told where they are written', (_, make, message) => {
+    expect(make).toThrow(new TypeError(message));
+  });
+
+  it.each<[mistake: string, given: unknown, message: string]>([
+    ['a text', 'Hello', 'The option body must be an object, not a text: it is written as JSON here.'],
+    ['a list', [], 'The option body must be an object, such as { model, ... }.'],
+    ['nothing', undefined, 'The option body is undefined. The model and what else the vendor asks for belong in it.'],
+  ])('a bound request that is asked for %s says so', async (_, given, message) => {
+    expect(await failureOf(bindFrames(messages, base)(given as object))).toMatchObject({ type: 'invalid_request', message });
+  });
+
+  it('a loop and an answer that can be resumed say what they do not know', async () => {
+    const pulled = pullFrames(messages, base, { retries: 3 } as never)[Symbol.asyncIterator]().next();
+    await expect(pulled).rejects.toMatchObject({ type: 'invalid_request', message: 'pullFrames knows no option retries; it has signal, label, onResponse, observer, maxFrameChars, implicitTerminal, reliably.' });
+    expect(await failureOf(resumableFrames(framewise.responses, base, { retries: 3 } as never))).toMatchObject({ message: expect.stringMatching(/^resumableFrames knows no option retries; it has signal,.*, maxResumes,/) as string });
   });
 });
 

@@ -23,7 +23,8 @@ const mistakes: readonly (readonly [mistake: string, options: object, message: s
   ['a line break in the key', { ...base, apiKey: 'key-0123456789\n' }, 'apiKey has a character at position 14 that no HTTP header can carry (a line break).'],
   ['a body as text', { ...base, body: '{}' }, 'The option body must be an object, not a text: it is written as JSON here.'],
   ['a body as a list', { ...base, body: [] }, 'The option body must be an object, such as { model, ... }.'],
-  ['no body', { baseUrl: base.baseUrl, apiKey: '', model: 'm' }, 'The option body is undefined. The model and what else the vendor asks for belong in it.'],
+  ['no body', { baseUrl: base.baseUrl, apiKey: '' }, 'The option body is undefined. The model and what else the vendor asks for belong in it.'],
+  ['the model beside the body', { baseUrl: base.baseUrl, apiKey: '', model: 'm' }, 'The request knows no option model; it has baseUrl, apiKey, body, headers, fetch, signal.'],
 ];
 
 describe('a mistake in the options', () => {

@@ -14,14 +14,34 @@ export function checkWord(name: string, value: unknown, words: readonly string[]
   if (!words.includes(value as string)) throw new TypeError(`${name} must be one of ${words.join(', ')}, not ${String(value)}.`);
 }
 
+/** Every name that options may have. The compiler refuses a list in which one is missing. */
+export type OptionNames<Options> = { readonly [Name in keyof Options]-?: unknown };
+
 /**
- * Refuses what plain JavaScript gives in place of options: a number, as `retry(3)` takes it, or the source of a stream where somebody wrote the
- * operator without its brackets.
+ * Refuses what plain JavaScript gives in place of options: a number, as `retry(3)` takes it, the source of a stream where somebody wrote the
+ * operator without its brackets, or a name that is no option.
  *
  * @throws TypeError if `options` are none.
  */
-export function checkOptions(name: string, options: unknown): void {
+export function checkOptions<Options>(name: string, options: Options, names?: OptionNames<Options>): void {
   if (typeof options !== 'object' || options === null || 'pipe' in options) throw new TypeError(`${name} takes options by name: write ${name}() or ${name}({ ... }).`);
+  const mistake = names && unknownOption(name, options, names);
+  if (mistake) throw new TypeError(mistake);
+}
+
+/** Says which option there is not: a misspelt one would do nothing, and nobody would hear of it. */
+export function unknownOption(name: string, options: object, names: object): string | undefined {
+  const known = Object.keys(names);
+  const [unknown] = Object.entries(options).find(([key, value]) => value !== undefined && !known.includes(key)) ?? [];
+  if (unknown === undefined) return undefined;
+  const letters = (key: string): string => key.replace(/_/g, '').toLowerCase();
+  const meant = known.find((key) => letters(key) === letters(unknown));
+  return meant === undefined ? `${name} knows no option ${unknown}; it has ${known.join(', ')}.` : `There is no option ${unknown}: it is called ${meant}.`;
+}
+
+/** @throws TypeError if an operator without options was given one, as by `pipe(text)`. */
+export function checkCalled(name: string, given: unknown): void {
+  if (given !== undefined) throw new TypeError(`${name} takes no options: write ${name}().`);
 }
 
 export function isProtocol(value: unknown): boolean {

@@ -1,7 +1,7 @@
 import { catchError, concatMap, defer, Observable, type Subscriber, throwError } from 'rxjs';
 
 import { abortedBy } from './abort-of.js';
-import { isProtocol } from './check-options.js';
+import { isProtocol, type OptionNames, unknownOption } from './check-options.js';
 import { requestIdOf } from './errors/request-id.js';
 import type { Frame } from './frame.js';
 import { isObject } from './payload-object.js';
@@ -14,12 +14,11 @@ import type { CallInfo, StreamObserver } from './scope/stream-observer.js';
 import { Stage } from './stage.js';
 import { abortBy } from './wire/opening/abort.js';
 import { placeOf } from './wire/opening/endpoint.js';
-import { invalidRequest } from './wire/opening/invalid-request.js';
-import { prepareRequest, type RequestOptions } from './wire/opening/request.js';
+import { prepareRequest, requestOptionNames,type RequestOptions } from './wire/opening/request.js';
 import type { OpenResponse } from './wire/opening/response-like.js';
 import { toTransportError } from './wire/opening/transport-error.js';
 import { parseFramesOf } from './wire/parsing/parse-frames.js';
-import type { EventFilter, ParseOptions } from './wire/parsing/parse-options.js';
+import { type EventFilter, parseOptionNames, type ParseOptions } from './wire/parsing/parse-options.js';
 import { discardBody, readBody } from './wire/reading/read-body.js';
 import { readHttpFailure } from './wire/reading/read-failure.js';
 import { readOtherContent } from './wire/reading/read-other-content.js';
@@ -43,6 +42,8 @@ export interface StreamOptions extends ParseOptions {
   readonly observer?: StreamObserver | undefined;
 }
 
+export const streamOptionNames: OptionNames<StreamOptions> = { signal: 1, label: 1, onResponse: 1, observer: 1, ...parseOptionNames };
+
 /** How one of many connections to the same answer is opened and read. */
 interface Connection {
   /** Where the request goes, where it is not the one that asks for the answer. */
@@ -62,8 +63,6 @@ export function openFrames<P extends object>(
   demand?: Observable<boolean>,
   { target, takesEvent }: Connection = {},
 ): Observable<Frame<P>> {
-  const mistake = mistakeIn(protocol, source);
-  if (mistake !== undefined) return throwError(() => invalidRequest(mistake));
   const request = typeof source === 'function' ? { open: source, secrets: [], signal: undefined, asked: {} } : { ...prepareRequest(protocol, source, target), signal: source.signal };
   const { open, secrets } = request;
   const abort = abortBy([options.signal, request.signal], secrets);
@@ -130,11 +129,12 @@ function callInfo({ protocol, model, label }: Asked, source: OpenResponse | Requ
   return { protocol, model, label, body, get baseUrl() { return placeOf(baseUrl); } };
 }
 
-/** What plain JavaScript may give in the place of a protocol or a source. */
-export function mistakeIn(protocol: unknown, source: unknown): string | undefined {
+/** What plain JavaScript may give in the place of a protocol, a source or options. The names are those of the options of this function. */
+export function mistakeIn(name: string, protocol: unknown, source: unknown, options: unknown, names: object = streamOptionNames): string | undefined {
   if (!isProtocol(protocol)) return 'The protocol must be a record, such as messages, chatCompletions or responses, and not its name.';
-  if (typeof source === 'function' || (isObject(source) && !('then' in source))) return undefined;
-  return 'The source must be { baseUrl, apiKey, body }, or a function: write (signal) => fetch(...), which is called for each attempt.';
+  if (typeof source !== 'function' && (!isObject(source) || 'then' in source)) return 'The source must be { baseUrl, apiKey, body }, or a function: write (signal) => fetch(...), which is called for each attempt.';
+  if (!isObject(options)) return `The options of ${name} must be an object.`;
+  return (typeof source === 'function' ? undefined : unknownOption('The request', source, requestOptionNames)) ?? unknownOption(name, options, names);
 }
 
 /** @param secrets what its errors must not show. */

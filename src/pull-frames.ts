@@ -1,9 +1,10 @@
-import { BehaviorSubject, type Observable, type Subscription } from 'rxjs';
+import { BehaviorSubject, type Observable, type Subscription, throwError } from 'rxjs';
 
 import type { Frame, GoodFrame, RestartFrame } from './frame.js';
-import { openFrames, type StreamOptions } from './open-frames.js';
-import { reliablyOf, type ReliablyOptions } from './operators/reliably.js';
+import { mistakeIn, openFrames, streamOptionNames,type StreamOptions } from './open-frames.js';
+import { reliably, reliablyOf, type ReliablyOptions } from './operators/reliably.js';
 import type { Protocol } from './protocol.js';
+import { invalidRequest } from './wire/opening/invalid-request.js';
 import type { RequestOptions } from './wire/opening/request.js';
 import type { OpenResponse } from './wire/opening/response-like.js';
 
@@ -60,13 +61,16 @@ export function pullFrames<P extends object>(
 export function pullFrames<P extends object>(
   protocol: Protocol<P>,
   source: OpenResponse | RequestOptions,
-  { reliably = false, ...options }: PullOptions<boolean | ReliablyOptions<P>> = {},
+  options: PullOptions<boolean | ReliablyOptions<P>> = {},
 ): AsyncIterable<Frame<P> | RestartFrame> {
-  const settings = typeof reliably === 'boolean' ? {} : reliably;
-  if (reliably !== false) reliablyOf(settings, new BehaviorSubject(true)); // mistakes are told here, and not by the first loop
+  const mistake = mistakeIn('pullFrames', protocol, source, options, { ...streamOptionNames, reliably: 1 });
+  if (mistake !== undefined) return { [Symbol.asyncIterator]: () => new Puller(() => throwError(() => invalidRequest(mistake))) };
+  const { reliably: settings = false, ...others } = options;
+  const retries = settings === true ? {} : settings;
+  if (retries) reliably(retries); // mistakes are told here, and not by the first loop
   const open = (demand: Observable<boolean>): Observable<Frame<P> | RestartFrame> => {
-    const frames = openFrames(protocol, source, options, demand);
-    return reliably === false ? frames : frames.pipe(reliablyOf(settings, demand));
+    const frames = openFrames(protocol, source, others, demand);
+    return retries ? frames.pipe(reliablyOf(retries, demand)) : frames;
   };
   return { [Symbol.asyncIterator]: () => new Puller(open) };
 }

@@ -1,8 +1,10 @@
-import type { Observable } from 'rxjs';
+import { type Observable, throwError } from 'rxjs';
 
 import type { Frame } from './frame.js';
-import { openFrames, type StreamOptions } from './open-frames.js';
+import { mistakeIn, openFrames, type StreamOptions } from './open-frames.js';
+import { isObject } from './payload-object.js';
 import type { Protocol } from './protocol.js';
+import { invalidRequest } from './wire/opening/invalid-request.js';
 import type { RequestOptions } from './wire/opening/request.js';
 import type { OpenResponse } from './wire/opening/response-like.js';
 
@@ -35,7 +37,8 @@ export function streamFrames<P extends object>(
   source: OpenResponse | RequestOptions,
   options: StreamOptions = {},
 ): Observable<Frame<P>> {
-  return openFrames(protocol, source, options);
+  const mistake = mistakeIn('streamFrames', protocol, source, options);
+  return mistake === undefined ? openFrames(protocol, source, options) : throwError(() => invalidRequest(mistake));
 }
 
 /** What `bindFrames` keeps for all requests. */
@@ -56,13 +59,17 @@ export type FrameDefaults = Omit<RequestOptions, 'body'> & StreamOptions & {
  *
  * @param protocol what the requests are sent as and the payloads are read as.
  * @param defaults options of the request and of parsing.
+ * @throws TypeError if there are no defaults. Whatever else is wrong, the stream fails with.
  */
 export function bindFrames<P extends object>(
   protocol: Protocol<P>,
   defaults: FrameDefaults,
 ): (body: object, options?: Partial<FrameDefaults>) => Observable<Frame<P>> {
+  if (!isObject(defaults)) throw new TypeError('bindFrames takes what all requests have in common: write bindFrames(protocol, { baseUrl, apiKey }).');
   return (body, options) => {
-    const all = { ...defaults, ...options };
-    return streamFrames(protocol, { ...all, body: { ...defaults.body, ...options?.body, ...body } }, all);
+    const { baseUrl, apiKey, headers, fetch, body: common, ...others } = { ...defaults, ...options };
+    // What is no body is told as that.
+    const whole = isObject(body) ? { ...defaults.body, ...common, ...body } : body;
+    return streamFrames(protocol, { baseUrl, apiKey, headers, fetch, body: whole }, others);
   };
 }

@@ -1,6 +1,7 @@
 import { type ConfigurableModuleAsyncOptions, ConfigurableModuleBuilder, type DynamicModule, Inject, Module, type OnApplicationShutdown, type OnModuleDestroy, type OnModuleInit, Optional } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 
+import { checkOptions } from '../check-options.js';
 import { type AnswerLog, ResumableAnswers } from '../serving/index.js';
 import { Closing } from './closing.js';
 import { UpstreamClient, type UpstreamSettings } from './upstream-client.js';
@@ -64,6 +65,8 @@ export class FramewiseModule implements OnModuleInit, OnModuleDestroy, OnApplica
 
   /** @throws TypeError, RangeError when the application starts, for settings that no request could be made with. */
   static forRoot(options: FramewiseModuleOptions): DynamicModule {
+    checkOptions('FramewiseModule.forRoot', options, { upstreams: 1, answers: 1, isGlobal: 1 });
+    needUpstreams(typeof options.upstreams === 'object', 'the upstreams by name: upstreams: { main: { protocol, baseUrl, apiKey } }');
     return provide(ConfigurableModuleClass.forRoot(options), Object.keys(options.upstreams));
   }
 
@@ -73,6 +76,7 @@ export class FramewiseModule implements OnModuleInit, OnModuleDestroy, OnApplica
    * @throws TypeError, RangeError when the application starts, for a name without settings, settings without a name, and as `forRoot`.
    */
   static forRootAsync({ upstreams, ...options }: FramewiseModuleAsyncOptions): DynamicModule {
+    needUpstreams(Array.isArray(upstreams), "the names of the upstreams beside the factory: upstreams: ['main']");
     return provide(ConfigurableModuleClass.forRootAsync(options), upstreams);
   }
 
@@ -99,6 +103,11 @@ export class FramewiseModule implements OnModuleInit, OnModuleDestroy, OnApplica
   onApplicationShutdown(): void {
     this.#closing.end();
   }
+}
+
+/** Plain JavaScript may forget them. */
+function needUpstreams(areThere: boolean, what: string): void {
+  if (!areThere) throw new TypeError(`FramewiseModule needs ${what}.`);
 }
 
 function provide(definition: DynamicModule, names: readonly string[]): DynamicModule {

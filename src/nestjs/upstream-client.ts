@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { type Observable, type OperatorFunction, ReplaySubject } from 'rxjs';
 
+import { checkOptions, isProtocol, type OptionNames } from '../check-options.js';
 import { type Frame, type GoodFrame, type Protocol, reliably, type ReliablyOptions, type RequestOptions, streamFrames, type StreamOptions, Upstream, type UpstreamOptions, type UpstreamStore } from '../index.js';
 import { endAtClose } from './closing.js';
 
@@ -16,6 +17,8 @@ export interface UpstreamSettings<P extends object = object> extends Pick<Reques
    */
   readonly upstream?: (UpstreamOptions & { readonly store?: (UpstreamStore & { close?(): void }) | undefined }) | undefined;
 }
+
+const settingNames: OptionNames<UpstreamSettings> = { protocol: 1, baseUrl: 1, apiKey: 1, headers: 1, fetch: 1, reliably: 1, upstream: 1 };
 
 /** What is told of one request beside its body. */
 export type FramesOptions = Pick<StreamOptions, 'signal' | 'label' | 'onResponse'>;
@@ -52,7 +55,9 @@ export class UpstreamClient<P extends object = object> {
    *
    * @param body the vendor's own request body. `stream: true` is added.
    */
-  frames(body: object, { signal, label = this.name, onResponse }: FramesOptions = {}): Observable<GoodFrame<P>> {
+  frames(body: object, options: FramesOptions = {}): Observable<GoodFrame<P>> {
+    checkOptions('frames', options, { signal: 1, label: 1, onResponse: 1 });
+    const { signal, label = this.name, onResponse } = options;
     const { protocol, baseUrl, apiKey, headers, fetch } = this.#settings;
     const frames$ = streamFrames(protocol, { baseUrl, apiKey, headers, fetch, body, signal }, {
       label,
@@ -76,7 +81,8 @@ export class UpstreamClient<P extends object = object> {
 /** What would fail every request fails the start of the application. */
 function checkSettings(name: string, settings: Partial<Pick<UpstreamSettings, 'protocol' | 'baseUrl' | 'apiKey'>>): void {
   const about = `The upstream ${JSON.stringify(name)}`;
-  if (typeof settings.protocol !== 'object') throw new TypeError(`${about} needs a protocol: a record such as messages, not its name.`);
+  checkOptions<object>(about, settings, settingNames);
+  if (!isProtocol(settings.protocol)) throw new TypeError(`${about} needs a protocol: a record such as messages, not its name.`);
   for (const key of ['baseUrl', 'apiKey'] as const) {
     if (settings[key] === undefined) throw new TypeError(`${about} needs ${key}.${key === 'apiKey' ? ' Is the environment variable set? For a server without keys give an empty text.' : ''}`);
   }

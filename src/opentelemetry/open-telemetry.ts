@@ -1,5 +1,6 @@
 import { type MeterProvider, metrics, trace, type TracerProvider } from '@opentelemetry/api';
 
+import { checkOptions } from '../check-options.js';
 import type { StreamObserver } from '../index.js';
 import { CallTelemetry, type Instruments } from './call-telemetry.js';
 import { type TelemetryNames, telemetryNames } from './names.js';
@@ -38,7 +39,10 @@ const DURATION_BOUNDARIES = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.5
  *
  * @param options what is written, and by which names.
  */
-export function openTelemetry({ provider, content = false, perChunk = false, names: others, tracerProvider = trace, meterProvider = metrics }: TelemetryOptions = {}): StreamObserver {
+export function openTelemetry(options: TelemetryOptions = {}): StreamObserver {
+  checkOptions('openTelemetry', options, { provider: 1, content: 1, perChunk: 1, names: 1, tracerProvider: 1, meterProvider: 1 });
+  const { provider, content = false, perChunk = false, names: others = {}, tracerProvider = trace, meterProvider = metrics } = options;
+  checkOptions<object>('names', others, telemetryNames);
   const names = { ...telemetryNames, ...others };
   let instruments: Instruments | undefined;
   const open = (): Instruments => {

@@ -1,5 +1,6 @@
 import { catchError, type ObservableInput, type ObservedValueOf, type OperatorFunction } from 'rxjs';
 
+import { checkOptions } from '../check-options.js';
 import { ApiError, type KnownErrorType } from '../errors/api-error.js';
 
 type ErrorHandler = (error: ApiError) => ObservableInput<unknown>;
@@ -47,9 +48,11 @@ type ContinuationOf<Handlers extends ErrorHandlers> = ObservedValueOf<ReturnType
  */
 export function catchErrorType<T, Handlers extends ErrorHandlers, R = never>(
   handlers: Handlers,
-  { otherwise }: CatchErrorTypeOptions<R> = {},
+  options: CatchErrorTypeOptions<R> = {},
 ): OperatorFunction<T, T | ContinuationOf<Handlers> | R> {
-  if (typeof handlers !== 'object') throw new TypeError('catchErrorType takes functions by the type of the error: write catchErrorType({ overloaded_error: (error) => ... }).');
+  if (typeof handlers !== 'object' || 'pipe' in handlers) throw new TypeError('catchErrorType takes functions by the type of the error: write catchErrorType({ overloaded_error: (error) => ... }).');
+  checkOptions('catchErrorType', options, { otherwise: 1 });
+  const { otherwise } = options;
   for (const [type, handler] of Object.entries(handlers)) {
     if (typeof handler !== 'function') throw new TypeError(`The handler for ${type} must be a function.`);
   }

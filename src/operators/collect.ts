@@ -2,6 +2,7 @@ import type { OperatorFunction } from 'rxjs';
 
 import type { Completion } from '../answer/completion.js';
 import { CompletionFold } from '../answer/completion-fold.js';
+import { checkCalled } from '../check-options.js';
 import type { Frame, GoodFrame, RestartFrame } from '../frame.js';
 import { operateBy, Stage } from '../stage.js';
 
@@ -29,7 +30,9 @@ import { operateBy, Stage } from '../stage.js';
  * // Hello, world
  * ```
  */
-export function collect(): OperatorFunction<GoodFrame<unknown> | RestartFrame, Completion> {
+export function collect(): OperatorFunction<GoodFrame<unknown> | RestartFrame, Completion>;
+export function collect(given?: unknown): OperatorFunction<GoodFrame<unknown> | RestartFrame, Completion> {
+  checkCalled('collect', given);
   return operateBy((out) => new CollectStage(out));
 }
 

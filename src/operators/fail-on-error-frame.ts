@@ -1,5 +1,6 @@
 import type { OperatorFunction } from 'rxjs';
 
+import { checkCalled } from '../check-options.js';
 import type { Frame, GoodFrame } from '../frame.js';
 import { operateBy, Stage } from '../stage.js';
 
@@ -24,7 +25,9 @@ import { operateBy, Stage } from '../stage.js';
  * result    d--d--#      # frame.error
  * ```
  */
-export function failOnErrorFrame<P>(): OperatorFunction<Frame<P>, GoodFrame<P>> {
+export function failOnErrorFrame<P>(): OperatorFunction<Frame<P>, GoodFrame<P>>;
+export function failOnErrorFrame<P>(given?: unknown): OperatorFunction<Frame<P>, GoodFrame<P>> {
+  checkCalled('failOnErrorFrame', given);
   return operateBy((out) => new ErrorFrameStage<P>(out));
 }
 

@@ -2,7 +2,7 @@ import { type MonoTypeOperatorFunction, NEVER, Observable } from 'rxjs';
 
 import { madeOf } from '../abort-of.js';
 import { saysSomething } from '../answer/delta.js';
-import { checkNumber, checkOptions } from '../check-options.js';
+import { checkNumber, checkOptions, type OptionNames } from '../check-options.js';
 import type { Frame, RestartFrame } from '../frame.js';
 import { Alarm, timeout } from './alarm.js';
 
@@ -18,6 +18,8 @@ export interface StallOptions {
    */
   betweenOutputMs?: number | undefined;
 }
+
+export const stallOptionNames: OptionNames<StallOptions> = { firstFrameMs: 1, betweenFramesMs: 1, betweenOutputMs: 1 };
 
 /**
  * Fails when the server stops saying anything.
@@ -46,7 +48,7 @@ export interface StallOptions {
  * @see https://rxjs.dev/api/operators/timeout
  */
 export function failOnStall<F>(options: StallOptions = {}): MonoTypeOperatorFunction<F> {
-  checkOptions('failOnStall', options);
+  checkOptions('failOnStall', options, stallOptionNames);
   return failOnStallOf(options, NEVER);
 }
 

@@ -1,6 +1,6 @@
 import { catchError, concat, defer, Observable, of, type OperatorFunction, tap } from 'rxjs';
 
-import { checkWord } from '../check-options.js';
+import { checkOptions, checkWord } from '../check-options.js';
 import { ApiError } from '../errors/api-error.js';
 import { advice } from '../errors/words/advice.js';
 import { commits, type GoodFrame, type RestartFrame } from '../frame.js';
@@ -64,9 +64,11 @@ export function fallBackTo<F extends AnswerFrame, N extends AnswerFrame>(
 ): OperatorFunction<F, F | N | RestartFrame>;
 export function fallBackTo<F extends AnswerFrame, N extends AnswerFrame>(
   next: (error: ApiError) => Observable<N> | undefined,
-  { when = anotherMayAnswer, commitsOn = commits, afterOutput = 'fail' }: FallBackOptions<F> = {},
+  options: FallBackOptions<F> = {},
 ): OperatorFunction<F, F | N | RestartFrame> {
   if (typeof next !== 'function') throw new TypeError('fallBackTo takes a function that returns the next source: write fallBackTo(() => ...).');
+  checkOptions('fallBackTo', options, { when: 1, commitsOn: 1, afterOutput: 1 });
+  const { when = anotherMayAnswer, commitsOn = commits, afterOutput = 'fail' } = options;
   checkWord('afterOutput', afterOutput, ['fail', 'restart']);
   return (frames) => {
     const whole = defer(() => {

@@ -1,5 +1,6 @@
 import { defer, type MonoTypeOperatorFunction, Observable, tap } from 'rxjs';
 
+import { checkOptions } from '../check-options.js';
 import { ApiError } from '../errors/api-error.js';
 import type { ErrorFrame } from '../frame.js';
 import { hearAttempts } from '../scope/attempt-scope.js';
@@ -36,7 +37,9 @@ export interface LogOptions {
  * // framewise: The stream failed: { protocol: 'messages', host: 'api.anthropic.com', model: 'claude-sonnet-4-5', message: 'Overloaded', type: 'overloaded_error', origin: 'stream', status: 529, requestId: 'req_1', attempts: 3, advice: '...' }
  * ```
  */
-export function logFailures<T>({ logger = console }: LogOptions = {}): MonoTypeOperatorFunction<T> {
+export function logFailures<T>(options: LogOptions = {}): MonoTypeOperatorFunction<T> {
+  checkOptions('logFailures', options, { logger: 1 });
+  const { logger = console } = options;
   return (values) => defer(() => logTo(failureLog(logger), values));
 }
 

@@ -7,12 +7,12 @@ import type { StreamObserver } from '../scope/stream-observer.js';
 import type { Upstream } from '../upstream/upstream.js';
 import { failAfterTelling } from './fail-after.js';
 import { failOnErrorFrame } from './fail-on-error-frame.js';
-import { failOnStallOf, type StallOptions } from './fail-on-stall.js';
+import { failOnStallOf, stallOptionNames,type StallOptions } from './fail-on-stall.js';
 import { type FailureLog, failureLog } from './failure-log.js';
 import { type LogOptions, logTo } from './log-failures.js';
-import type { RetryGate, RetryOptions } from './retry/retry-options.js';
+import { type RetryGate, retryOptionNames,type RetryOptions } from './retry/retry-options.js';
 import { retryPolicy } from './retry/retry-policy.js';
-import { countAttempts, retryWithBackoff } from './retry-with-backoff.js';
+import { countAttempts, retryBy } from './retry-with-backoff.js';
 import { untilTerminal } from './until-terminal.js';
 
 /** The options of `retryWithBackoff`, `failOnStall`, `failAfter` and `logFailures` in one object. */
@@ -53,7 +53,7 @@ export function reliably<P>(
 /** The same with `afterOutput: 'restart'`: restart frames may come, and the type says so. */
 export function reliably<P>(options: ReliablyOptions<P>): OperatorFunction<Frame<P>, GoodFrame<P> | RestartFrame>;
 export function reliably<P>(options: ReliablyOptions<P> = {}): OperatorFunction<Frame<P>, GoodFrame<P> | RestartFrame> {
-  checkOptions('reliably', options);
+  checkOptions('reliably', options, { ...retryOptionNames, ...stallOptionNames, failAfterMs: 1, observer: 1 });
   return reliablyOf(options, NEVER);
 }
 
@@ -76,7 +76,7 @@ export function reliablyOf<P>(
         made += 1;
         return upstream ? attempt.pipe(upstream.admit(timedOut)) : attempt;
       });
-      const retry = retryWithBackoff<P>({
+      const retry = retryBy(retryPolicy<P>({
         ...options,
         upstream: upstream && tellingRefusals(upstream, log),
         onRetry: (notice) => {
@@ -84,7 +84,7 @@ export function reliablyOf<P>(
           log.retry(notice);
           options.onRetry?.(notice);
         },
-      });
+      }));
       const bounded = counted.pipe(retry, failAfterTelling(failAfterMs, (error) => {
         countAttempts(error, made);
         timedOut.next();

@@ -8,7 +8,7 @@ import type { GoodFrame, RestartFrame } from '../frame.js';
 import { type Attempt, currentCall, hearAttempts, keepAttempts } from '../scope/attempt-scope.js';
 import type { Retry } from '../scope/stream-observer.js';
 import { failureLog } from './failure-log.js';
-import type { RetryOptions } from './retry/retry-options.js';
+import { retryOptionNames,type RetryOptions } from './retry/retry-options.js';
 import { type RetryPolicy, retryPolicy } from './retry/retry-policy.js';
 
 /**
@@ -52,8 +52,12 @@ export function retryWithBackoff<P>(options: RetryOptions<P>): OperatorFunction<
 export function retryWithBackoff<P>(
   options: RetryOptions<P> = {},
 ): OperatorFunction<GoodFrame<P>, GoodFrame<P> | RestartFrame> {
-  checkOptions('retryWithBackoff', options);
-  const policy = retryPolicy(options);
+  checkOptions('retryWithBackoff', options, retryOptionNames);
+  return retryBy(retryPolicy(options));
+}
+
+/** The same by a policy, which somebody has made of options. */
+export function retryBy<P>(policy: RetryPolicy<P>): OperatorFunction<GoodFrame<P>, GoodFrame<P> | RestartFrame> {
   return (source) => new Observable((subscriber) => { runAttempts(source, policy, subscriber); });
 }
 

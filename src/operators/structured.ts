@@ -1,5 +1,6 @@
 import { concat, concatMap, defer, map, type Observable, type OperatorFunction, takeWhile } from 'rxjs';
 
+import { checkOptions } from '../check-options.js';
 import type { Frame, GoodFrame, RestartFrame } from '../frame.js';
 import { DocumentStart } from '../json/fence.js';
 import { PartialJson } from '../json/partial-json.js';
@@ -85,9 +86,11 @@ export function structured<S extends StandardSchema>(
 ): OperatorFunction<GoodFrame<unknown> | RestartFrame, ListElement<SchemaOutput<S>>>;
 export function structured<S extends StandardSchema>(
   schema: S,
-  { from = 'text', elements }: StructuredOptions & Partial<ElementsOptions> = {},
+  options: StructuredOptions & Partial<ElementsOptions> = {},
 ): OperatorFunction<GoodFrame<unknown> | RestartFrame, PartialObject<SchemaInput<S>> | WholeObject<SchemaOutput<S>> | ListElement<SchemaOutput<S>>> {
   checkSchema('schema', schema);
+  checkOptions('structured', options, { from: 1, elements: 1 });
+  const { from = 'text', elements } = options;
   if (elements !== undefined) {
     const field = elements === true ? undefined : elements;
     return (frames) => defer(() => documentElements(frames, schema, from, field) as Observable<ListElement<SchemaOutput<S>>>);

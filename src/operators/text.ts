@@ -1,5 +1,6 @@
 import type { OperatorFunction } from 'rxjs';
 
+import { checkCalled } from '../check-options.js';
 import type { Frame, GoodFrame } from '../frame.js';
 import { operateBy, Stage } from '../stage.js';
 
@@ -22,7 +23,9 @@ import { operateBy, Stage } from '../stage.js';
  * // Hello, world
  * ```
  */
-export function text(): OperatorFunction<GoodFrame<unknown>, string> {
+export function text(): OperatorFunction<GoodFrame<unknown>, string>;
+export function text(given?: unknown): OperatorFunction<GoodFrame<unknown>, string> {
+  checkCalled('text', given);
   return operateBy((out) => new TextStage(out));
 }
 

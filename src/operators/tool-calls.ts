@@ -1,5 +1,6 @@
 import { concatMap, defer, type OperatorFunction } from 'rxjs';
 
+import { checkOptions } from '../check-options.js';
 import type { GoodFrame, RestartFrame } from '../frame.js';
 import type { CheckedToolCall, FailedToolCall, ToolSchemas, WholeToolCall } from './output/checked-tool-call.js';
 import { judgeCall } from './output/judge.js';
@@ -49,6 +50,7 @@ export function toolCalls(): ToolCallOperator<WholeToolCall | FailedToolCall>;
  */
 export function toolCalls<Schemas extends ToolSchemas>(schemas: Schemas): ToolCallOperator<CheckedToolCall<Schemas>>;
 export function toolCalls(schemas?: ToolSchemas): ToolCallOperator<WholeToolCall | FailedToolCall> {
+  checkOptions('toolCalls', schemas ?? {});
   for (const [name, schema] of Object.entries(schemas ?? {})) checkSchema(`The schema of ${name}`, schema);
   return (frames) =>
     defer(() => {

@@ -1,5 +1,6 @@
 import type { MonoTypeOperatorFunction } from 'rxjs';
 
+import { checkCalled } from '../check-options.js';
 import { ApiError } from '../errors/api-error.js';
 import type { Frame, RestartFrame } from '../frame.js';
 import { operateBy, Stage } from '../stage.js';
@@ -28,7 +29,9 @@ import { operateBy, Stage } from '../stage.js';
  * result    d--d--#           # truncated_stream
  * ```
  */
-export function untilTerminal<F extends Frame<unknown> | RestartFrame>(): MonoTypeOperatorFunction<F> {
+export function untilTerminal<F extends Frame<unknown> | RestartFrame>(): MonoTypeOperatorFunction<F>;
+export function untilTerminal<F extends Frame<unknown> | RestartFrame>(given?: unknown): MonoTypeOperatorFunction<F> {
+  checkCalled('untilTerminal', given);
   return operateBy((out) => new TerminalStage<F>(out));
 }
 

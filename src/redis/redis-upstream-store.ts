@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { firstValueFrom, Observable, ReplaySubject } from 'rxjs';
 
+import { checkOptions } from '../check-options.js';
 import type { UpstreamStore } from '../index.js';
 import { withDeadline } from './link/deadline.js';
-import type { RedisOptions } from './link/redis-client.js';
+import { redisOptionNames, type RedisOptions } from './link/redis-client.js';
 import { RedisLink } from './link/redis-link.js';
 import { script } from './link/script.js';
 
@@ -41,7 +42,10 @@ const holdScript = script(`
  * @example
  * const upstream = new Upstream({ store: redisUpstreamStore({ url: 'redis://localhost:6379', name: 'openai gpt-5' }) });
  */
-export function redisUpstreamStore({ name, prefix = 'framewise:', ...redis }: RedisUpstreamStoreOptions): RedisUpstreamStore {
+export function redisUpstreamStore(options: RedisUpstreamStoreOptions): RedisUpstreamStore {
+  checkOptions('redisUpstreamStore', options, { ...redisOptionNames, name: 1 });
+  const { name, prefix = 'framewise:', ...redis } = options;
+  if (typeof name !== 'string' || name === '') throw new TypeError('redisUpstreamStore needs the name of the upstream: all processes that give the same name share its cool-down.');
   const link = new RedisLink(redis);
   const key = `${prefix}hold:{${name}}`;
   const channel = `${key}:holds`;

@@ -12,7 +12,7 @@ import type { ResponseLike } from '../wire/opening/response-like.js';
 import { EventCursor, NumberCursor } from './cursor.js';
 import { type AnswerRoute, followAnswer } from './follow-answer.js';
 import { resumeGap } from './resume-errors.js';
-import { type ResumeOptions, resumeSettings } from './resume-options.js';
+import { resumeOptionNames, type ResumeOptions, resumeSettings } from './resume-options.js';
 
 /** A way to open a response, anew or behind the last event that was read. */
 export type OpenResumable = (signal: AbortSignal, lastEventId?: string) => Promise<ResponseLike>;
@@ -46,9 +46,9 @@ const REPEATED: DataFrame<never> = { kind: 'data', payload: undefined as never, 
  * @see https://platform.openai.com/docs/guides/background
  */
 export function resumableFrames<P extends object>(protocol: Protocol<P>, source: OpenResumable | RequestOptions, options: ResumeOptions = {}): Observable<Frame<P>> {
-  const settings = resumeSettings(options);
-  const mistake = mistakeIn(protocol, source);
+  const mistake = mistakeIn('resumableFrames', protocol, source, options, resumeOptionNames);
   if (mistake !== undefined) return throwError(() => invalidRequest(mistake));
+  const settings = resumeSettings(options);
   const signals = [options.signal, typeof source === 'function' ? undefined : source.signal];
   return new Observable((subscriber) => {
     const progress = { goesOn: false };

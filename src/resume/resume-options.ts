@@ -1,5 +1,5 @@
-import { checkNumber, checkWord } from '../check-options.js';
-import type { StreamOptions } from '../open-frames.js';
+import { checkNumber, checkWord, type OptionNames } from '../check-options.js';
+import { streamOptionNames,type StreamOptions } from '../open-frames.js';
 import type { Jitter } from '../operators/retry/backoff-delay.js';
 
 /** What `resumableFrames` takes beside a request. */
@@ -17,6 +17,10 @@ export interface ResumeOptions extends StreamOptions {
   /** The longest `Retry-After` that is waited for, in milliseconds. Default 60 000. */
   readonly maxRetryAfterMs?: number | undefined;
 }
+
+export const resumeOptionNames: OptionNames<ResumeOptions> = {
+  ...streamOptionNames, maxResumes: 1, silenceMs: 1, initialDelayMs: 1, maxDelayMs: 1, jitter: 1, maxRetryAfterMs: 1,
+};
 
 type Numbers = 'maxResumes' | 'silenceMs' | 'initialDelayMs' | 'maxDelayMs' | 'maxRetryAfterMs';
 

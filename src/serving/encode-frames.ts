@@ -1,5 +1,6 @@
 import { concat, defer, from, map, mergeMap, type Observable, type OperatorFunction } from 'rxjs';
 
+import { checkOptions, checkProtocol } from '../check-options.js';
 import { commits, type GoodFrame, type Protocol } from '../index.js';
 import type { WireEvent, WriterOptions, Writing } from '../protocols/writing.js';
 import { writeLateErrors } from './late-errors.js';
@@ -29,7 +30,11 @@ export interface EncodeOptions extends Pick<WriterOptions, 'id' | 'model' | 'inc
  * @example
  * streamFrames(messages, request).pipe(reliably(), encodeFrames(chatCompletions, { from: messages, model: 'ours' }))
  */
-export function encodeFrames(to: Protocol, { from: source, id, model, includeUsage }: EncodeOptions = {}): OperatorFunction<GoodFrame<object>, SseEvent> {
+export function encodeFrames(to: Protocol, options: EncodeOptions = {}): OperatorFunction<GoodFrame<object>, SseEvent> {
+  checkProtocol('encodeFrames', to);
+  checkOptions('encodeFrames', options, { from: 1, id: 1, model: 1, includeUsage: 1 });
+  const { from: source, id, model, includeUsage } = options;
+  if (source !== undefined) checkProtocol('The option from', source);
   const writing = writingOf(to);
   return (frames$) =>
     defer(() => {

@@ -1,3 +1,4 @@
+import { checkProtocol } from '../check-options.js';
 import { chatCompletions, type Protocol } from '../index.js';
 import { callerError } from './caller-error.js';
 import { formOf } from './late-errors.js';
@@ -12,6 +13,7 @@ import { writingOf } from './writing.js';
  * @throws TypeError for a protocol that nobody has said how to write.
  */
 export function errorBody(error: unknown, as: Protocol = chatCompletions): object {
+  checkProtocol('errorBody', as);
   const seen = callerError(error);
   return formOf(error)?.body?.(seen) ?? writingOf(as).errorBody(seen);
 }

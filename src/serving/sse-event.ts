@@ -18,6 +18,7 @@ export interface SseEvent {
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
 export function writeSseEvent({ data, id, type, retry }: SseEvent): string {
+  if (data as unknown === undefined) throw new TypeError('An event has no data: frames become events by toMessageEvents() or encodeFrames(protocol).');
   const text = typeof data === 'string' ? data : JSON.stringify(data);
   return `${field('event', type)}${field('id', id)}${field('retry', retry?.toString())}${dataLines(text)}\n`;
 }

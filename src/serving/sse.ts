@@ -1,5 +1,6 @@
-import { NEVER, type Observable, Subscription } from 'rxjs';
+import { isObservable, NEVER, type Observable, Subscription } from 'rxjs';
 
+import { checkOptions } from '../check-options.js';
 import { ApiError } from '../index.js';
 import { serverEnds } from './answers/answer-errors.js';
 import { type AnswerEvents, areAnswerEvents } from './answers/answer-events.js';
@@ -53,6 +54,8 @@ export function sse(events$: AnswerEvents, options?: SseOptions): Promise<Respon
 /** The same for any other events. */
 export function sse(events$: Observable<SseEvent>, options?: SseOptions): Response;
 export function sse(events$: Observable<SseEvent>, options: SseOptions = {}): Response | Promise<Response> {
+  if (!isObservable(events$)) throw new TypeError('sse takes an Observable of events: write sse(frames$.pipe(toMessageEvents())).');
+  checkOptions('sse', options, { heartbeatMs: 1, commitAfterMs: 1, maxPendingChars: 1, closes$: 1 });
   const { heartbeatMs = 15_000, commitAfterMs = 15_000, maxPendingChars = 4_000_000, closes$ = NEVER } = options;
   for (const [name, value] of Object.entries({ heartbeatMs, commitAfterMs, maxPendingChars })) {
     if (!(value > 0)) throw new RangeError(`${name} must be a number above 0.`);

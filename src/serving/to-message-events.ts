@@ -1,5 +1,6 @@
 import { concat, defer, mergeMap, type OperatorFunction } from 'rxjs';
 
+import { checkCalled } from '../check-options.js';
 import { commits, type GoodFrame, type RestartFrame } from '../index.js';
 import { commonForm, writeLateErrors } from './late-errors.js';
 import type { SseEvent } from './sse-event.js';
@@ -15,7 +16,9 @@ import type { SseEvent } from './sse-event.js';
  * @example
  * streamFrames(messages, request).pipe(reliably(), toMessageEvents())
  */
-export function toMessageEvents(): OperatorFunction<unknown, SseEvent> {
+export function toMessageEvents(): OperatorFunction<unknown, SseEvent>;
+export function toMessageEvents(given?: unknown): OperatorFunction<unknown, SseEvent> {
+  checkCalled('toMessageEvents', given);
   return (values$) =>
     defer(() => {
       let held: SseEvent[] = [];

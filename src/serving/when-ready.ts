@@ -10,6 +10,8 @@ import { type Observable, ReplaySubject, type Subscription } from 'rxjs';
  * @param signal of the client: `@SseSignal()`.
  */
 export function whenReady<T>(source$: Observable<T>, signal: AbortSignal): Promise<Observable<T>> {
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- plain JavaScript forgets it
+  if (typeof signal?.aborted !== 'boolean') throw new TypeError('whenReady needs the AbortSignal of the request, which tells that the client has left.');
   return new Promise((resolve, reject) => {
     // All that came before its reader, as the docs say.
     const values = new ReplaySubject<T>(Infinity);

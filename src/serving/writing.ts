@@ -1,3 +1,4 @@
+import { checkProtocol } from '../check-options.js';
 import { chatCompletions, messages, type Protocol, responses } from '../index.js';
 import { chatCompletionWriting } from '../protocols/chat-completions/write/writing.js';
 import { messageWriting } from '../protocols/messages/write/writing.js';
@@ -37,6 +38,7 @@ export function defineWriting<P extends Protocol>(protocol: P, writing: Writing)
  * @throws TypeError if nobody has said how this protocol is written.
  */
 export function writingOf(protocol: Protocol): Writing {
+  checkProtocol('writingOf', protocol);
   const writing = defined.get(protocol) ?? builtIn.get(protocol);
   if (writing === undefined) throw new TypeError(`Nobody has said how ${protocol.name} is written: see defineWriting in framewise/serving.`);
   return writing;

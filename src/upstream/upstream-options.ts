@@ -1,5 +1,6 @@
 import type { Observable } from 'rxjs';
 
+import { checkNumber, checkOptions } from '../check-options.js';
 import type { RateLimits } from '../response-info.js';
 import type { CircuitState } from './circuit.js';
 
@@ -43,4 +44,37 @@ export interface UpstreamState {
   readonly retriesRefused: number;
   /** The limits as the last response told them. */
   readonly rateLimits: RateLimits;
+}
+
+/** A part's options: the default of each, and the least that it may be. */
+type Numbers<Name extends string> = Readonly<Record<Name, readonly [preset: number, least: number]>>;
+
+/** The options with their defaults; a part that is turned off is undefined. @throws TypeError, RangeError for one that is none or is out of its range. */
+export function upstreamSettings(options: UpstreamOptions) {
+  checkOptions('new Upstream', options, { retryBudget: 1, breaker: 1, coolDown: 1, maxConcurrent: 1, maxQueued: 1, store: 1 });
+  const { retryBudget, breaker, coolDown, maxConcurrent = Infinity, maxQueued = 1_000, store } = options;
+  checkNumber('maxConcurrent', maxConcurrent, 1);
+  checkNumber('maxQueued', maxQueued, 0);
+  return {
+    retryBudget: partOf('retryBudget', retryBudget, { ratio: [0.1, 0], reserve: [10, 0] }),
+    breaker: partOf('breaker', breaker, { failuresInRow: [20, 1], openMs: [5_000, 0] }),
+    coolDown: partOf('coolDown', coolDown, { maxHoldMs: [60_000, 0] }),
+    maxConcurrent,
+    maxQueued,
+    store,
+  };
+}
+
+function partOf<Name extends string>(part: string, given: Partial<Readonly<Record<Name, number | undefined>>> | false = {}, numbers: Numbers<Name>): Record<Name, number> | undefined {
+  if (given === false) return undefined;
+  if (typeof given !== 'object') throw new TypeError(`${part} must be an object of options, or false.`);
+  checkOptions<object>(part, given, numbers);
+  const settings = {} as Record<Name, number>;
+  for (const name of Object.keys(numbers) as Name[]) {
+    const [preset, least] = numbers[name];
+    const { [name]: value = preset } = given;
+    checkNumber(`${part}.${name}`, value, least);
+    settings[name] = value;
+  }
+  return settings;
 }

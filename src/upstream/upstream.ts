@@ -1,7 +1,6 @@
 import { asyncScheduler, defer, distinctUntilChanged, EMPTY, map, type MonoTypeOperatorFunction, NEVER, Observable, startWith, Subject, type Subscriber, type Subscription, switchMap, timer } from 'rxjs';
 
 import { abortOf, madeOf } from '../abort-of.js';
-import { checkNumber } from '../check-options.js';
 import { ApiError } from '../errors/api-error.js';
 import type { GoodFrame, RestartFrame } from '../frame.js';
 import { LONGEST_TIMER_MS } from '../longest-timer.js';
@@ -12,7 +11,7 @@ import { CoolDown } from './cool-down.js';
 import { RateWindows } from './rate-window.js';
 import { circuitOpen, coolingDown, queueFull } from './refusals.js';
 import { RetryBudget } from './retry-budget.js';
-import type { UpstreamOptions, UpstreamState, UpstreamStore } from './upstream-options.js';
+import { type UpstreamOptions, upstreamSettings, type UpstreamState, type UpstreamStore } from './upstream-options.js';
 import { WaitingLine } from './waiting-line.js';
 import { watchAttempt } from './watch-attempt.js';
 
@@ -46,25 +45,13 @@ export class Upstream {
     this.#line.advance();
   };
 
-  constructor({ retryBudget = {}, breaker = {}, coolDown = {}, maxConcurrent = Infinity, maxQueued = 1_000, store }: UpstreamOptions = {}) {
+  constructor(options: UpstreamOptions = {}) {
+    const { retryBudget, breaker, coolDown, maxConcurrent, maxQueued, store } = upstreamSettings(options);
     const now = (): number => asyncScheduler.now();
-    if (retryBudget !== false) {
-      const { ratio = 0.1, reserve = 10 } = retryBudget;
-      checkNumber('retryBudget.ratio', ratio, 0);
-      checkNumber('retryBudget.reserve', reserve, 0);
-      this.#budget = new RetryBudget({ ratio, reserve });
-    }
-    if (breaker !== false) {
-      const { failuresInRow = 20, openMs = 5_000 } = breaker;
-      checkNumber('breaker.failuresInRow', failuresInRow, 1);
-      checkNumber('breaker.openMs', openMs, 0);
-      this.#circuit = new Circuit({ failuresInRow, openMs }, now);
-    }
-    ({ maxHoldMs: this.#maxHoldMs = 60_000 } = coolDown || {});
-    checkNumber('coolDown.maxHoldMs', this.#maxHoldMs, 0);
-    checkNumber('maxConcurrent', maxConcurrent, 1);
-    checkNumber('maxQueued', maxQueued, 0);
-    this.#coolDown = coolDown === false ? undefined : new CoolDown(now);
+    this.#budget = retryBudget && new RetryBudget(retryBudget);
+    this.#circuit = breaker && new Circuit(breaker, now);
+    this.#coolDown = coolDown && new CoolDown(now);
+    this.#maxHoldMs = coolDown?.maxHoldMs ?? Infinity;
     this.#windows = new RateWindows(now, () => this.#unanswered);
     this.#maxQueued = maxQueued;
     this.#line = new WaitingLine({ maxConcurrent, waitMs: () => this.#waitMs(), onChange: () => { this.#changes.next(); } });

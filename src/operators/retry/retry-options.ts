@@ -1,3 +1,4 @@
+import type { OptionNames } from '../../check-options.js';
 import type { GoodFrame } from '../../frame.js';
 import type { Retry } from '../../scope/stream-observer.js';
 import type { Logger } from '../logger.js';
@@ -41,3 +42,7 @@ export interface RetryOptions<P = unknown> {
    */
   logger?: Logger | false | undefined;
 }
+
+export const retryOptionNames: OptionNames<RetryOptions> = {
+  maxRetries: 1, initialDelayMs: 1, maxDelayMs: 1, factor: 1, jitter: 1, maxRetryAfterMs: 1, isRetryable: 1, commitsOn: 1, afterOutput: 1, upstream: 1, onRetry: 1, logger: 1,
+};

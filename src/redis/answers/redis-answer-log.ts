@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Observable } from 'rxjs';
 
+import { checkOptions } from '../../check-options.js';
 import type { AnswerEntry, AnswerLog, AnswerWriter } from '../../serving/index.js';
-import type { RedisOptions } from '../link/redis-client.js';
+import { redisOptionNames, type RedisOptions } from '../link/redis-client.js';
 import { RedisLink } from '../link/redis-link.js';
 import { answerKeys, beginScript, cancelScript, producerChannel } from './answer-scripts.js';
 import { writeBatch } from './batch.js';
@@ -32,7 +33,9 @@ const lostBatch = writeBatch([], { stopped: 'lost' });
  * @example
  * const answers = new ResumableAnswers(redisAnswerLog({ url: 'redis://localhost:6379' }));
  */
-export function redisAnswerLog({ prefix = 'framewise:', leaseMs = 10_000, keepMs = 600_000, flushMs = 20, ...redis }: RedisAnswerLogOptions): AnswerLog {
+export function redisAnswerLog(options: RedisAnswerLogOptions): AnswerLog {
+  checkOptions('redisAnswerLog', options, { ...redisOptionNames, leaseMs: 1, keepMs: 1, flushMs: 1 });
+  const { prefix = 'framewise:', leaseMs = 10_000, keepMs = 600_000, flushMs = 20, ...redis } = options;
   for (const [name, value, least] of [['leaseMs', leaseMs, 1], ['keepMs', keepMs, 1], ['flushMs', flushMs, 0]] as const) {
     if (!(value >= least && value < 2 ** 31)) throw new RangeError(`${name} must be a number from ${String(least)} on.`);
   }

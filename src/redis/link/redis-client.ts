@@ -1,3 +1,5 @@
+import type { OptionNames } from '../../check-options.js';
+
 /** What is used of a client of the npm package `redis`: what `createClient()` gives is one, with whatever modules it has. */
 export interface RedisClient {
   /** Whether somebody has called `connect()`. */
@@ -29,3 +31,5 @@ export interface RedisOptions {
   /** How long one operation may take, in milliseconds. Default: 5 000. The client itself would wait for ever. */
   readonly operationTimeoutMs?: number | undefined;
 }
+
+export const redisOptionNames: OptionNames<RedisOptions> = { client: 1, url: 1, prefix: 1, operationTimeoutMs: 1 };

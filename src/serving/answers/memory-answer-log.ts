@@ -1,5 +1,6 @@
 import { Observable, ReplaySubject, Subject } from 'rxjs';
 
+import { checkOptions } from '../../check-options.js';
 import type { SseEvent } from '../sse-event.js';
 import type { AnswerEnd, AnswerEntry, AnswerLog, AnswerWriter, StopReason } from './answer-log.js';
 
@@ -18,7 +19,9 @@ export interface MemoryAnswerLogOptions {
  *
  * @throws RangeError for an option that is no number above 0.
  */
-export function memoryAnswerLog({ keepMs = 600_000, maxChars = 64 * 1024 * 1024 }: MemoryAnswerLogOptions = {}): AnswerLog {
+export function memoryAnswerLog(options: MemoryAnswerLogOptions = {}): AnswerLog {
+  checkOptions('memoryAnswerLog', options, { keepMs: 1, maxChars: 1 });
+  const { keepMs = 600_000, maxChars = 64 * 1024 * 1024 } = options;
   for (const [name, value] of Object.entries({ keepMs, maxChars })) {
     if (!(value > 0)) throw new RangeError(`${name} must be a number above 0.`);
   }

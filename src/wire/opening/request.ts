@@ -1,5 +1,6 @@
 // Opening: how a response comes about, by a request of the toolkit or by a function of somebody else. What goes wrong before there is a
 // response, and what the connection fails with later, is named here.
+import type { OptionNames } from '../../check-options.js';
 import { advice } from '../../errors/words/advice.js';
 import { isObject } from '../../payload-object.js';
 import type { Protocol, RequestTarget } from '../../protocol.js';
@@ -35,6 +36,8 @@ export interface RequestOptions {
    */
   readonly signal?: AbortSignal | undefined;
 }
+
+export const requestOptionNames: OptionNames<RequestOptions> = { baseUrl: 1, apiKey: 1, body: 1, headers: 1, fetch: 1, signal: 1 };
 
 /** A way to open a response, whom it asks for what, and the secrets that no error may show. */
 export interface PreparedRequest {
@@ -120,12 +123,10 @@ function checkKey(apiKey: string): void {
   if (/^bearer | $|^ /i.test(apiKey)) throw invalidRequest('apiKey must be the key alone, without "Bearer" and without blanks around it.');
 }
 
-/** In the words that the user wrote: `baseURL`, `api_key`, an environment variable that is not set. */
+/** Most of all an environment variable that is not set. */
 function checkPresent(name: 'baseUrl' | 'apiKey' | 'body', options: RequestOptions): void {
   const value: unknown = options[name];
   if (value !== undefined && value !== null) return;
-  const written = Object.keys(options).find((key) => key !== name && key.replaceAll('_', '').toLowerCase() === name.toLowerCase());
-  if (written !== undefined) throw invalidRequest(`There is no option ${written}: it is called ${name}.`);
   const hint = { baseUrl: '', apiKey: ' Is the environment variable set? For a server without keys pass an empty text.', body: ' The model and what else the vendor asks for belong in it.' };
   throw invalidRequest(`The option ${name} is ${String(value)}.${hint[name]}`);
 }

@@ -1,13 +1,13 @@
 import type { OperatorFunction, Subscriber } from 'rxjs';
 
-import { checkProtocol } from '../../check-options.js';
+import { checkOptions, checkProtocol } from '../../check-options.js';
 import type { Frame } from '../../frame.js';
 import type { Protocol } from '../../protocol.js';
 import { operateBy, Stage } from '../../stage.js';
 import { toTransportError } from '../opening/transport-error.js';
 import { asChunk, notBytes } from './chunk.js';
 import { FrameParser } from './frame-parser.js';
-import type { EventFilter, ParseContext, ParseOptions } from './parse-options.js';
+import { type EventFilter, type ParseContext, parseOptionNames,type ParseOptions } from './parse-options.js';
 
 /**
  * Turns the body of a response, from any transport, into frames.
@@ -36,6 +36,7 @@ export function parseFrames<P extends object>(
   options: ParseOptions = {},
 ): OperatorFunction<Uint8Array | string, Frame<P>> {
   checkProtocol('parseFrames', protocol);
+  checkOptions('parseFrames', options, parseOptionNames);
   return parseFramesOf(protocol, options, {});
 }
 

@@ -1,3 +1,4 @@
+import type { OptionNames } from '../../check-options.js';
 import type { SseEvent } from './sse-events.js';
 
 /** 16 Mi: a frame that is longer holds no answer that anybody reads. */
@@ -13,6 +14,8 @@ export interface ParseOptions {
    */
   readonly implicitTerminal?: boolean | undefined;
 }
+
+export const parseOptionNames: OptionNames<ParseOptions> = { maxFrameChars: 1, implicitTerminal: 1 };
 
 /** What is known of the response that the frames come from, for the errors that they may be. */
 export interface ParseContext {
