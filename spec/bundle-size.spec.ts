@@ -26,10 +26,10 @@ async function size(code: string): Promise<number> {
 const limits: [what: string, code: string, kB: number][] = [
   ['one protocol, read reliably as text', `export { streamFrames, messages, reliably, text } from 'framewise'`, 35],
   // What 28, 29.5 and 31 kB would take stands in docs/decisions/0048.
-  ['Messages, read reliably and collected', `export { streamFrames, messages, reliably, collect } from 'framewise'`, 35.6],
+  ['Messages, read reliably and collected', `export { streamFrames, messages, reliably, collect } from 'framewise'`, 35.5],
   ['Chat Completions, read reliably and collected', `export { streamFrames, chatCompletions, reliably, collect } from 'framewise'`, 36],
-  ['Responses, read reliably and collected', `export { streamFrames, responses, reliably, collect } from 'framewise'`, 43.7],
-  ['everything', `export * from 'framewise'`, 68],
+  ['Responses, read reliably and collected', `export { streamFrames, responses, reliably, collect } from 'framewise'`, 43.4],
+  ['everything', `export * from 'framewise'`, 67],
 ];
 
 describe('the bundle', () => {
