@@ -43,13 +43,17 @@ describe('the import graph', () => {
     expect(files.size).toBeGreaterThan(30);
   });
 
-  it('takes two packages into the core, and no node: module', () => {
-    const packages = ['rxjs', '@streamparser/json'];
+  it('takes three packages into the core, and no node: module', () => {
+    const packages = ['rxjs', 'eventsource-parser', '@streamparser/json'];
     expect(broken(core, (name) => isPackage(name) && !packages.includes(name))).toEqual([]);
   });
 
   it('keeps rxjs out of the protocols', () => {
     expect(broken(filesIn('protocols'), (name) => name === 'rxjs')).toEqual([]);
+  });
+
+  it('lets only wire/ import eventsource-parser', () => {
+    expect(broken([...files].filter(([file]) => !file.startsWith('wire/')), (name) => name === 'eventsource-parser')).toEqual([]);
   });
 
   it('keeps wire/, protocols/ and operators/ from knowing each other', () => {

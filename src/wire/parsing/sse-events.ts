@@ -1,3 +1,5 @@
+import { createParser, type EventSourceParser, type ParseError } from 'eventsource-parser';
+
 /** One dispatched server-sent event. */
 export interface SseEvent {
   readonly event?: string | undefined;
@@ -20,24 +22,32 @@ export interface SseSink {
 const SLICE_CHARS = 65_536;
 
 /**
- * Server-sent events, from text that comes in pieces. A line waits until it is whole, so what a line says never depends on where chunks
- * were cut. An event named `error` is dispatched even without data, which the specification does with no other.
+ * eventsource-parser, fed with whole lines that end in LF. Version 3 is slow on a bare CR, waits for more behind a CR that ends a
+ * chunk, and takes a byte order mark for the first letter of a field.
+ *
+ * A line waits until it is whole, so what a line says never depends on where chunks were cut.
  *
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
  */
 export class SseParser {
   readonly #sink: SseSink;
+  readonly #parser: EventSourceParser;
   readonly #cleaner = new LineCleaner();
   /** The pieces of a line that is not whole yet. */
   #held: string[] = [];
   #heldChars = 0;
-  /** The fields of the event that has begun. */
-  #event: string | undefined;
-  #id: string | undefined;
-  #data: string | undefined;
 
   constructor(sink: SseSink) {
     this.#sink = sink;
+    this.#parser = createParser({
+      maxBufferSize: sink.maxFrameChars,
+      onEvent: (event) => {
+        this.#takeEvent(event);
+      },
+      onError: (error) => {
+        this.#takeOther(error);
+      },
+    });
   }
 
   push(text: string): void {
@@ -52,24 +62,14 @@ export class SseParser {
 
   /** Dispatches what a clean end leaves pending, as if its closing blank line had come. */
   end(): void {
-    this.#pushSlice('\n\n');
+    this.#feed('\n\n');
   }
 
   #pushSlice(slice: string): void {
     const text = this.#cleaner.clean(slice);
-    let end = text.indexOf('\n');
-    let start = 0;
-    if (end !== -1 && this.#held.length > 0) {
-      this.#takeHeld(text.slice(0, end));
-      start = end + 1;
-      end = text.indexOf('\n', start);
-    }
-    for (; end !== -1; end = text.indexOf('\n', start)) {
-      if (this.#sink.isStopped()) return;
-      this.#takeLine(text, start, end);
-      start = end + 1;
-    }
-    if (start < text.length && !this.#sink.isStopped()) this.#hold(text.slice(start));
+    const end = text.lastIndexOf('\n') + 1;
+    if (end > 0) this.#feed(end === text.length ? text : text.slice(0, end));
+    if (end < text.length && !this.#sink.isStopped()) this.#hold(text.slice(end));
   }
 
   #hold(piece: string): void {
@@ -78,66 +78,32 @@ export class SseParser {
     if (this.#heldChars > this.#sink.maxFrameChars) this.#sink.failTooLarge();
   }
 
-  /** The rest of the line that is held has come. */
-  #takeHeld(rest: string): void {
-    const line = this.#held.join('') + rest;
+  #feed(lines: string): void {
+    const held = this.#held;
+    if (held.length === 0) {
+      this.#parser.feed(withNamedErrors(lines));
+      return;
+    }
     this.#held = [];
     this.#heldChars = 0;
-    this.#takeLine(line, 0, line.length);
+    held.push(lines);
+    this.#parser.feed(withNamedErrors(held.join('')));
   }
 
-  /** Takes the line that stands between two positions: nearly all of them are one of the first three. */
-  #takeLine(text: string, start: number, end: number): void {
-    if (start === end) this.#dispatch();
-    else if (text.startsWith('data:', start)) this.#addData(valueIn(text, start + 5, end));
-    else if (text.startsWith('event:', start)) this.#event = valueIn(text, start + 6, end);
-    else this.#takeOtherLine(text.slice(start, end));
+  #takeEvent(event: SseEvent): void {
+    if (this.#sink.isStopped()) return;
+    if (event.data.length > this.#sink.maxFrameChars) this.#sink.failTooLarge();
+    else this.#sink.takeEvent(event);
   }
 
-  #takeOtherLine(line: string): void {
-    const colon = line.indexOf(':');
-    const field = colon === -1 ? line : line.slice(0, colon);
-    const value = colon === -1 ? '' : valueIn(line, colon + 1, line.length);
-    switch (field) {
-      case '': // a comment
-      case 'retry':
-        break;
-      case 'data':
-        this.#addData(value);
-        break;
-      case 'event':
-        this.#event = value;
-        break;
-      case 'id':
-        if (!value.includes('\0')) this.#id = value;
-        break;
-      default:
-        // llama.cpp sends its late errors in a field of their own: `error: {...}` (ggml-org/llama.cpp#16109).
-        if (field === 'error' && colon !== -1) this.#sink.takeEvent({ event: 'error', data: value });
-        else this.#sink.takeStrayLine(line);
-    }
-  }
-
-  #addData(value: string): void {
-    this.#data = this.#data === undefined ? value : `${this.#data}\n${value}`;
-    if (this.#data.length > this.#sink.maxFrameChars) this.#sink.failTooLarge();
-  }
-
-  #dispatch(): void {
-    const event = this.#event === '' ? undefined : this.#event;
-    const id = this.#id;
-    const data = this.#data ?? (event === 'error' ? '' : undefined);
-    this.#event = this.#id = this.#data = undefined;
-    if (data !== undefined) this.#sink.takeEvent({ event, id, data });
+  #takeOther({ type, field, value, line = '' }: ParseError): void {
+    if (this.#sink.isStopped()) return;
+    if (type === 'max-buffer-size-exceeded') this.#sink.failTooLarge();
+    // llama.cpp sends its late errors in a field of their own: `error: {...}` (ggml-org/llama.cpp#16109).
+    else if (field === 'error' && line !== 'error') this.#sink.takeEvent({ event: 'error', data: value ?? '' });
+    else if (type === 'unknown-field') this.#sink.takeStrayLine(line);
   }
 }
-
-/** The value of a field: one space in front of it does not count. */
-function valueIn(line: string, start: number, end: number): string {
-  return line.slice(start < end && line.charCodeAt(start) === SPACE ? start + 1 : start, end);
-}
-
-const SPACE = 0x20;
 
 /** Takes one byte order mark off the start of a text that comes in pieces, and makes each of its line ends an LF. */
 class LineCleaner {
@@ -153,4 +119,13 @@ class LineCleaner {
     const text = isSkipped ? piece.slice(1) : piece;
     return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
   }
+}
+
+/**
+ * An event named `error` is an error even without data, but the specification dispatches no event that has none.
+ * An empty data line after the name makes the parser dispatch it, and changes nothing where data follows.
+ */
+function withNamedErrors(lines: string): string {
+  // This looks through every byte of every stream. The search goes by the first letter, and these two are rare ones.
+  return lines.includes('vent:') && lines.includes('rror') ? lines.replace(/(^|\n)(event: ?error)\n/g, '$1$2\ndata:\n') : lines;
 }
