@@ -1,4 +1,4 @@
-import { catchError, concatMap, defer, Observable, type Subscriber, throwError } from 'rxjs';
+import { concatMap, Observable, type Subscriber, throwError } from 'rxjs';
 
 import { abortedBy } from './abort-of.js';
 import { isProtocol, type OptionNames, unknownOption } from './check-options.js';
@@ -12,8 +12,8 @@ import { observeCall, tellOf } from './scope/observe-call.js';
 import type { ObservedCall } from './scope/observed-call.js';
 import type { CallInfo, StreamObserver } from './scope/stream-observer.js';
 import { Stage } from './stage.js';
-import { abortBy } from './wire/opening/abort.js';
-import { placeOf } from './wire/opening/endpoint.js';
+import { abortBy, letGo } from './wire/opening/abort.js';
+import { hostIn, placeOf } from './wire/opening/endpoint.js';
 import { prepareRequest, requestOptionNames,type RequestOptions } from './wire/opening/request.js';
 import type { OpenResponse } from './wire/opening/response-like.js';
 import { toTransportError } from './wire/opening/transport-error.js';
@@ -63,25 +63,26 @@ export function openFrames<P extends object>(
   demand?: Observable<boolean>,
   { target, takesEvent }: Connection = {},
 ): Observable<Frame<P>> {
-  const request = typeof source === 'function' ? { open: source, secrets: [], signal: undefined, asked: {} } : { ...prepareRequest(protocol, source, target), signal: source.signal };
+  const request = typeof source === 'function' ? { open: source, secrets: [], signal: undefined } : { ...prepareRequest(protocol, source, target), signal: source.signal };
   const { open, secrets } = request;
   const abort = abortBy([options.signal, request.signal], secrets);
-  const attempt = { abort, asked: { protocol: protocol.name, ...request.asked, label: options.label } };
+  const info = callInfo(protocol, source, options.label);
+  const attempt = { abort, asked: askedOf(protocol, info) };
 
   function framesIn(response: ReadResponse): Observable<Frame<P>> {
     if (!response.ok) return readHttpFailure(response, secrets).pipe(concatMap((error) => throwError(() => error)));
-    const context = { requestId: requestIdOf(response.headers), secrets };
+    // Six headers are asked, and only an error tells what they say.
+    const context = { get requestId() { return requestIdOf(response.headers); }, secrets };
     if (!isEventStream(response)) return readOtherContent(protocol, response, options, context, demand);
     return readBody(response, context, demand).pipe(parseFramesOf(protocol, options, context, takesEvent));
   }
 
-  const info = callInfo(attempt.asked, source);
   const frames = new Observable<Frame<P>>((subscriber) => {
     const call = currentCall();
     if (options.observer) call?.add(options.observer, info);
     call?.request(info);
     const fail = (error: unknown): void => {
-      subscriber.error(error);
+      if (!subscriber.closed) subscriber.error(error);
     };
     announceAttempt(attempt);
     subscriber.add(abort.subscribe({ error: fail }));
@@ -89,9 +90,10 @@ export function openFrames<P extends object>(
     const controller = new AbortController();
     // However it ends: a reader that is just dropped keeps its socket.
     subscriber.add(() => {
-      controller.abort();
+      letGo(controller);
     });
     const passOn = (response: ReadResponse): void => {
+      if (subscriber.closed) return;
       try {
         if (call || options.onResponse) {
           const told = responseInfo(response, options.label);
@@ -104,7 +106,8 @@ export function openFrames<P extends object>(
       }
       framesIn(response).subscribe(call ? new WatchedStage(subscriber, call) : subscriber);
     };
-    return openResponse(open, controller.signal, secrets).subscribe({ next: passOn, error: fail });
+    openResponse(open, controller.signal, secrets).then(passOn, fail);
+    return undefined;
   });
   return abortedBy(observeCall(tellOf(frames, info, options.observer), frames), abort);
 }
@@ -123,10 +126,17 @@ class WatchedStage<P> extends Stage<Frame<P>, Frame<P>> {
   }
 }
 
-/** What an observer is told of a request. */
-function callInfo({ protocol, model, label }: Asked, source: OpenResponse | RequestOptions): CallInfo {
+/** What an observer is told of a request. Where the API is, is worked out when somebody asks. */
+function callInfo({ name }: Protocol, source: OpenResponse | RequestOptions, label: string | undefined): CallInfo {
   const { baseUrl, body } = source as Partial<RequestOptions>;
-  return { protocol, model, label, body, get baseUrl() { return placeOf(baseUrl); } };
+  const model = isObject(body) && typeof body.model === 'string' ? body.model : undefined;
+  return { protocol: name, model, label, body, get baseUrl() { return placeOf(baseUrl); } };
+}
+
+/** What the log tells of it. */
+function askedOf({ name }: Protocol, info: CallInfo): Asked {
+  const { model, label } = info;
+  return { protocol: name, get host() { return hostIn(info.baseUrl); }, model, label };
 }
 
 /** What plain JavaScript may give in the place of a protocol, a source or options. The names are those of the options of this function. */
@@ -138,13 +148,15 @@ export function mistakeIn(name: string, protocol: unknown, source: unknown, opti
 }
 
 /** @param secrets what its errors must not show. */
-export function openResponse(open: OpenResponse, signal: AbortSignal, secrets: readonly string[]): Observable<ReadResponse> {
-  return defer(async () => {
+export async function openResponse(open: OpenResponse, signal: AbortSignal, secrets: readonly string[]): Promise<ReadResponse> {
+  try {
     const response = readResponse(await open(signal), secrets);
     // A client that ignores the signal may answer after everybody has left.
     if (signal.aborted) discardBody(response);
     return response;
-  }).pipe(catchError((error: unknown) => throwError(() => toTransportError(error, { phase: 'open', secrets }))));
+  } catch (error) {
+    throw toTransportError(error, { phase: 'open', secrets });
+  }
 }
 
 /** By its content type. A missing one is tolerated: some local servers send none. */

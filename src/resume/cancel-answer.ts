@@ -1,8 +1,8 @@
-import { concatMap, EMPTY, finalize, lastValueFrom, takeUntil, throwError } from 'rxjs';
+import { concatMap, EMPTY, finalize, from, lastValueFrom, takeUntil, throwError } from 'rxjs';
 
 import { openResponse } from '../open-frames.js';
 import type { Protocol } from '../protocol.js';
-import { abortBy } from '../wire/opening/abort.js';
+import { abortBy, letGo } from '../wire/opening/abort.js';
 import { invalidRequest } from '../wire/opening/invalid-request.js';
 import { prepareRequest, type RequestOptions } from '../wire/opening/request.js';
 import { discardBody } from '../wire/reading/read-body.js';
@@ -29,14 +29,14 @@ export async function cancelAnswer(protocol: Protocol, request: Omit<RequestOpti
   if (/^\.*$/.test(id)) throw invalidRequest('The id of the answer is none.');
   const { open, secrets } = prepareRequest(protocol, { ...request, body: {} }, rules.cancellation(id));
   const controller = new AbortController();
-  const answer = openResponse(open, controller.signal, secrets).pipe(
+  const answer = from(openResponse(open, controller.signal, secrets)).pipe(
     concatMap((response) => {
       if (!response.ok) return readHttpFailure(response, secrets).pipe(concatMap((error) => throwError(() => error)));
       discardBody(response);
       return EMPTY;
     }),
     takeUntil(abortBy([request.signal], secrets)),
-    finalize(() => { controller.abort(); }),
+    finalize(() => { letGo(controller); }),
   );
   await lastValueFrom(answer, { defaultValue: undefined });
 }

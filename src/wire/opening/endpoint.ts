@@ -31,9 +31,9 @@ export function placeOf(url: string | undefined): string | undefined {
   }
 }
 
-/** The host of a URL, for the log; undefined for a relative one. */
-export function hostOf(url: string): string | undefined {
-  return placeOf(url)?.split('/')[2];
+/** The host in such a place, for the log. */
+export function hostIn(place: string | undefined): string | undefined {
+  return place?.split('/')[2];
 }
 
 /** The error for `api.openai.com/v1` and `localhost:11434`; undefined for what does not begin with a host. */

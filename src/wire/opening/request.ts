@@ -4,8 +4,7 @@ import type { OptionNames } from '../../check-options.js';
 import { advice } from '../../errors/words/advice.js';
 import { isObject } from '../../payload-object.js';
 import type { Protocol, RequestTarget } from '../../protocol.js';
-import type { Asked } from '../../scope/attempt-scope.js';
-import { endpoint, hostOf, isCrossOrigin } from './endpoint.js';
+import { endpoint, isCrossOrigin } from './endpoint.js';
 import { invalidRequest } from './invalid-request.js';
 import { checkHeaderText, headerEntries, type HeaderFields, plainHeaders } from './request-headers.js';
 import { requestSecrets } from './request-secrets.js';
@@ -39,9 +38,8 @@ export interface RequestOptions {
 
 export const requestOptionNames: OptionNames<RequestOptions> = { baseUrl: 1, apiKey: 1, body: 1, headers: 1, fetch: 1, signal: 1 };
 
-/** A way to open a response, whom it asks for what, and the secrets that no error may show. */
+/** A way to open a response, and the secrets that no error may show. */
 export interface PreparedRequest {
-  readonly asked: Pick<Asked, 'host' | 'model'>;
   readonly open: OpenResponse;
   readonly secrets: readonly string[];
 }
@@ -59,7 +57,6 @@ export function prepareRequest(protocol: Protocol, options: RequestOptions, targ
   const secrets = requestSecrets(options.apiKey, baseUrl, entries ?? []);
   return {
     secrets,
-    asked: { host: hostOf(baseUrl), model: modelIn(body) },
     open: async (signal) => {
       checkPresent('baseUrl', options);
       checkPresent('apiKey', options);
@@ -90,11 +87,6 @@ export function prepareRequest(protocol: Protocol, options: RequestOptions, targ
       }
     },
   };
-}
-
-/** Every vendor calls it so. */
-function modelIn(body: unknown): string | undefined {
-  return isObject(body) && typeof body.model === 'string' ? body.model : undefined;
 }
 
 /** Headers that cannot be read are refused when the request is opened. */

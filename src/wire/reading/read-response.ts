@@ -8,8 +8,11 @@ import type { ResponseLike } from '../opening/response-like.js';
 import { readRateLimits } from './rate-limits.js';
 
 /** A response whose parts can be trusted: `status` is one or is absent, and `headers.get` never throws. */
-export interface ReadResponse extends Omit<ResponseLike, 'status'> {
+export interface ReadResponse extends Pick<ResponseLike, 'ok' | 'headers' | 'body'> {
   readonly status: number | undefined;
+  readonly text?: (() => Promise<string>) | undefined;
+  readonly type?: string | undefined;
+  readonly url?: string | undefined;
 }
 
 /**
@@ -37,9 +40,9 @@ export function readResponse(value: unknown, secrets: readonly string[] = []): R
       get body() {
         return response.body;
       },
-      ...(typeof response.text === 'function' && { text: () => (response.text as () => Promise<string>)() }),
-      ...(typeof type === 'string' && { type }),
-      ...(typeof url === 'string' && { url }),
+      text: typeof response.text === 'function' ? () => (response.text as () => Promise<string>)() : undefined,
+      type: typeof type === 'string' ? type : undefined,
+      url: typeof url === 'string' ? url : undefined,
     };
   } catch (cause) {
     if (ApiError.is(cause)) throw cause;
