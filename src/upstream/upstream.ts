@@ -48,7 +48,7 @@ export class Upstream {
   constructor(options: UpstreamOptions = {}) {
     const { retryBudget, breaker, coolDown, maxConcurrent, maxQueued, store } = upstreamSettings(options);
     const now = (): number => asyncScheduler.now();
-    this.#budget = retryBudget && new RetryBudget(retryBudget);
+    this.#budget = retryBudget && new RetryBudget(retryBudget, now);
     this.#circuit = breaker && new Circuit(breaker, now);
     this.#coolDown = coolDown && new CoolDown(now);
     this.#maxHoldMs = coolDown?.maxHoldMs ?? Infinity;
