@@ -31,7 +31,7 @@ const surface = {
   'src/testing/index.ts': {
     values: ['errorForms', 'inChunks', 'mockGateway', 'writeAnswer'],
     types: [
-      'Answer', 'ErrorForm', 'ErrorFormName', 'ExchangeEnd', 'Fault', 'MockGateway', 'MockGatewayOptions', 'Reply', 'ReplyMaker',
+      'Answer', 'Continuation', 'ErrorForm', 'ErrorFormName', 'ExchangeEnd', 'Fault', 'MockGateway', 'MockGatewayOptions', 'Reply', 'ReplyMaker',
       'ScriptEntry', 'ScriptedDelta', 'SeenRequest', 'Strictness',
     ],
   },

@@ -23,6 +23,8 @@ const REPEATED: DataFrame<never> = { kind: 'data', payload: undefined as never, 
 /**
  * Does what `streamFrames` does, and where the connection breaks it goes on with the same answer behind the last frame.
  *
+ * ![Marble diagram of resumableFrames](../../docs/diagrams/resumable-frames.svg)
+ *
  * There are two kinds of sources. The options of a request whose answer the server writes in the background (of `responses`, with
  * `background: true`): the answer is continued by its id and the number of its last event. Or a function that opens the response, and is
  * given the id of the last event: it sends it as `Last-Event-ID`, as a browser's EventSource would.

@@ -10,6 +10,6 @@ export type { Fault } from './fault.js';
 export type { Strictness } from './gateway/strictness.js';
 export { inChunks } from './in-chunks.js';
 export { type MockGateway, mockGateway, type MockGatewayOptions } from './mock-gateway.js';
-export type { Reply, ReplyMaker, ScriptEntry } from './reply.js';
+export type { Continuation, Reply, ReplyMaker, ScriptEntry } from './reply.js';
 export type { ExchangeEnd, SeenRequest } from './seen-request.js';
 export { writeAnswer } from './write-answer.js';

@@ -65,6 +65,8 @@ export interface MockGateway extends AsyncDisposable {
  * does is a script of plain data, one entry for each request. The protocol is chosen by the end of the request's path. An
  * answer is streamed where the request asks for a stream; else it is the protocol's whole JSON object.
  *
+ * An answer of `responses` with `background: true`, or one with `eventIds`, is kept for the requests that continue it.
+ *
  * Its own complaints are HTTP failures with a message that says what is wrong, never silence. A path of no protocol gets 404. A request
  * that the script has no reply for gets 501; so does a function in it that throws, and a fault at a place that the body does not have. None
  * of them is worth a retry.

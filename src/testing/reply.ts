@@ -44,7 +44,22 @@ export interface Reply extends Answer {
   readonly closeDelimited?: boolean | undefined;
   /** How the reply breaks. Default: it does not. */
   readonly fault?: Fault | undefined;
+
+  /**
+   * Numbers the events (`id: 1`, 2, 3) and keeps the answer: a later request to the same path that sends one of them as `Last-Event-ID`
+   * gets what stands behind it, or a 204 where nothing does. An answer of `responses` with `background: true` is kept without it, and is
+   * continued by its id. Default: false.
+   */
+  readonly eventIds?: boolean | undefined;
+  /** What is done with the requests that continue a kept answer, one after the other. Default: each gets all that is missing. */
+  readonly continuations?: readonly Continuation[] | undefined;
 }
+
+/** How the rest of a kept answer is carried and breaks: as in a reply, but places are counted in the rest. With a `status` that is not 2xx it fails. */
+export type Continuation = Pick<
+  Reply,
+  'status' | 'error' | 'headers' | 'contentType' | 'chunks' | 'beforeHeadersMs' | 'betweenChunksMs' | 'heartbeat' | 'gzip' | 'closeDelimited' | 'fault'
+>;
 
 /** Makes a reply from the request that it answers. */
 export type ReplyMaker = (request: SeenRequest) => Reply | Promise<Reply>;

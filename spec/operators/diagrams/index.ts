@@ -7,6 +7,7 @@ import { failOnStallScenes } from './fail-on-stall.js';
 import { fallBackToScenes } from './fall-back-to.js';
 import { logFailuresScenes } from './log-failures.js';
 import { reliablyScenes } from './reliably.js';
+import { resumableFramesScenes } from './resumable-frames.js';
 import { retryWithBackoffScenes } from './retry-with-backoff.js';
 import type { Scene } from './scene.js';
 import { structuredScenes } from './structured.js';
@@ -26,6 +27,7 @@ export const scenes: Readonly<Record<string, readonly Scene[]>> = {
   fallBackTo: fallBackToScenes,
   logFailures: logFailuresScenes,
   reliably: reliablyScenes,
+  resumableFrames: resumableFramesScenes,
   retryWithBackoff: retryWithBackoffScenes,
   structured: structuredScenes,
   text: textScenes,

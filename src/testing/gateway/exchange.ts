@@ -6,6 +6,8 @@ import type { ExchangeEnd } from '../seen-request.js';
 export class Exchange {
   readonly closed: Promise<ExchangeEnd>;
   readonly stalled: Promise<boolean>;
+  /** How many chunks of the body have been handed to the network. */
+  chunksSent = 0;
   readonly #response: ServerResponse;
   readonly #over = new AbortController();
   #isBroken = false;

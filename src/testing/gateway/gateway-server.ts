@@ -8,11 +8,12 @@ import { asksForStream } from '../reply/whole-answer.js';
 import type { SeenRequest } from '../seen-request.js';
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.js';
 import { Exchange } from './exchange.js';
+import { KeptAnswers } from './kept-answers.js';
 import { RequestLog } from './request-log.js';
 import { Script } from './script.js';
 import { seeRequest } from './see-request.js';
 import { sendReply } from './send-reply.js';
-import { type Strictness,strictRefusal } from './strictness.js';
+import { keyRefusal, type Strictness, strictRefusal } from './strictness.js';
 
 /** How a gateway is set up, its defaults filled in. */
 export interface GatewaySetup {
@@ -31,6 +32,7 @@ export class GatewayServer {
   readonly #sockets = new Set<Socket>();
   readonly #script: Script;
   readonly #log: RequestLog;
+  readonly #kept = new KeptAnswers();
   readonly #shutdown = new AbortController();
   #closing: Promise<void> | undefined;
   #port = 0;
@@ -111,17 +113,19 @@ export class GatewayServer {
     const exchange = new Exchange(response, this.#shutdown.signal);
     const request = await seeRequest(incoming, this.#protocolOf(incoming), exchange);
     if (request === undefined) return;
-    const plan = await this.#plan(request, this.#log.add(request));
+    const plan = await this.#plan(request, this.#log.add(request), exchange);
     const headers = cors ? { ...corsHeaders(incoming, plan.headers), ...plan.headers } : plan.headers;
     await sendReply({ ...plan, headers }, response, exchange);
   }
 
-  #protocolOf({ method, url = '' }: IncomingMessage): Protocol | undefined {
+  #protocolOf({ method = '', url = '', headers }: IncomingMessage): Protocol | undefined {
+    const kept = this.#kept.find({ method, path: url, headers });
+    if (kept) return kept.protocol;
     const path = url.split('?', 1)[0] ?? '';
     return method === 'POST' ? this.#setup.protocols.find((protocol) => path.endsWith(protocol.path)) : undefined;
   }
 
-  async #plan(request: SeenRequest, requestNumber: number): Promise<ReplyPlan> {
+  async #plan(request: SeenRequest, requestNumber: number, exchange: Exchange): Promise<ReplyPlan> {
     const { protocol, method, path } = request;
     const { protocols, strict } = this.#setup;
     if (protocol === undefined) {
@@ -129,10 +133,14 @@ export class GatewayServer {
       const message = `the mock gateway answers POST to paths that end in ${known}; this is ${method} ${path}`;
       return planReply({ status: 404, error: { type: 'not_found_error', message } }, chatCompletions);
     }
-    const refusal = strict && strictRefusal(request, protocol, strict);
+    const kept = this.#kept.find(request);
+    const refusal = strict && (kept ? keyRefusal : strictRefusal)(request, protocol, strict);
     if (refusal !== undefined) return planReply(refusal, protocol);
     try {
-      return planReply(await this.#script.next(request, requestNumber), protocol, asksForStream(request.body, protocol));
+      if (kept) return kept.answer(exchange);
+      const reply = await this.#script.next(request, requestNumber);
+      const streams = asksForStream(request.body, protocol);
+      return (streams ? this.#kept.begin(reply, request, exchange) : undefined) ?? planReply(reply, protocol, streams);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       return planReply({ status: 501, error: { type: 'mock_gateway_error', message } }, protocol);

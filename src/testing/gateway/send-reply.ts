@@ -40,6 +40,7 @@ async function sendChunks(chunks: readonly Uint8Array[], { betweenChunksMs }: Re
     await letClientRead(exchange.signal);
     await exchange.passage();
     await write(chunk, response);
+    exchange.chunksSent += 1;
   }
 }
 

@@ -19,9 +19,13 @@ export function strictRefusal(request: SeenRequest, protocol: Protocol, { basePa
   const rightPath = pathBelow(basePath, protocol.path);
   const path = request.path.split('?', 1)[0] ?? '';
   if (path !== rightPath) return refusal(404, 'not_found_error', `the path of ${protocol.name} is ${rightPath}, this is ${path}: look at the base URL`);
+  return keyRefusal(request, protocol, { apiKey }) ?? bodyRefusal(request, protocol, models);
+}
+
+/** The same for a request that continues an answer: it has a path of its own, and no body. */
+export function keyRefusal(request: SeenRequest, protocol: Protocol, { apiKey }: Strictness): Reply | undefined {
   const keyHeader = missingKey(request, protocol, apiKey);
-  if (keyHeader !== undefined) return refusal(401, 'authentication_error', `the header ${keyHeader} does not hold the key`);
-  return bodyRefusal(request, protocol, models);
+  return keyHeader === undefined ? undefined : refusal(401, 'authentication_error', `the header ${keyHeader} does not hold the key`);
 }
 
 function bodyRefusal({ body, headers }: SeenRequest, protocol: Protocol, models: readonly string[] | undefined): Reply | undefined {

@@ -14,10 +14,11 @@ export interface AnswerEvents {
  * Writes an answer as a server of this protocol would.
  *
  * @param afterText the point that `eventsToText` counts to: an event ends exactly where this much text has been said.
+ * @param id of the answer. Default: that of its `start`.
  * @throws TypeError if the text of the answer does not begin with `afterText`.
  */
-export function answerEvents(answer: Answer, protocol: Protocol, afterText?: string): AnswerEvents {
-  const writer = writingOf(protocol).openWriter({ usage: answer.usage, imitate: true });
+export function answerEvents(answer: Answer, protocol: Protocol, afterText?: string, id?: string): AnswerEvents {
+  const writer = writingOf(protocol).openWriter({ usage: answer.usage, imitate: true, id });
   const write = (delta: Delta): string[] => writer.write(delta).map(writeEvent);
   const [before, after] = splitAfterText(completeDeltas(answer), afterText);
   const toText = before.flatMap(write);

@@ -32,7 +32,12 @@ const fields: Readonly<Record<keyof Reply, readonly [check: Check, expectation: 
   gzip: [(value) => typeof value === 'boolean' || value === 'unlabelled', "true, false or 'unlabelled'"],
   closeDelimited: [(value) => typeof value === 'boolean', 'true or false'],
   fault: [isObject, 'an object'],
+  eventIds: [(value) => typeof value === 'boolean', 'true or false'],
+  continuations: [isListOf(isObject), 'a list of objects'],
 };
+
+/** What a continuation may not have, because the answer says it. */
+const saidBefore = ['text', 'deltas', 'finish', 'usage', 'as', 'trailing', 'events', 'body', 'json', 'stream', 'eventIds', 'continuations'] as const;
 
 /**
  * Checks a reply before anything depends on it.
@@ -57,6 +62,18 @@ export function checkReply(reply: unknown, name: string): asserts reply is Reply
   const beats = fault?.heartbeatMs !== undefined && gzip !== undefined && gzip !== false;
   need(!beats, name, 'gzip and fault.heartbeatMs exclude each other');
   if (fault !== undefined) checkFault(fault, kind === 'text' || kind === 'deltas', `${name}: fault`);
+  checkContinuations(reply, name);
+}
+
+function checkContinuations({ continuations = [], eventIds, status = 200, stream }: Reply, name: string): void {
+  need(eventIds !== true || (status <= 299 && stream !== false), name, 'eventIds needs an answer that is a stream');
+  for (const [index, continuation] of continuations.entries()) {
+    const each = `${name}: continuations[${String(index)}]`;
+    const twice = saidBefore.find((field) => field in continuation);
+    need(twice === undefined, each, `${String(twice)} belongs to the answer`);
+    checkReply(continuation, each);
+    need((continuation.status ?? 200) > 299 || continuation.error === undefined, each, 'an error needs a status that is not 2xx');
+  }
 }
 
 function isForm(value: unknown): boolean {

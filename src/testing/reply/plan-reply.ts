@@ -28,11 +28,12 @@ export interface ReplyPlan {
  * Works out a reply for a client of this protocol.
  *
  * @param streams whether the client wants an answer as events, which the reply itself may overrule.
+ * @param id of an answer. Default: that of its `start`.
  * @throws TypeError if the fault names a place that the body does not have, or the answer cannot be said without a stream.
  */
-export function planReply(reply: Reply, protocol: Protocol, streams = true): ReplyPlan {
+export function planReply(reply: Reply, protocol: Protocol, streams = true, id?: string): ReplyPlan {
   const { gzip = false, closeDelimited = false, beforeHeadersMs = 0, betweenChunksMs = 0, fault } = reply;
-  const content = replyContent(reply, protocol, reply.stream ?? streams);
+  const content = replyContent(reply, protocol, reply.stream ?? streams, id);
   const beat = reply.heartbeat === undefined ? '' : heartbeatText(reply);
   const events = content.events.map((event) => Buffer.concat([Buffer.from(beat), Buffer.from(event)]));
   const body = Buffer.concat([...events, Buffer.from(reply.trailing ?? '')]);

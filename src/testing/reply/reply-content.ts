@@ -17,10 +17,17 @@ export interface ReplyContent {
 
 /**
  * @param streams whether the client wants an answer as events.
+ * @param id of an answer. Default: that of its `start`.
  * @returns what this reply says to a client of this protocol, without its heartbeat and its trailing text.
  * @throws TypeError if the answer cannot be said so, or does not have the text after which its fault comes.
  */
-export function replyContent(reply: Reply, protocol: Protocol, streams: boolean): ReplyContent {
+export function replyContent(reply: Reply, protocol: Protocol, streams: boolean, id?: string): ReplyContent {
+  const content = contentOf(reply, protocol, streams, id);
+  if (reply.eventIds !== true || content.contentType !== 'text/event-stream') return content;
+  return { ...content, events: content.events.map((event, index) => Buffer.concat([Buffer.from(`id: ${String(index + 1)}\n`), Buffer.from(event)])) };
+}
+
+function contentOf(reply: Reply, protocol: Protocol, streams: boolean, id: string | undefined): ReplyContent {
   const { status = 200, body, json, events, text, deltas, error, as, fault } = reply;
   const failed = status < 200 || status > 299;
   if (body !== undefined) return { contentType: failed ? 'text/plain' : 'text/event-stream', events: splitEvents(body) };
@@ -31,9 +38,9 @@ export function replyContent(reply: Reply, protocol: Protocol, streams: boolean)
     return { contentType: 'text/event-stream', events: [...events.map(writeEvent), ...late] };
   }
   if (text === undefined && deltas === undefined && error === undefined) return { contentType: null, events: [] };
-  if (streams) return { contentType: 'text/event-stream', ...answerEvents(reply, protocol, fault?.afterText) };
+  if (streams) return { contentType: 'text/event-stream', ...answerEvents(reply, protocol, fault?.afterText, id) };
   if (fault?.afterText !== undefined) throw new TypeError('fault.afterText: the answer is no stream, because the request does not ask for one');
-  return error === undefined ? jsonContent(wholeAnswer(reply, protocol)) : { ...jsonContent(writingOf(protocol).errorBody(error)), status: 500 };
+  return error === undefined ? jsonContent(wholeAnswer(reply, protocol, id)) : { ...jsonContent(writingOf(protocol).errorBody(error)), status: 500 };
 }
 
 function jsonContent(value: unknown): ReplyContent {

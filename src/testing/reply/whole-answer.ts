@@ -18,9 +18,9 @@ export function asksForStream(body: unknown, protocol: Protocol): boolean {
  *
  * @throws TypeError if the protocol has no such object.
  */
-export function wholeAnswer(answer: Answer, protocol: Protocol): unknown {
+export function wholeAnswer(answer: Answer, protocol: Protocol, id?: string): unknown {
   if (!hasWhole(protocol)) throw new TypeError(`stream: ${protocol.name} knows no answer but a stream`);
-  const writer = writingOf(protocol).openWriter({ imitate: true });
+  const writer = writingOf(protocol).openWriter({ imitate: true, id });
   const accumulator = protocol.openAccumulator();
   const written = [...completeDeltas(answer).flatMap((delta) => writer.write(delta)), ...writer.end()];
   const payloads = written.filter(({ data }) => data.startsWith('{')).map(({ data }): unknown => JSON.parse(data));
