@@ -22,7 +22,7 @@ describe('endAtClose', () => {
 
   it('ends what has not ended, and what begins later, each with an error of its own', () => {
     const errors: unknown[] = [];
-    for (const _ of [1, 2]) NEVER.pipe(endAtClose()).subscribe({ error: (error: unknown) => errors.push(error) });
+    for (const {} of [1, 2]) NEVER.pipe(endAtClose()).subscribe({ error: (error: unknown) => errors.push(error) });
     const whole = watch(of('a').pipe(endAtClose()));
     closing.announce();
     expect(errors).toMatchObject([{ type: 'aborted' }, { type: 'aborted' }]);

@@ -44,8 +44,11 @@ export function sse(events$: Observable<serving.SseEvent>, options?: serving.Sse
  * @example
  * this.llm.frames(body).pipe(toMessageEvents())
  */
-export function toMessageEvents(): OperatorFunction<unknown, serving.SseEvent> {
-  return (values$) => values$.pipe(endAtClose(), serving.toMessageEvents());
+export function toMessageEvents(): OperatorFunction<unknown, serving.SseEvent>;
+export function toMessageEvents(...given: unknown[]): OperatorFunction<unknown, serving.SseEvent> {
+  // Where it was written without its brackets something is given, and is refused.
+  const encode = serving.toMessageEvents(...(given as []));
+  return (values$) => values$.pipe(endAtClose(), encode);
 }
 
 /**
