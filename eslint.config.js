@@ -3,7 +3,7 @@ import importSort from 'eslint-plugin-simple-import-sort';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'spec/angular/app/', 'docs/examples/chat/src/', 'docs/examples/chat/dist/'] },
+  { ignores: ['dist/', 'coverage/', 'spec/angular/app/', 'spec/angular/ssr/', 'docs/examples/chat/src/', 'docs/examples/chat/dist/'] },
   tseslint.configs.strictTypeChecked,
   rxjsX.configs.strict,
   {

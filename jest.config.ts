@@ -17,7 +17,7 @@ const config: Config = {
   workerIdleMemoryLimit: '1GB',
   roots: ['<rootDir>/spec'],
   // Not the specs of the projects into which the packed package is installed. Here no argument of the command line can take this back.
-  testMatch: ['**/*.spec.ts', '!**/spec/install/sample/**', '!**/spec/angular/app/**', ...(hasAngular ? [] : ['!**/spec/angular/**'])],
+  testMatch: ['**/*.spec.ts', '!**/spec/install/sample/**', '!**/spec/angular/app/**', '!**/spec/angular/ssr/**', ...(hasAngular ? [] : ['!**/spec/angular/**'])],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
     '^framewise$': '<rootDir>/src/index.ts',

@@ -108,8 +108,10 @@ class LiveAnswer<P extends object> implements Answer {
 
   stop(): void {
     if (this.#isDestroyed || !isBusy(this.#state.newest)) return;
-    this.#running?.unsubscribe();
-    this.#change({ status: 'stopped' });
+    untracked(() => {
+      this.#running?.unsubscribe();
+      this.#change({ status: 'stopped' });
+    });
   }
 
   retry(): void {

@@ -12,6 +12,7 @@ interface Driver {
   countFrames(): void;
   frames(): number;
   renders(): number;
+  ticks(): number;
   isStable(): boolean;
   user(): Promise<unknown>;
   readonly read: Readonly<Record<'angular' | 'core' | 'hand', () => Promise<number>>>;
@@ -19,16 +20,23 @@ interface Driver {
 declare const driver: Driver;
 
 const overloaded = { type: 'overloaded_error', message: 'Overloaded' };
+const stalled: ScriptEntry = { text: 'one two', fault: { kind: 'stall', afterText: 'one' } };
 const pieces = (count: number): string[] => Array.from({ length: count }, (_, index) => ` word${String(index)}`);
 
-/** What a user of the application sees, and what it costs. */
-export async function checkApp(checks: Checks, folder: string, browser: Browser): Promise<void> {
-  let gateway: MockGateway | undefined;
-  await using app = await serveApp(folder, () => gateway?.baseUrl ?? '');
+type Visit = (page: Page, gateway: MockGateway, warnings: readonly string[]) => Promise<void>;
+type Check = (name: string, script: readonly ScriptEntry[], visit: Visit, query?: string) => Promise<void>;
 
+interface Visited extends AsyncDisposable {
+  readonly url: string;
   /** Opens the page on a gateway of this script, and closes both. */
-  const check = (name: string, script: readonly ScriptEntry[], visit: (page: Page, gateway: MockGateway, warnings: readonly string[]) => Promise<void>, query = ''): Promise<void> =>
-    checks.checkLater(name, async () => {
+  readonly check: Check;
+}
+
+async function openApp(checks: Checks, folder: string, browser: Browser, label = ''): Promise<Visited> {
+  let gateway: MockGateway | undefined;
+  const app = await serveApp(folder, { serverOf: () => gateway?.baseUrl ?? '' });
+  const check: Check = (name, script, visit, query = '') =>
+    checks.checkLater(label + name, async () => {
       await using own = await mockGateway({ script });
       gateway = own;
       const page = await browser.newPage();
@@ -43,8 +51,16 @@ export async function checkApp(checks: Checks, folder: string, browser: Browser)
         await page.close();
       }
     });
-  const status = (page: Page, words: string): Promise<void> => page.waitForFunction((expected) => document.querySelector('[role=status]')?.textContent === expected, words, { timeout: 5_000 }).then(() => undefined);
-  const textOf = (page: Page): Promise<string | null> => page.textContent('pre');
+  return { url: app.url, check, [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() };
+}
+
+const status = (page: Page, words: string): Promise<void> => page.waitForFunction((expected) => document.querySelector('[role=status]')?.textContent === expected, words, { timeout: 5_000 }).then(() => undefined);
+const textOf = (page: Page): Promise<string | null> => page.textContent('pre');
+
+/** What a user of the application sees, and what it costs. */
+export async function checkApp(checks: Checks, folder: string, browser: Browser): Promise<void> {
+  await using app = await openApp(checks, folder, browser);
+  const { check } = app;
 
   await check('it begins idle and ends done, without a word on the console', [{ text: 'Grüße, 🌍', chunks: { bytes: 1 } }], async (page, _, warnings) => {
     await status(page, 'idle 0');
@@ -97,7 +113,7 @@ export async function checkApp(checks: Checks, folder: string, browser: Browser)
     await status(page, 'error 1');
     assert.equal(await textOf(page), 'one');
     assert.match((await page.textContent('[role=alert]')) ?? '', /^invalid_request_error: \S/);
-    await page.click('text=Retry');
+    await page.getByRole('button', { name: 'Retry' }).click();
     await status(page, 'done 1');
     assert.equal(await textOf(page), 'whole');
   });
@@ -122,7 +138,6 @@ export async function checkApp(checks: Checks, folder: string, browser: Browser)
     assert.equal(await textOf(page), 'one');
   });
 
-  const stalled: ScriptEntry = { text: 'one two', fault: { kind: 'stall', afterText: 'one' } };
   await check('stop ends the request at the server and keeps what has come', [stalled], async (page, own) => {
     await page.click('text=Send');
     await status(page, 'streaming 1');
@@ -163,20 +178,7 @@ export async function checkApp(checks: Checks, folder: string, browser: Browser)
     }, `/?setup=${setup}`);
   }
 
-  await check('a burst is one render', [{ text: pieces(100), chunks: 'whole' }], async (page) => {
-    await page.click('text=Send');
-    await status(page, 'done 1');
-    assert.equal(await page.evaluate(() => driver.renders()), 1);
-  });
-
-  await check('1,000 frames a second are at most 1.25 renders per animation frame', [{ text: pieces(2_000), betweenChunksMs: 1 }], async (page) => {
-    await page.evaluate(() => { driver.countFrames(); });
-    await page.click('text=Send');
-    await page.waitForFunction(() => document.querySelector('[role=status]')?.textContent === 'done 1', undefined, { timeout: 30_000 });
-    const [renders, frames] = await page.evaluate(() => [driver.renders(), driver.frames()] as const);
-    console.log(`       ${String(renders)} renders in ${String(frames)} animation frames`);
-    assert.ok(renders <= 1.25 * frames && renders > 10);
-  });
+  await checkRenders(check);
 
   const answer = { body: writeAnswer(messages, { text: pieces(16_000) }), contentType: 'text/event-stream', chunks: { bytes: 65_536 } };
   const rounds = 7;
@@ -197,4 +199,54 @@ export async function checkApp(checks: Checks, folder: string, browser: Browser)
     console.log(`       by hand ${hand.toFixed(0)} ms, the core ${core.toFixed(0)} ms, through HttpClient ${angular.toFixed(0)} ms`);
     assert.ok(angular <= 1.5 * hand, `${(angular / hand).toFixed(2)} times`);
   });
+}
+
+async function checkRenders(check: Check): Promise<void> {
+  await check('a burst is one render', [{ text: pieces(100), chunks: 'whole' }], async (page) => {
+    await page.click('text=Send');
+    await status(page, 'done 1');
+    assert.equal(await page.evaluate(() => driver.renders()), 1);
+  });
+
+  await check('1,000 frames a second are at most 1.25 renders per animation frame', [{ text: pieces(2_000), betweenChunksMs: 1 }], async (page) => {
+    await page.evaluate(() => { driver.countFrames(); });
+    await page.click('text=Send');
+    await page.waitForFunction(() => document.querySelector('[role=status]')?.textContent === 'done 1', undefined, { timeout: 30_000 });
+    const [renders, ticks, frames] = await page.evaluate(() => [driver.renders(), driver.ticks(), driver.frames()] as const);
+    console.log(`       ${String(renders)} renders and ${String(ticks)} change detections in ${String(frames)} animation frames`);
+    assert.ok(ticks <= 1.25 * frames && renders > 10);
+  });
+}
+
+/** The same application with zone.js. */
+export async function checkZoneApp(checks: Checks, folder: string, browser: Browser): Promise<void> {
+  await using app = await openApp(checks, folder, browser, 'with zone.js: ');
+  const { check } = app;
+
+  await check('an answer streams, is stopped, fails and is tried again', [stalled, { text: 'half', error: overloaded }, { text: 'whole' }], async (page, own, warnings) => {
+    await page.click('text=Send');
+    await status(page, 'streaming 1');
+    assert.equal(await textOf(page), 'one');
+    assert.equal(await page.evaluate(() => driver.isStable()), false);
+    await page.click('text=Stop');
+    await status(page, 'stopped 1');
+    assert.equal(await (await own.requestAt(0)).closed, 'client');
+    await page.waitForFunction(() => driver.isStable());
+    await page.click('text=Send');
+    await status(page, 'error 1');
+    assert.equal(await textOf(page), 'half');
+    await page.getByRole('button', { name: 'Retry' }).click();
+    await status(page, 'done 1');
+    assert.equal(await textOf(page), 'whole');
+    assert.deepEqual(warnings, []);
+  });
+
+  await check('a component that goes ends its request', [stalled], async (page, own) => {
+    await page.click('text=Send');
+    await status(page, 'streaming 1');
+    await page.click('text=Toggle');
+    assert.equal(await (await own.requestAt(0)).closed, 'client');
+  });
+
+  await checkRenders(check);
 }

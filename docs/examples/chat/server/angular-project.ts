@@ -24,13 +24,18 @@ export function packInto(root: string, folder: string): string {
  * @returns all that it printed.
  */
 export function ng(folder: string, ...args: readonly string[]): string {
+  return run(folder, nodeOf(folder), 'node_modules/@angular/cli/bin/ng.js', ...args);
+}
+
+/** The Node that a project brings, else the one that runs this. */
+export function nodeOf(folder: string): string {
   const own = join(folder, 'node_modules/node/bin/node');
-  return run(folder, existsSync(own) ? own : process.execPath, 'node_modules/@angular/cli/bin/ng.js', ...args);
+  return existsSync(own) ? own : process.execPath;
 }
 
 /** Builds a project. @throws Error for a warning. */
-export function buildProject(folder: string): void {
-  const said = ng(folder, 'build');
+export function buildProject(folder: string, ...args: readonly string[]): void {
+  const said = ng(folder, 'build', ...args);
   if (/warn/i.test(said)) throw new Error(said);
 }
 

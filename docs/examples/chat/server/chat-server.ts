@@ -10,7 +10,7 @@ import { serveApp, type ServedApp } from './serve-app.js';
 export async function serveChat(folder: string, port = 0): Promise<ServedApp> {
   const gateway = await mockGateway({ script: replyMaker(), keepRequests: 10 });
   const backend = await openBackend(gateway.baseUrl);
-  const app = await serveApp(folder, (path) => (path.startsWith('/answers') ? backend.url : gateway.baseUrl), port);
+  const app = await serveApp(folder, { serverOf: (path) => (path.startsWith('/answers') ? backend.url : gateway.baseUrl), port });
   return {
     url: app.url,
     [Symbol.asyncDispose]: async () => {

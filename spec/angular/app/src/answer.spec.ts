@@ -1,9 +1,9 @@
 import { provideHttpClient } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
-import { ApplicationRef } from '@angular/core';
+import { ApplicationRef, Component, computed, effect, type Type } from '@angular/core';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { messages } from 'framewise';
-import { provideFramewise, withReliability } from 'framewise/angular';
+import { answer, provideFramewise, withReliability } from 'framewise/angular';
 import { FramewiseTesting, provideFramewiseTesting } from 'framewise/angular/testing';
 
 import { AnswerView } from './app';
@@ -90,5 +90,59 @@ describe('a component with an answer, under HttpTestingController', () => {
     request.flush('{"error":{"type":"rate_limit_error","message":"Slow down"}}', { status: 429, statusText: 'Too Many Requests' });
     while (status() === 'waiting 1') await new Promise((resolve) => setTimeout(resolve));
     expect(status()).toBe('error 1');
+  });
+});
+
+const body = { model: 'any', messages: [] };
+const shown = '{{ answer.status() }} {{ answer.text() }}';
+
+@Component({ selector: 'in-template', template: `{{ answer.status() }} {{ answer.text() }}{{ ask() }}` })
+class InTemplate {
+  readonly answer = answer(messages);
+  private hasAsked = false;
+
+  protected ask(): string {
+    if (!this.hasAsked) this.answer.send(body);
+    this.hasAsked = true;
+    return '';
+  }
+}
+
+@Component({ selector: 'in-computed', template: `${shown}{{ asked() }}` })
+class InComputed {
+  readonly answer = answer(messages);
+  protected readonly asked = computed(() => {
+    this.answer.send(body);
+    return '';
+  });
+}
+
+@Component({ selector: 'in-effect', template: shown })
+class InEffect {
+  readonly answer = answer(messages);
+
+  constructor() {
+    effect(() => { this.answer.send(body); });
+  }
+}
+
+describe('an answer that is asked for while a view renders', () => {
+  const views: [string, Type<InTemplate | InComputed | InEffect>][] = [['a template', InTemplate], ['a computed signal', InComputed], ['an effect', InEffect]];
+
+  it.each(views)('from %s asks once, is stopped there too, and Angular has nothing to complain of', async (_, view) => {
+    TestBed.configureTestingModule({ providers: [provideHttpClient(), framewise, provideFramewiseTesting()] });
+    const fixture = TestBed.createComponent(view);
+    const page = fixture.nativeElement as HTMLElement;
+    fixture.detectChanges();
+    expect(page.textContent).toBe('waiting ');
+    const t = TestBed.inject(FramewiseTesting).expectOne(messages);
+    await t.say('Hel');
+    fixture.detectChanges();
+    expect(page.textContent).toBe('streaming Hel');
+    // The answer ends while somebody computes something.
+    TestBed.runInInjectionContext(() => computed(() => { fixture.componentInstance.answer.stop(); return 0; }))();
+    fixture.detectChanges();
+    expect(page.textContent).toBe('stopped Hel');
+    TestBed.inject(FramewiseTesting).verify();
   });
 });

@@ -26,6 +26,7 @@ export class AnswerView {
 
   constructor() {
     afterEveryRender(() => {
+      renders.ticks += 1;
       // A render counts if it shows something new of the answer.
       if (this.length() === renders.length) return;
       renders.length = this.length();
@@ -38,7 +39,7 @@ export class AnswerView {
   }
 }
 
-const renders = { count: 0, length: 0 };
+const renders = { count: 0, length: 0, ticks: 0 };
 
 @Component({
   selector: 'app-root',
@@ -73,6 +74,7 @@ export class App {
         frames: () => frames,
         seen,
         renders: () => renders.count,
+        ticks: () => renders.ticks,
         isStable: () => stable,
         user: () => firstValueFrom(http.get('/user')),
         read: {

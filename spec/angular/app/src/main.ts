@@ -1,4 +1,5 @@
 import { provideHttpClient, withInterceptors, withXhr } from '@angular/common/http';
+import { provideZoneChangeDetection } from '@angular/core';
 import { bootstrapApplication } from '@angular/platform-browser';
 import { provideFramewise, withReliability } from 'framewise/angular';
 
@@ -14,8 +15,10 @@ const setups = {
   order: () => [framewise, provideHttpClient(interceptors)],
   xhr: () => [provideHttpClient(interceptors, withXhr()), framewise],
 };
+/** The one build has zone.js, the other one has not. */
+const zone = 'Zone' in globalThis ? [provideZoneChangeDetection()] : [];
 const setup = new URLSearchParams(location.search).get('setup') ?? 'right';
 
-bootstrapApplication(App, { providers: setups[setup as keyof typeof setups]() }).catch((error: unknown) => {
+bootstrapApplication(App, { providers: [...zone, ...setups[setup as keyof typeof setups]()] }).catch((error: unknown) => {
   console.error(error);
 });
