@@ -1,7 +1,7 @@
 import { isErrorLike, isTransparent } from './object-nature.js';
 import { plainCopy } from './plain-copy.js';
 import { printedKeys } from './printed-keys.js';
-import { openRedact } from './secret-pattern.js';
+import { openRedact } from './redact.js';
 
 /** Takes the secrets out of a text. The same text comes back where there is none in it. */
 export type Scrub = (text: string) => string;
