@@ -110,7 +110,8 @@ describe('hostile text', () => {
   it('is one event and no field more, through toMessageEvents', async () => {
     await fc.assert(fc.asyncProperty(fc.array(hostile, { minLength: 500, maxLength: 500 }), async (texts) => {
       const events = parse(await sse(from(texts).pipe(toMessageEvents()), { maxPendingChars: 1e9 }).text());
-      expect(events).toEqual(texts.map((text) => ({ id: undefined, event: undefined, data: lines(text) })));
+      // Compared as text: a hundred thousand deep comparisons take as long as all the rest.
+      expect(JSON.stringify(events.map(({ id, event, data }) => [id, event, data]))).toBe(JSON.stringify(texts.map((text) => [undefined, undefined, lines(text)])));
     }), { numRuns: 200 });
   });
 
@@ -119,10 +120,8 @@ describe('hostile text', () => {
     await fc.assert(fc.asyncProperty(fc.array(hostile, { minLength: 500, maxLength: 500 }), async (texts) => {
       const body = await sse(from(texts.map(said)).pipe(encodeFrames(protocol)), { maxPendingChars: 1e9 }).text();
       const events = parse(body);
-      for (const { event, id, data } of events) {
-        names.add(event);
-        expect([id, data === '[DONE]' || typeof JSON.parse(data)]).toEqual([undefined, data === '[DONE]' || 'object']);
-      }
+      for (const { event } of events) names.add(event);
+      expect(events.filter(({ id, data }) => id !== undefined || (data !== '[DONE]' && typeof JSON.parse(data) !== 'object'))).toEqual([]);
       expect(events.length).toBe(body.split('\n\n').length - 1);
     }), { numRuns: 67 });
     expect([...names].every((name) => name === undefined || /^[a-z_.]+$/.test(name))).toBe(true);

@@ -4,6 +4,9 @@ import ts from 'typescript';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
+/** What was parsed for an earlier program, by path: the libraries take longer than all the rest, and their text stays the same. */
+const parsed = new Map<string, { readonly text: string; readonly file: ts.SourceFile }>();
+
 export interface TypeChecked {
   readonly program: ts.Program;
   /** What is wrong in these files, each as `file:line: message`; the file's path begins at the root of the repository. */
@@ -23,6 +26,16 @@ export function typeCheck(paths: readonly string[], virtual: ReadonlyMap<string,
   const textOf = (path: string): string | undefined => virtual.get(relative(root, path));
   host.fileExists = (path) => textOf(path) !== undefined || disk.fileExists(path);
   host.readFile = (path) => textOf(path) ?? disk.readFile(path);
+
+  const parse = host.getSourceFile.bind(host);
+  host.getSourceFile = (path, ...how) => {
+    const text = host.readFile(path);
+    const known = parsed.get(path);
+    if (text !== undefined && known?.text === text) return known.file;
+    const file = parse(path, ...how);
+    if (file && text !== undefined) parsed.set(path, { text, file });
+    return file;
+  };
 
   const program = ts.createProgram(paths.map((path) => join(root, path)), options, host);
   const problems = paths.flatMap((path) => {
