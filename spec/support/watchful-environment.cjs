@@ -1,5 +1,7 @@
 const { TestEnvironment } = require('jest-environment-node');
 
+require('./quick-coverage.cjs');
+
 /** What a spec may not leave open, by the names that Node gives to what keeps a process alive. */
 const watched = new Set(['TCPSocketWrap', 'TCPServerWrap', 'ProcessWrap', 'FSEventWrap']);
 const PATIENCE_MS = 3_000;
