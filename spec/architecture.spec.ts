@@ -184,7 +184,6 @@ const smallFiles: Readonly<Record<string, string>> = {
   'operators/logger': 'a public name',
   'protocols/chat-completions/finish-reasons': 'a table that people edit',
   'protocols/chat-completions/next-turn': 'one for each protocol',
-  'protocols/chat-completions/read/choice-state': 'it breaks a circle',
   'protocols/chat-completions/write/writing': 'one for each protocol',
   'protocols/fold/contradiction': 'users in several folders',
   'protocols/messages/finish-reasons': 'a table that people edit',

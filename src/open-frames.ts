@@ -1,8 +1,7 @@
-import { concatMap, Observable, type Subscriber, throwError } from 'rxjs';
+import { concatMap, NEVER, Observable, type Subscriber, throwError } from 'rxjs';
 
 import { abortedBy } from './abort-of.js';
 import { isProtocol, type OptionNames, unknownOption } from './check-options.js';
-import { requestIdOf } from './errors/request-id.js';
 import type { Frame } from './frame.js';
 import { isObject } from './payload-object.js';
 import type { Protocol, RequestTarget } from './protocol.js';
@@ -18,7 +17,7 @@ import { prepareRequest, requestOptionNames,type RequestOptions } from './wire/o
 import type { OpenResponse } from './wire/opening/response-like.js';
 import { toTransportError } from './wire/opening/transport-error.js';
 import { parseFramesOf } from './wire/parsing/parse-frames.js';
-import { type EventFilter, parseOptionNames, type ParseOptions } from './wire/parsing/parse-options.js';
+import { type EventFilter, parseOptionNames, type ParseOptions, ResponseContext } from './wire/parsing/parse-options.js';
 import { discardBody, readBody } from './wire/reading/read-body.js';
 import { readHttpFailure } from './wire/reading/read-failure.js';
 import { readOtherContent } from './wire/reading/read-other-content.js';
@@ -66,26 +65,28 @@ export function openFrames<P extends object>(
   const request = typeof source === 'function' ? { open: source, secrets: [], signal: undefined } : { ...prepareRequest(protocol, source, target), signal: source.signal };
   const { open, secrets } = request;
   const abort = abortBy([options.signal, request.signal], secrets);
-  const info = callInfo(protocol, source, options.label);
-  const attempt = { abort, asked: askedOf(protocol, info) };
+  const info = (): CallInfo => callInfo(protocol, source, options.label);
+  const attempt = { abort, asked: () => askedOf(protocol, info()) };
 
   function framesIn(response: ReadResponse): Observable<Frame<P>> {
     if (!response.ok) return readHttpFailure(response, secrets).pipe(concatMap((error) => throwError(() => error)));
-    // Six headers are asked, and only an error tells what they say.
-    const context = { get requestId() { return requestIdOf(response.headers); }, secrets };
+    const context = new ResponseContext(response.headers, secrets);
     if (!isEventStream(response)) return readOtherContent(protocol, response, options, context, demand);
     return readBody(response, context, demand).pipe(parseFramesOf(protocol, options, context, takesEvent));
   }
 
   const frames = new Observable<Frame<P>>((subscriber) => {
     const call = currentCall();
-    if (options.observer) call?.add(options.observer, info);
-    call?.request(info);
+    if (call) {
+      const told = info();
+      if (options.observer) call.add(options.observer, told);
+      call.request(told);
+    }
     const fail = (error: unknown): void => {
       if (!subscriber.closed) subscriber.error(error);
     };
     announceAttempt(attempt);
-    subscriber.add(abort.subscribe({ error: fail }));
+    if (abort !== NEVER) subscriber.add(abort.subscribe({ error: fail }));
     if (subscriber.closed) return undefined;
     const controller = new AbortController();
     // However it ends: a reader that is just dropped keeps its socket.
@@ -126,17 +127,16 @@ class WatchedStage<P> extends Stage<Frame<P>, Frame<P>> {
   }
 }
 
-/** What an observer is told of a request. Where the API is, is worked out when somebody asks. */
+/** What an observer is told of a request. */
 function callInfo({ name }: Protocol, source: OpenResponse | RequestOptions, label: string | undefined): CallInfo {
   const { baseUrl, body } = source as Partial<RequestOptions>;
   const model = isObject(body) && typeof body.model === 'string' ? body.model : undefined;
-  return { protocol: name, model, label, body, get baseUrl() { return placeOf(baseUrl); } };
+  return { protocol: name, model, label, body, baseUrl: placeOf(baseUrl) };
 }
 
 /** What the log tells of it. */
-function askedOf({ name }: Protocol, info: CallInfo): Asked {
-  const { model, label } = info;
-  return { protocol: name, get host() { return hostIn(info.baseUrl); }, model, label };
+function askedOf({ name }: Protocol, { baseUrl, model, label }: CallInfo): Asked {
+  return { protocol: name, host: hostIn(baseUrl), model, label };
 }
 
 /** What plain JavaScript may give in the place of a protocol, a source or options. The names are those of the options of this function. */

@@ -2,8 +2,8 @@ import { NEVER } from 'rxjs';
 
 import { announceAttempt, type Attempt, hearAttempts, keepAttempts } from '../../src/scope/attempt-scope.js';
 
-const first: Attempt = { abort: NEVER, asked: { protocol: 'messages' } };
-const second: Attempt = { abort: NEVER, asked: { protocol: 'responses' } };
+const first: Attempt = { abort: NEVER, asked: () => ({ protocol: 'messages' }) };
+const second: Attempt = { abort: NEVER, asked: () => ({ protocol: 'responses' }) };
 
 describe('the scope of an attempt', () => {
   it('hears what is announced while it is subscribed to, and nothing later', () => {

@@ -14,15 +14,16 @@ export class ChoiceFold {
   refusal = '';
   finishReason: FinishReason | undefined;
   rawFinishReason: string | undefined;
-  readonly #toolCalls = new GrowingList<ToolCall>();
+  // Most answers are a text and nothing else: a list is made for its first entry.
+  #toolCalls: GrowingList<ToolCall> | undefined;
   /** Where each call stands in the list, by its index. */
-  readonly #positions = new Map<number, number>();
-  readonly #citations = new GrowingList<unknown>();
-  readonly #media = new GrowingList<Media>();
+  #positions: Map<number, number> | undefined;
+  #citations: GrowingList<unknown> | undefined;
+  #media: GrowingList<Media> | undefined;
 
   get hasOutput(): boolean {
     const texts = this.text.length + this.reasoning.length + this.refusal.length;
-    return texts + this.#toolCalls.length + this.#citations.length + this.#media.length > 0;
+    return texts > 0 || (this.#toolCalls ?? this.#citations ?? this.#media) !== undefined;
   }
 
   /** @returns whether the delta changed anything. */
@@ -38,10 +39,10 @@ export class ChoiceFold {
       case 'tool-call':
         return this.#addToolCall(delta);
       case 'citation':
-        this.#citations.push([delta.citation]);
+        (this.#citations ??= new GrowingList()).push([delta.citation]);
         return true;
       case 'media':
-        this.#media.push([{ mediaType: delta.mediaType, data: delta.data }]);
+        (this.#media ??= new GrowingList()).push([{ mediaType: delta.mediaType, data: delta.data }]);
         return true;
       case 'finish': {
         const isNews = delta.reason !== this.finishReason || delta.raw !== this.rawFinishReason;
@@ -60,22 +61,24 @@ export class ChoiceFold {
 
   /** Puts the lists in a snapshot that has empty ones. */
   withLists<C extends Choice>(snapshot: C): C {
-    if (this.#toolCalls.length > 0) this.#toolCalls.showIn(snapshot, 'toolCalls');
-    if (this.#citations.length > 0) this.#citations.showIn(snapshot, 'citations');
-    if (this.#media.length > 0) this.#media.showIn(snapshot, 'media');
+    this.#toolCalls?.showIn(snapshot, 'toolCalls');
+    this.#citations?.showIn(snapshot, 'citations');
+    this.#media?.showIn(snapshot, 'media');
     return snapshot;
   }
 
   /** Later fragments often repeat `id` and `name`, and some gateways send them empty: an empty one does not overwrite. */
   #addToolCall({ index, id: newId, name: newName, arguments: fragment }: ToolCallDelta): boolean {
-    const position = this.#positions.get(index) ?? this.#toolCalls.length;
-    const before = this.#toolCalls.at(position);
+    const calls = (this.#toolCalls ??= new GrowingList());
+    const positions = (this.#positions ??= new Map<number, number>());
+    const position = positions.get(index) ?? calls.length;
+    const before = calls.at(position);
     const id = newId || before?.id;
     const name = newName || before?.name;
     if (before && fragment === '' && id === before.id && name === before.name) return false;
-    this.#positions.set(index, position);
+    positions.set(index, position);
     const json = before === undefined || beginsAnew(before.arguments, fragment) ? '' : before.arguments;
-    this.#toolCalls.put(position, { index, id, name, arguments: growText(json, fragment) });
+    calls.put(position, { index, id, name, arguments: growText(json, fragment) });
     return true;
   }
 }

@@ -10,8 +10,9 @@ export class CompletionFold {
   #model: string | undefined;
   #usage: Usage | undefined;
   #first = new ChoiceFold();
-  #others = new Map<number, ChoiceFold>();
-  #otherChoices = new GrowingList<Choice>();
+  // There are several choices only for `n > 1`.
+  #others: Map<number, ChoiceFold> | undefined;
+  #otherChoices: GrowingList<Choice> | undefined;
   #hasOutput = false;
   #snapshot: Completion | undefined = emptyCompletion;
 
@@ -52,8 +53,8 @@ export class CompletionFold {
   #start(id: string | undefined, model: string | undefined): void {
     if (!this.#hasOutput) {
       this.#first = new ChoiceFold();
-      this.#others = new Map();
-      this.#otherChoices = new GrowingList();
+      this.#others = undefined;
+      this.#otherChoices = undefined;
       this.#id = this.#model = this.#usage = undefined;
       if (this.#snapshot !== emptyCompletion) this.#snapshot = undefined;
     }
@@ -73,20 +74,21 @@ export class CompletionFold {
   }
 
   #other(index: number): ChoiceFold {
-    const known = this.#others.get(index);
+    const known = this.#others?.get(index);
     if (known !== undefined) return known;
     // A list that has to be filled up to a hostile index would be the harm.
     if (!Number.isInteger(index) || index < 1 || index > MAX_INDEX) {
       throw new ApiError({ type: 'invalid_frame', origin: 'protocol', message: `${String(index)} is no index of a choice.` });
     }
     const choice = new ChoiceFold();
-    this.#others.set(index, choice);
+    (this.#others ??= new Map()).set(index, choice);
     return choice;
   }
 
   #showOther(position: number, choice: Choice): void {
-    while (this.#otherChoices.length < position) this.#otherChoices.push([emptyChoice]);
-    this.#otherChoices.put(position, choice);
+    const others = (this.#otherChoices ??= new GrowingList());
+    while (others.length < position) others.push([emptyChoice]);
+    others.put(position, choice);
   }
 
   // Field by field: a spread costs several times as much, and a snapshot is made for every piece of text.
@@ -106,7 +108,7 @@ export class CompletionFold {
       rawFinishReason: first.rawFinishReason,
       otherChoices: emptyCompletion.otherChoices,
     });
-    if (this.#otherChoices.length > 0) this.#otherChoices.showIn(snapshot, 'otherChoices');
+    this.#otherChoices?.showIn(snapshot, 'otherChoices');
     return snapshot;
   }
 }

@@ -13,8 +13,8 @@ const PAGE_ITEMS = 256;
  */
 export class GrowingList<T> {
   #pages: T[][] = [];
-  /** The pages that no snapshot has seen, and whether none has seen their list: these may be written over. */
-  readonly #unseen = new Set<number>();
+  /** The pages that no snapshot has seen, where an item has been replaced, and whether none has seen their list: these may be written over. */
+  #unseen: Set<number> | undefined;
   #isListUnseen = true;
   #length = 0;
   #shown: (() => readonly T[]) | undefined;
@@ -53,7 +53,7 @@ export class GrowingList<T> {
     if (length >= this.#length) return;
     const kept = this.items().slice(0, length);
     this.#pages = [];
-    this.#unseen.clear();
+    this.#unseen = undefined;
     this.#isListUnseen = true;
     this.#length = 0;
     this.#shown = undefined;
@@ -80,14 +80,15 @@ export class GrowingList<T> {
   #pageToWrite(number: number): T[] {
     if (!this.#isListUnseen) this.#pages = this.#pages.slice();
     this.#isListUnseen = true;
-    if (!this.#unseen.has(number)) this.#pages[number] = (this.#pages[number] ?? []).slice();
-    this.#unseen.add(number);
+    const unseen = (this.#unseen ??= new Set());
+    if (!unseen.has(number)) this.#pages[number] = (this.#pages[number] ?? []).slice();
+    unseen.add(number);
     return this.#pages[number] as T[];
   }
 
   #show(): () => readonly T[] {
     if (this.#shown === undefined) {
-      this.#unseen.clear();
+      this.#unseen?.clear();
       this.#isListUnseen = false;
       this.#shown = joined(this.#pages, this.#length);
     }

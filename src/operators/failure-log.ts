@@ -45,10 +45,10 @@ export interface FailureLog {
 }
 
 export function failureLog(logger: Logger | false): FailureLog {
-  let asked: Asked | undefined;
+  let asked: (() => Asked) | undefined;
   const write = (level: keyof Logger, text: string, fields: object): void => {
     try {
-      if (logger) logger[level](`framewise: ${text}`, new LogDetails({ ...asked, ...fields }));
+      if (logger) logger[level](`framewise: ${text}`, new LogDetails({ ...asked?.(), ...fields }));
     } catch {
       // See FailureLog.
     }

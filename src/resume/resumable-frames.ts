@@ -55,7 +55,7 @@ export function resumableFrames<P extends object>(protocol: Protocol<P>, source:
   return new Observable((subscriber) => {
     const progress = { goesOn: false };
     const abort = abortBy(signals, []);
-    announceAttempt({ abort, asked: { protocol: protocol.name, label: options.label }, goesOn: () => progress.goesOn });
+    announceAttempt({ abort, asked: () => ({ protocol: protocol.name, label: options.label }), goesOn: () => progress.goesOn });
     // An abort ends a wait between two connections too.
     subscriber.add(abort.subscribe({ error: (error: unknown) => { subscriber.error(error); } }));
     if (subscriber.closed) return;

@@ -13,7 +13,8 @@ export interface Asked {
 /** What a stream says of itself when it is subscribed to. */
 export interface Attempt {
   readonly abort: Abort;
-  readonly asked: Asked;
+  /** Put together when somebody tells of it, and not for each stream. */
+  readonly asked: () => Asked;
   /** Whether the answer goes on at the server when nobody reads it any more: it is not to be asked for anew. Left out: it does not. */
   readonly goesOn?: (() => boolean) | undefined;
 }

@@ -7,7 +7,7 @@ import { ObservedCall } from './observed-call.js';
 import type { CallInfo, StreamObserver } from './stream-observer.js';
 
 interface Told {
-  readonly info: CallInfo;
+  readonly info: () => CallInfo;
   readonly observers: readonly StreamObserver[];
 }
 
@@ -15,7 +15,7 @@ interface Told {
 const told = new WeakMap<Observable<unknown>, Told>();
 
 /** Tells of a stream what it asks for, and who observes it. */
-export function tellOf<F>(frames: Observable<F>, info: CallInfo, observer: StreamObserver | undefined): Observable<F> {
+export function tellOf<F>(frames: Observable<F>, info: () => CallInfo, observer: StreamObserver | undefined): Observable<F> {
   told.set(frames, { info, observers: observer ? [observer] : [] });
   return frames;
 }
@@ -27,13 +27,14 @@ export function tellOf<F>(frames: Observable<F>, info: CallInfo, observer: Strea
  * @param frames what `whole` is made of: what was told of it counts.
  */
 export function observeCall<F extends Frame<unknown> | RestartFrame>(whole: Observable<F>, frames: Observable<unknown>, observer?: StreamObserver): Observable<F> {
-  const { info = {}, observers: before = [] } = told.get(frames) ?? {};
+  const { info = () => ({}), observers: before = [] } = told.get(frames) ?? {};
   const observers = observer ? [...before, observer] : before;
   if (observers.length === 0) return whole;
   const observed = new Observable<F>((subscriber) => {
     const outer = currentCall();
     const call = outer ?? new ObservedCall();
-    for (const each of observers) call.add(each, info);
+    const asked = info();
+    for (const each of observers) call.add(each, asked);
     if (outer) return whole.subscribe(subscriber);
     const stage = new CallStage(subscriber, call);
     withinCall(call, () => { whole.subscribe(stage); });

@@ -23,7 +23,9 @@ export interface KnownItem {
 export function pairItems<Known extends KnownItem>(stated: readonly PayloadObject[], known: readonly Known[]): readonly (Known | undefined)[] {
   const pairs: (Known | undefined)[] = stated.map(() => undefined);
   const free = new Set(known);
+  // Most answers are paired at the first that tells them apart.
   const pairBy = (keyOfKnown: (item: Known) => string | undefined, keyOfStated: (item: PayloadObject, at: number) => string | undefined): void => {
+    if (free.size === 0) return;
     const waiting = new Map<string, Known[]>();
     // From the last to the first, so that `pop()` gives the first.
     for (const item of [...free].reverse()) {

@@ -1,4 +1,4 @@
-import { Observable } from 'rxjs';
+import { NEVER, Observable } from 'rxjs';
 
 import type { Abort } from '../../abort-of.js';
 import { ApiError } from '../../errors/api-error.js';
@@ -6,10 +6,11 @@ import { invalidRequest } from './invalid-request.js';
 
 /**
  * What these signals may do to a stream: the first of them to abort fails it, at once where one has aborted already. A listener stays
- * on a signal only as long as somebody is subscribed, so many streams may share one.
+ * on a signal only as long as somebody is subscribed, so many streams may share one. Without a signal it is `NEVER`.
  */
 export function abortBy(given: readonly (AbortSignal | undefined)[], secrets: readonly string[]): Abort {
   const signals = given.filter((signal) => signal !== undefined);
+  if (signals.length === 0) return NEVER;
   return new Observable((subscriber) => {
     if (!signals.every(isSignal)) {
       subscriber.error(invalidRequest('The signal must be an AbortSignal.'));

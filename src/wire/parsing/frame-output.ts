@@ -68,7 +68,8 @@ export class FrameOutput<P> {
   }
 
   endWithError(payload: unknown, found: FoundError): void {
-    this.#endWithErrorFrame(payload, toApiError(found, { origin: 'stream', raw: payload, ...this.#context }));
+    const { requestId, secrets } = this.#context;
+    this.#endWithErrorFrame(payload, toApiError(found, { origin: 'stream', raw: payload, requestId, secrets }));
   }
 
   endWithInvalid(reason: string, payload: unknown): void {
@@ -101,6 +102,7 @@ export class FrameOutput<P> {
   }
 
   #protocolError(type: string, message: string, raw: unknown): ApiError {
-    return new ApiError({ type, origin: 'protocol', message, raw, ...this.#context });
+    const { requestId, secrets } = this.#context;
+    return new ApiError({ type, origin: 'protocol', message, raw, requestId, secrets });
   }
 }

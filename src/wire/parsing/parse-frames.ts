@@ -69,7 +69,8 @@ class ParsingStage<P extends object> extends Stage<Uint8Array | string, Frame<P>
   }
 
   protected override _error(error: unknown): void {
-    super._error(toTransportError(error, { phase: 'body', ...this.context }));
+    const { requestId, secrets } = this.context;
+    super._error(toTransportError(error, { phase: 'body', requestId, secrets }));
   }
 
   protected override _complete(): void {

@@ -1,4 +1,5 @@
 import type { OptionNames } from '../../check-options.js';
+import { requestIdOf } from '../../errors/request-id.js';
 import type { SseEvent } from './sse-events.js';
 
 /** 16 Mi: a frame that is longer holds no answer that anybody reads. */
@@ -21,6 +22,18 @@ export const parseOptionNames: OptionNames<ParseOptions> = { maxFrameChars: 1, i
 export interface ParseContext {
   readonly requestId?: string | undefined;
   readonly secrets?: readonly string[] | undefined;
+}
+
+/** The same of a response. Six headers may hold its id, and only an error tells it: they are asked then. */
+export class ResponseContext implements ParseContext {
+  constructor(
+    private readonly headers: { get(name: string): string | null },
+    readonly secrets: readonly string[],
+  ) {}
+
+  get requestId(): string | undefined {
+    return requestIdOf(this.headers);
+  }
 }
 
 /** Asked of each event before it is read: whether it is to be read at all. Default: all are. */

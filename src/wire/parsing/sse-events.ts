@@ -126,6 +126,6 @@ class LineCleaner {
  * An empty data line after the name makes the parser dispatch it, and changes nothing where data follows.
  */
 function withNamedErrors(lines: string): string {
-  // This looks through every byte of every stream. The search goes by the first letter, and these two are rare ones.
-  return lines.includes('vent:') && lines.includes('rror') ? lines.replace(/(^|\n)(event: ?error)\n/g, '$1$2\ndata:\n') : lines;
+  // This looks through every byte of every stream. The search goes by the first letter, and this is a rare one.
+  return lines.includes('vent: err') || lines.includes('vent:err') ? lines.replace(/(^|\n)(event: ?error)\n/g, '$1$2\ndata:\n') : lines;
 }

@@ -20,7 +20,8 @@ export function readBody(
 ): Observable<Uint8Array | string> {
   return new Observable((subscriber) => {
     const fail = (error: unknown): void => {
-      subscriber.error(toTransportError(error, { phase: 'body', url: response.url, ...context }));
+      const { requestId, secrets } = context;
+      subscriber.error(toTransportError(error, { phase: 'body', url: response.url, requestId, secrets }));
     };
     let chunks: BodyChunks;
     try {

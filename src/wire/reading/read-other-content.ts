@@ -136,7 +136,8 @@ class OtherContentStage<P extends object> extends Stage<Uint8Array | string, Fra
 
   #failure(text: string, json: unknown): ApiError {
     const { status } = this.response;
-    const details = { origin: 'protocol', status, raw: json ?? text.slice(0, MAX_BODY_CHARS), ...this.context } as const;
+    const { requestId, secrets } = this.context;
+    const details = { origin: 'protocol', status, raw: json ?? text.slice(0, MAX_BODY_CHARS), requestId, secrets } as const;
     if (this.#hasJsonType && this.#kind === 'json' && json === undefined) {
       if (text.length > this.#maxFrameChars) {
         return new ApiError({ ...details, type: 'frame_too_large', message: `The answer is longer than ${String(this.#maxFrameChars)} characters.` });

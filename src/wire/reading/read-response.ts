@@ -32,21 +32,39 @@ export function readResponse(value: unknown, secrets: readonly string[] = []): R
     if (type === 'opaque') {
       throw invalidRequest('The response is opaque: it was asked for with mode no-cors, which hides all of it.');
     }
-    const isStatus = Number.isInteger(status) && status >= 100 && status <= 599;
-    return {
-      status: isStatus ? status : undefined,
-      ok: isStatus ? status >= 200 && status <= 299 : response.ok,
-      headers: { get: (name) => headerOf(headers, name) },
-      get body() {
-        return response.body;
-      },
-      text: typeof response.text === 'function' ? () => (response.text as () => Promise<string>)() : undefined,
-      type: typeof type === 'string' ? type : undefined,
-      url: typeof url === 'string' ? url : undefined,
-    };
+    return new CheckedResponse(response, headers, status, type, url);
   } catch (cause) {
     if (ApiError.is(cause)) throw cause;
     throw invalidRequest('The function that opens the response must return a Response.', { raw: value, cause, secrets });
+  }
+}
+
+class CheckedResponse implements ReadResponse {
+  readonly ok: boolean;
+  readonly status: number | undefined;
+  readonly headers: ReadResponse['headers'];
+  readonly type: string | undefined;
+  readonly url: string | undefined;
+  readonly #response: ResponseLike;
+  readonly #hasText: boolean;
+
+  constructor(response: ResponseLike, headers: ResponseLike['headers'], status: number, type: unknown, url: unknown) {
+    const isStatus = Number.isInteger(status) && status >= 100 && status <= 599;
+    this.ok = isStatus ? status >= 200 && status <= 299 : response.ok;
+    this.status = isStatus ? status : undefined;
+    this.headers = { get: (name) => headerOf(headers, name) };
+    this.type = typeof type === 'string' ? type : undefined;
+    this.url = typeof url === 'string' ? url : undefined;
+    this.#response = response;
+    this.#hasText = typeof response.text === 'function';
+  }
+
+  get body(): unknown {
+    return this.#response.body;
+  }
+
+  get text(): (() => Promise<string>) | undefined {
+    return this.#hasText ? () => (this.#response.text as () => Promise<string>)() : undefined;
   }
 }
 

@@ -14,7 +14,7 @@ import { readUsage } from './read-usage.js';
 /** Reads the chunks of one Chat Completions stream. */
 export class ChatCompletionReader implements PayloadReader<ChatCompletionChunk> {
   readonly #choices = new Map<number, ChoiceState>();
-  readonly #citations = new Set<unknown>();
+  #citations: Set<unknown> | undefined;
   #started = false;
   #open = 0;
 
@@ -71,16 +71,17 @@ export class ChatCompletionReader implements PayloadReader<ChatCompletionChunk> 
     this.#open -= 1;
     const reason = finishReasons.read(raw);
     // Gemini calls tools and says that it just stopped: googleapis/python-genai#2868
-    const callsTools = reason === 'stop' && choice.calls.count > 0;
+    const callsTools = reason === 'stop' && choice.hasCalls;
     deltas.push({ type: 'finish', reason: callsTools ? 'tool-calls' : reason, raw, choice: choice.index });
   }
 
   /** Perplexity repeats the whole list on every chunk: each is told once. */
   #readCitations(citations: unknown, deltas: Delta[]): void {
+    const told = (this.#citations ??= new Set());
     for (const citation of Array.isArray(citations) ? (citations as unknown[]) : []) {
       const key = typeof citation === 'object' && citation !== null ? jsonText(citation) : citation;
-      if (this.#citations.has(key)) continue;
-      this.#citations.add(key);
+      if (told.has(key)) continue;
+      told.add(key);
       deltas.push({ type: 'citation', citation, choice: 0 });
     }
   }

@@ -5,7 +5,7 @@ import { objectsIn } from '../stated-item.js';
 
 /** Reads the citations of messages, each once: as they come, else where a message is stated as a whole. */
 export class CitationReader {
-  readonly #told = new Set<unknown>();
+  #told: Set<unknown> | undefined;
   /** Whether one has come since the last message was complete: its citations are those. */
   #arePending = false;
 
@@ -19,16 +19,15 @@ export class CitationReader {
   finish(item: PayloadObject): readonly Delta[] {
     const wereStreamed = this.#arePending;
     this.#arePending = false;
-    return wereStreamed ? noDeltas : annotationsIn(item).filter((annotation) => !this.#told.has(keyOf(annotation))).map((annotation) => this.#tell(annotation));
+    return wereStreamed ? noDeltas : annotationsIn(item).filter((annotation) => this.#told?.has(keyOf(annotation)) !== true).map((annotation) => this.#tell(annotation));
   }
 
   get hasTold(): boolean {
-    return this.#told.size > 0;
+    return this.#told !== undefined;
   }
 
-
   #tell(citation: unknown): Delta {
-    this.#told.add(keyOf(citation));
+    (this.#told ??= new Set()).add(keyOf(citation));
     return { type: 'citation', citation, choice: 0 };
   }
 }
