@@ -39,12 +39,12 @@ describe('RetryBudget', () => {
     const callAll = (): void => { for (let call = 0; call < 100; call += 1) budget.addCall(); };
     callAll();
     expect(budget.left).toBe(3 + 50);
-    nowMs += 1_000;
+    nowMs += 5_000;
     callAll();
     expect(budget.left).toBe(3 + 100);
-    nowMs += 1_000;
+    nowMs += 5_000;
     expect(budget.left).toBe(3 + 50);
-    nowMs += 1_000;
+    nowMs += 5_000;
     expect(takeAll(budget)).toBe(3);
   });
 

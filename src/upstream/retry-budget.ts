@@ -6,13 +6,13 @@ export interface RetryBudgetOptions {
 /** Whole numbers add up exactly; ten times 0.1 does not. */
 const SHARES = 1_000_000;
 
-/** Calls that come together fail together, and pay for each other's retries. What was longer ago says nothing of now. */
-const WINDOW_MS = 1_000;
+/** Calls that come together fail together, also when that takes its time, and pay for each other's retries. What was longer ago says nothing of now. */
+const WINDOW_MS = 5_000;
 
 /**
  * Bounds what retries add to the load of an upstream: each call pays in `ratio`, each retry takes out one. So there are never more requests
- * than `(1 + ratio)` times the calls, and the reserve. Saved up are no more than the reserve and what the calls of the last second or two
- * have paid in.
+ * than `(1 + ratio)` times the calls, and the reserve. Saved up are no more than the reserve and what the calls of the last five to
+ * ten seconds have paid in.
  *
  * Source: https://finagle.github.io/blog/2016/02/08/retry-budgets/
  */

@@ -8,6 +8,7 @@ import type { ResponseInfo } from '../response-info.js';
 import { keepAttempts } from '../scope/attempt-scope.js';
 import { Circuit, type Pass, type Verdict } from './circuit.js';
 import { CoolDown } from './cool-down.js';
+import { FlightBound } from './flight-bound.js';
 import { RateWindows } from './rate-window.js';
 import { circuitOpen, coolingDown, queueFull } from './refusals.js';
 import { RetryBudget } from './retry-budget.js';
@@ -29,6 +30,7 @@ export class Upstream {
   readonly #budget: RetryBudget | undefined;
   readonly #circuit: Circuit | undefined;
   readonly #coolDown: CoolDown | undefined;
+  readonly #bound: FlightBound;
   readonly #windows: RateWindows;
   readonly #line: WaitingLine;
   readonly #maxHoldMs: number;
@@ -51,6 +53,7 @@ export class Upstream {
     this.#budget = retryBudget && new RetryBudget(retryBudget, now);
     this.#circuit = breaker && new Circuit(breaker, now);
     this.#coolDown = coolDown && new CoolDown(now);
+    this.#bound = new FlightBound(now);
     this.#maxHoldMs = coolDown?.maxHoldMs ?? Infinity;
     this.#windows = new RateWindows(now, () => this.#unanswered);
     this.#maxQueued = maxQueued;
@@ -135,9 +138,12 @@ export class Upstream {
     this.#unanswered += 1;
     subscriber.add(() => { this.#line.giveBack(); });
     watchAttempt(source, timedOut, {
-      onHeard: () => { this.#unanswered -= 1; },
+      onHeard: () => { this.#hear(); },
       onError: (error) => { this.#readWait(error); },
-      onVerdict: (verdict) => { if (pass) this.#report(pass, verdict); },
+      onVerdict: (verdict) => {
+        if (verdict === 'success') this.#bound.addAnswer();
+        if (pass) this.#report(pass, verdict);
+      },
     }).subscribe(subscriber);
   }
 
@@ -163,7 +169,14 @@ export class Upstream {
     void (async () => this.#store?.hold(error.retryAfterMs ?? 0))().catch(() => undefined);
   }
 
+  #hear(): void {
+    this.#unanswered -= 1;
+    if (this.#line.queued > 0) this.#line.advance();
+  }
+
   #hold(ms: number): void {
+    // Those that were refused together say it once.
+    if (this.#coolDown?.leftMs === 0) this.#bound.tighten(ms);
     this.#coolDown?.hold(ms);
     if (this.#heldMs() > this.#maxHoldMs) this.#line.failAll(() => coolingDown(this.#heldMs()));
     else this.#line.advance();
@@ -176,7 +189,7 @@ export class Upstream {
 
   /** In how many milliseconds the first in the line may go. */
   #waitMs(): number {
-    return this.#coolDown ? Math.max(this.#coolDown.waitMs, this.#heldMs()) : 0;
+    return this.#coolDown ? Math.max(this.#coolDown.waitMs, this.#heldMs(), this.#bound.waitMs(this.#unanswered)) : 0;
   }
 
   /** Emits when time alone has changed the state, again and again. */
