@@ -1,4 +1,4 @@
-import { concatMap, NEVER, Observable, type Subscriber, throwError } from 'rxjs';
+import { concatMap, NEVER, Observable, throwError } from 'rxjs';
 
 import { abortedBy } from './abort-of.js';
 import { isProtocol, type OptionNames, unknownOption } from './check-options.js';
@@ -10,7 +10,6 @@ import { announceAttempt, type Asked, currentCall } from './scope/attempt-scope.
 import { observeCall, tellOf } from './scope/observe-call.js';
 import type { ObservedCall } from './scope/observed-call.js';
 import type { CallInfo, StreamObserver } from './scope/stream-observer.js';
-import { Stage } from './stage.js';
 import { abortBy, letGo } from './wire/opening/abort.js';
 import { hostIn, placeOf } from './wire/opening/endpoint.js';
 import { prepareRequest, requestOptionNames,type RequestOptions } from './wire/opening/request.js';
@@ -68,11 +67,12 @@ export function openFrames<P extends object>(
   const info = (): CallInfo => callInfo(protocol, source, options.label);
   const attempt = { abort, asked: () => askedOf(protocol, info()) };
 
-  function framesIn(response: ReadResponse): Observable<Frame<P>> {
+  function framesIn(response: ReadResponse, call: ObservedCall | undefined): Observable<Frame<P>> {
     if (!response.ok) return readHttpFailure(response, secrets).pipe(concatMap((error) => throwError(() => error)));
     const context = new ResponseContext(response.headers, secrets);
-    if (!isEventStream(response)) return readOtherContent(protocol, response, options, context, demand);
-    return readBody(response, context, demand).pipe(parseFramesOf(protocol, options, context, takesEvent));
+    const hooks = takesEvent || call ? { takesEvent, onFrame: call?.onFrame } : undefined;
+    if (!isEventStream(response)) return readOtherContent(protocol, response, options, context, hooks, demand);
+    return readBody(response, context, demand).pipe(parseFramesOf(protocol, options, context, hooks));
   }
 
   const frames = new Observable<Frame<P>>((subscriber) => {
@@ -105,26 +105,12 @@ export function openFrames<P extends object>(
         fail(error); // which also lets go of the response
         return;
       }
-      framesIn(response).subscribe(call ? new WatchedStage(subscriber, call) : subscriber);
+      framesIn(response, call).subscribe(subscriber);
     };
     openResponse(open, controller.signal, secrets).then(passOn, fail);
     return undefined;
   });
   return abortedBy(observeCall(tellOf(frames, info, options.observer), frames), abort);
-}
-
-class WatchedStage<P> extends Stage<Frame<P>, Frame<P>> {
-  constructor(
-    out: Subscriber<Frame<P>>,
-    private readonly call: ObservedCall,
-  ) {
-    super(out);
-  }
-
-  protected override _next(frame: Frame<P>): void {
-    this.call.frame(frame);
-    this.out.next(frame);
-  }
 }
 
 /** What an observer is told of a request. */

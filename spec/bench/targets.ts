@@ -15,6 +15,7 @@ const bounds: readonly { readonly prefix: string; readonly bound: string; readon
   { prefix: 'of the loop, accumulate() of', bound: 'at most 1.7 times the loop', holds: (value) => value <= 1.7 },
   { prefix: 'faster than openai, recorded', bound: 'at least 1.9 times', holds: (value) => value >= 1.9 },
   { prefix: 'faster than @anthropic-ai/sdk, recorded', bound: 'at least 1.15 times', holds: (value) => value >= 1.15 },
+  { prefix: 'an observer, ns a frame', bound: 'at most 100 ns', holds: (value) => value <= 100 },
   { prefix: 'first piece', bound: "at most twice the loop's", holds: (value) => value <= 2 },
   { prefix: 'heap of an open stream read reliably', bound: "at most 3 times the loop's", holds: (value) => value <= 3 },
   { prefix: 'heap of an open stream', bound: "at most 2.2 times the loop's", holds: (value) => value <= 2.2 },

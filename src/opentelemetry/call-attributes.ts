@@ -15,7 +15,7 @@ export function named(names: TelemetryNames, values: { readonly [Key in keyof Te
 
 /** What is known before anything is sent: samplers see it, and every metric carries it. */
 export function requestAttributes(names: TelemetryNames, call: CallInfo, provider: string | undefined): Attributes {
-  const url = URL.canParse(call.baseUrl ?? '') ? new URL(call.baseUrl ?? '') : undefined;
+  const url = urlOf(call.baseUrl);
   return named(names, {
     operation: 'chat',
     provider: provider ?? providerOf(call, url?.hostname),
@@ -23,6 +23,14 @@ export function requestAttributes(names: TelemetryNames, call: CallInfo, provide
     serverAddress: url?.hostname,
     serverPort: url && Number(url.port || (url.protocol === 'http:' ? 80 : 443)),
   });
+}
+
+function urlOf(text: string | undefined): URL | undefined {
+  try {
+    return text === undefined ? undefined : new URL(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** What the answer came to. Neither a key nor a word of the prompt or the answer is in it. */
@@ -44,12 +52,13 @@ export function answerAttributes(names: TelemetryNames, { outcome, requests, id,
 /** What may be said of an error: its message is the server's own text, and may quote the prompt. */
 export function errorAttributes(names: TelemetryNames, error: unknown): Attributes {
   if (!ApiError.is(error)) return named(names, { errorType: error instanceof Error ? error.name : '_OTHER' });
-  const { type, status, requestId } = error;
-  return named(names, { errorType: type, status, requestId });
+  const { type, origin, status, requestId } = error;
+  // What came in a stream came with 200, whatever status it states.
+  return named(names, { errorType: type, status: origin === 'http' ? status : undefined, requestId });
 }
 
 /** The conventions write these words with underscores. */
-function conventionalReason(reason: string): string {
+export function conventionalReason(reason: string): string {
   return reason === 'tool-calls' ? 'tool_call' : reason.replaceAll('-', '_');
 }
 

@@ -83,7 +83,7 @@ export class CallTelemetry implements CallHooks {
   end(end: CallEnd): void {
     const span = this.#span;
     span.setAttributes(answerAttributes(this.#names, end));
-    if (this.#content) span.setAttributes(this.#content.attributes(this.#names, end.finishReasons[0]));
+    if (this.#content) span.setAttributes(this.#content.attributes(this.#names));
     const failure = end.outcome === 'error' ? errorAttributes(this.#names, end.error) : {};
     if (end.outcome === 'error') {
       span.setAttributes(failure);

@@ -21,6 +21,7 @@ export const telemetryNames = {
   cachedReadTokens: 'gen_ai.usage.cache_read.input_tokens',
   cachedWriteTokens: 'gen_ai.usage.cache_write.input_tokens',
   reasoningTokens: 'gen_ai.usage.reasoning.output_tokens',
+  systemInstructions: 'gen_ai.system_instructions',
   inputMessages: 'gen_ai.input.messages',
   outputMessages: 'gen_ai.output.messages',
   /** A histogram, in seconds. */

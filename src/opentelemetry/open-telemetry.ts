@@ -9,9 +9,9 @@ import { type TelemetryNames, telemetryNames } from './names.js';
 export interface TelemetryOptions {
   /** The `gen_ai.provider.name` of all calls. Default: by the host of the base URL, else by the protocol. */
   readonly provider?: string | undefined;
-  /** Whether prompts and answers are written, as attributes of the span. Default false: no word of either. */
+  /** Whether prompts and answers are written, as attributes of the span: instructions, messages, text, reasoning and tool calls. Default false: no word of them. */
   readonly content?: boolean | undefined;
-  /** Whether the time between chunks is measured, in a histogram. It costs some 1.5 microseconds a frame. Default false. */
+  /** Whether the time between chunks is measured, in a histogram. It costs as much as reading the frame. Default false. */
   readonly perChunk?: boolean | undefined;
   /** Names to be used in place of those in `telemetryNames`. */
   readonly names?: Partial<TelemetryNames> | undefined;

@@ -54,7 +54,7 @@ class CallStage<F extends Frame<unknown> | RestartFrame> extends Stage<F, F> {
   }
 
   protected override _next(frame: F): void {
-    if (!this.call.isTold && frame.kind !== 'restart') this.call.frame(frame);
+    if (!this.call.isTold && frame.kind !== 'restart') this.call.onFrame(frame);
     this.out.next(frame);
   }
 

@@ -39,7 +39,8 @@ export class ObservedCall {
     for (const hooks of this.#hooks.values()) quietly(() => (hooks[name] as ((...given: unknown[]) => void) | undefined)?.(...args));
   }
 
-  frame(frame: Frame<unknown>): void {
+  /** A frame has come. It can be passed on without its object. */
+  readonly onFrame = (frame: Frame<unknown>): void => {
     this.#attempt.add(frame);
     if (!this.#hasOutput && frame.kind !== 'error') {
       if (!this.#hasFrame) this.tell('firstFrame');
@@ -47,12 +48,8 @@ export class ObservedCall {
       this.#hasOutput = frame.kind !== 'unknown' && frame.deltas.some(saysSomething);
       if (this.#hasOutput) this.tell('firstOutput');
     }
-    if (this.#watchers.length > 0) this.#show(frame);
-  }
-
-  #show(frame: Frame<unknown>): void {
     for (const hooks of this.#watchers) quietly(() => hooks.frame?.(frame));
-  }
+  };
 
   fail(error: unknown): void {
     this.#failure ??= { error };

@@ -6,6 +6,7 @@ import { linearity } from './linearity.js';
 import { longAnswer } from './long-answer.js';
 import { memory } from './memory.js';
 import { recorded } from './recorded.js';
+import { telemetry } from './telemetry.js';
 
 /** Each runs in a process of its own, so that none is measured with what another has taught the compiler. */
 export const workloads = new Map<string, Workload>([
@@ -20,4 +21,5 @@ export const workloads = new Map<string, Workload>([
   ['first frame', firstFrame],
   ['memory', memory],
   ['linearity', linearity],
+  ['telemetry', telemetry],
 ]);

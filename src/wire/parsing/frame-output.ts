@@ -4,7 +4,7 @@ import { toApiError } from '../../errors/to-api-error.js';
 import type { Frame, TerminalFrame } from '../../frame.js';
 import { isObject, type PayloadObject } from '../../payload-object.js';
 import type { Protocol } from '../../protocol.js';
-import type { ParseContext } from './parse-options.js';
+import type { ParseContext, ParseHooks } from './parse-options.js';
 
 export interface FrameSink<P> {
   next(frame: Frame<P>): void;
@@ -17,16 +17,18 @@ export class FrameOutput<P> {
   readonly #sink: FrameSink<P>;
   readonly #protocol: Protocol;
   readonly #context: ParseContext;
+  readonly #onFrame: ParseHooks['onFrame'];
   /** The unknown frames, as long as there are no others. */
   #unknown = 0;
   #firstUnknown: PayloadObject | undefined;
   #hasKnown = false;
   #hasEnded = false;
 
-  constructor(sink: FrameSink<P>, protocol: Protocol, context: ParseContext) {
+  constructor(sink: FrameSink<P>, protocol: Protocol, context: ParseContext, onFrame?: ParseHooks['onFrame']) {
     this.#sink = sink;
     this.#protocol = protocol;
     this.#context = context;
+    this.#onFrame = onFrame;
   }
 
   hasEnded(): boolean {
@@ -42,6 +44,7 @@ export class FrameOutput<P> {
     if (this.#hasEnded) return;
     if (frame.kind !== 'unknown') this.#hasKnown = true;
     else if (this.#unknown++ === 0 && isObject(frame.payload)) this.#firstUnknown = frame.payload;
+    this.#onFrame?.(frame);
     this.#sink.next(frame);
   }
 

@@ -5,7 +5,7 @@ import { isObject, type PayloadObject } from '../../payload-object.js';
 import type { PayloadReader, Protocol } from '../../protocol.js';
 import { ChunkDecoder } from './decode-text.js';
 import { FrameOutput, type FrameSink } from './frame-output.js';
-import { DEFAULT_MAX_FRAME_CHARS, type EventFilter, type ParseContext, type ParseOptions } from './parse-options.js';
+import { DEFAULT_MAX_FRAME_CHARS, type EventFilter, type ParseContext, type ParseHooks, type ParseOptions } from './parse-options.js';
 import { isWholeAnswer, readPayload } from './read-payload.js';
 import { type SseEvent, SseParser, type SseSink } from './sse-events.js';
 import { compressionOf, type StrayBody, StrayLines } from './stray-lines.js';
@@ -39,14 +39,14 @@ export class FrameParser<P extends object> implements SseSink {
     { maxFrameChars = DEFAULT_MAX_FRAME_CHARS, implicitTerminal = true }: ParseOptions,
     context: ParseContext,
     sink: FrameSink<P>,
-    takesEvent?: EventFilter,
+    { takesEvent, onFrame }: ParseHooks = {},
   ) {
     this.#takesEvent = takesEvent;
     this.maxFrameChars = maxFrameChars;
     this.#protocol = protocol;
     this.#implicitTerminal = implicitTerminal;
     this.#reader = protocol.openReader();
-    this.#out = new FrameOutput(sink, protocol, context);
+    this.#out = new FrameOutput(sink, protocol, context, onFrame);
     this.#sse = new SseParser(this);
   }
 

@@ -7,7 +7,7 @@ import { operateBy, Stage } from '../../stage.js';
 import { toTransportError } from '../opening/transport-error.js';
 import { asChunk, notBytes } from './chunk.js';
 import { FrameParser } from './frame-parser.js';
-import { type EventFilter, type ParseContext, parseOptionNames,type ParseOptions } from './parse-options.js';
+import { type ParseContext, type ParseHooks, parseOptionNames, type ParseOptions } from './parse-options.js';
 
 /**
  * Turns the body of a response, from any transport, into frames.
@@ -45,9 +45,9 @@ export function parseFramesOf<P extends object>(
   protocol: Protocol<P>,
   options: ParseOptions,
   context: ParseContext,
-  takesEvent?: EventFilter,
+  hooks?: ParseHooks,
 ): OperatorFunction<Uint8Array | string, Frame<P>> {
-  return operateBy((out) => new ParsingStage(out, new FrameParser(protocol, options, context, out, takesEvent), context));
+  return operateBy((out) => new ParsingStage(out, new FrameParser(protocol, options, context, out, hooks), context));
 }
 
 class ParsingStage<P extends object> extends Stage<Uint8Array | string, Frame<P>> {

@@ -1,5 +1,6 @@
 import type { OptionNames } from '../../check-options.js';
 import { requestIdOf } from '../../errors/request-id.js';
+import type { Frame } from '../../frame.js';
 import type { SseEvent } from './sse-events.js';
 
 /** 16 Mi: a frame that is longer holds no answer that anybody reads. */
@@ -36,5 +37,13 @@ export class ResponseContext implements ParseContext {
   }
 }
 
-/** Asked of each event before it is read: whether it is to be read at all. Default: all are. */
+/** Asked of each event before it is read: whether it is to be read at all. */
 export type EventFilter = (event: SseEvent) => boolean;
+
+/** Who looks on while a stream is parsed. */
+export interface ParseHooks {
+  /** Default: all events are read. */
+  readonly takesEvent?: EventFilter | undefined;
+  /** Called with each frame right before it is passed on. It costs less than an operator behind the parser. */
+  readonly onFrame?: ((frame: Frame<unknown>) => void) | undefined;
+}

@@ -13,7 +13,7 @@ import { operateBy, Stage } from '../../stage.js';
 import { placeOf } from '../opening/endpoint.js';
 import { ChunkDecoder } from '../parsing/decode-text.js';
 import { FrameParser } from '../parsing/frame-parser.js';
-import { DEFAULT_MAX_FRAME_CHARS, type ParseContext, type ParseOptions } from '../parsing/parse-options.js';
+import { DEFAULT_MAX_FRAME_CHARS, type ParseContext, type ParseHooks, type ParseOptions } from '../parsing/parse-options.js';
 import { isWholeAnswer } from '../parsing/read-payload.js';
 import { MAX_BODY_BYTES as MAX_BODY_CHARS, MAX_BODY_MS } from './failure-text.js';
 import { readBody } from './read-body.js';
@@ -32,10 +32,11 @@ export function readOtherContent<P extends object>(
   response: ReadResponse,
   options: ParseOptions,
   context: ParseContext,
+  hooks: ParseHooks = {},
   demand?: Observable<boolean>,
 ): Observable<Frame<P>> {
   return readBody(response, context, demand).pipe(
-    operateBy<Uint8Array | string, Frame<P>>((out) => new OtherContentStage(out, protocol, response, options, context)),
+    operateBy<Uint8Array | string, Frame<P>>((out) => new OtherContentStage(out, protocol, response, options, context, hooks)),
   );
 }
 
@@ -56,6 +57,7 @@ class OtherContentStage<P extends object> extends Stage<Uint8Array | string, Fra
     private readonly response: ReadResponse,
     private readonly options: ParseOptions,
     private readonly context: ParseContext,
+    private readonly hooks: ParseHooks,
   ) {
     super(out);
     this.#contentType = response.headers.get('content-type') ?? '';
@@ -110,7 +112,7 @@ class OtherContentStage<P extends object> extends Stage<Uint8Array | string, Fra
 
   #openStream(): void {
     this.#clock.unsubscribe();
-    this.#stream = new FrameParser(this.protocol, this.options, this.context, this.out);
+    this.#stream = new FrameParser(this.protocol, this.options, this.context, this.out, this.hooks);
     const text = this.#text;
     this.#text = '';
     this.#stream.push(text);
