@@ -138,6 +138,16 @@ export async function checkApp(checks: Checks, folder: string, browser: Browser)
     assert.equal(await textOf(page), 'one');
   });
 
+  for (const [setup, who] of [['hasty', 'the time of an interceptor'], ['ending', 'what an interceptor throws later']] as const) {
+    await check(`${who} ends the answer with its reason`, [stalled, stalled], async (page, own) => {
+      await page.click('text=Send');
+      await status(page, 'error 1');
+      assert.match((await page.textContent('[role=alert]')) ?? '', /^timeout/);
+      assert.equal(await textOf(page), 'one');
+      assert.equal(await (await own.requestAt(0)).closed, 'client');
+    }, `/?setup=${setup}`);
+  }
+
   await check('stop ends the request at the server and keeps what has come', [stalled], async (page, own) => {
     await page.click('text=Send');
     await status(page, 'streaming 1');

@@ -1,11 +1,13 @@
 import { HttpContext, HttpContextToken } from '@angular/common/http';
 
+import type { ResponseLike } from '../../index.js';
+
 /** Where the backend leaves the response of the platform: the events of `HttpClient` have no room for a body that is still coming. */
 export interface ResponseSlot {
   /** Whether the backend of `provideFramewise` has seen the request. */
   isReached: boolean;
   /** The response, once its headers are in. */
-  response?: Response;
+  response?: ResponseLike;
   /** Ends the request whose response this is, and with it the body, which then fails with the reason. */
   stop?: (reason?: unknown) => void;
   /** Told when the stream has ended and its subscriber knows, for whoever scripts answers. */

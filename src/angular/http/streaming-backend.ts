@@ -5,6 +5,7 @@ import { firstValueFrom, Observable, type Subscriber } from 'rxjs';
 import { failureText } from '../../wire/reading/failure-text.js';
 import { fetchInit } from './fetch-init.js';
 import { RESPONSE_SLOT } from './response-slot.js';
+import { withToldEnding } from './told-ending.js';
 
 /**
  * Angular's backend, which hands over the response of a marked request at its headers. The events are those of `HttpClient`, with no body
@@ -25,7 +26,7 @@ export class StreamingBackend extends FetchBackend {
         controller.abort(reason);
       };
       const handOver = (response: Response): void => {
-        Object.assign(slot, { response, stop });
+        Object.assign(slot, { response: withToldEnding(response, controller.signal), stop });
       };
       this.#exchange(request, controller.signal, subscriber, handOver).catch((error: unknown) => {
         subscriber.error(error);

@@ -4,7 +4,7 @@ import { bootstrapApplication } from '@angular/platform-browser';
 import { provideFramewise, withReliability } from 'framewise/angular';
 
 import { App } from './app';
-import { count, signIn } from './interceptors';
+import { count, ending, hasty, signIn } from './interceptors';
 
 const framewise = provideFramewise({ baseUrl: '/api' }, withReliability({ maxRetries: 1, initialDelayMs: 50, logger: { warn: () => undefined, error: () => undefined } }));
 const interceptors = withInterceptors([signIn, count]);
@@ -12,6 +12,8 @@ const interceptors = withInterceptors([signIn, count]);
 /** How the page is set up, by its query: as it should be, or wrongly. */
 const setups = {
   right: () => [provideHttpClient(interceptors), framewise],
+  hasty: () => [provideHttpClient(withInterceptors([hasty])), framewise],
+  ending: () => [provideHttpClient(withInterceptors([ending])), framewise],
   order: () => [framewise, provideHttpClient(interceptors)],
   xhr: () => [provideHttpClient(interceptors, withXhr()), framewise],
 };
