@@ -101,6 +101,7 @@ export class Exchange {
     // It may have been stopped meanwhile.
     if (!this.#isCalling()) return;
     this.#isCalling.set(false);
+    step.tell({ kind: 'tool', note: 'nextTurn: what the tool gave goes back to the model' });
     const body = messages.nextTurn(step.body, step.message, results) as { messages: readonly object[] };
     this.#calls = [...this.#calls, ...body.messages.slice(-2)];
     this.#take(body);

@@ -43,6 +43,6 @@ export class Failure {
   readonly #now = clock();
   protected readonly waitSeconds = computed(() => secondsLeft(this.#since() + (this.error().retryAfterMs ?? 0), this.#now()));
   /** Where the request went stands in the details. */
-  protected readonly sentence = computed(() => this.error().message.replace(/: https?:\S+$/, '.'));
+  protected readonly sentence = computed(() => this.error().message.replace(/ from https?:\S+(?=: )/, '').replace(/: https?:\S+$/, '.'));
   protected readonly remedy = computed(() => remedies[this.error().type] ?? (this.error().retryable ? 'Try again' : 'Ask once more'));
 }

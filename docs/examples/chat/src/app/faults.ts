@@ -1,7 +1,7 @@
 /** What the gateway can be asked to do with the next question, in plain words. */
 export const faults = {
   none: 'Nothing: a fine answer',
-  resumed: 'The line breaks, and the answer goes on',
+  resumed: 'It breaks off, and goes on',
   tool: 'It thinks first, then calls a tool',
   overloaded: 'Overloaded, twice, then fine',
   broken: 'The connection breaks in mid-word',

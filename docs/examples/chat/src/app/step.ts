@@ -60,8 +60,8 @@ export class Step {
       const status = this.status();
       const error = this.error();
       untracked(() => {
-        if (error !== undefined) this.#tell({ kind: 'error', note: `the stream fails: ${error.type}${error.retryable ? '' : ', and no retry would help'}` });
-        if (status === 'stopped') this.#tell({ kind: 'stopped', note: 'stopped: the request is aborted' });
+        if (error !== undefined) this.tell({ kind: 'error', note: `the stream fails: ${error.type}${error.retryable ? '' : ', and no retry would help'}` });
+        if (status === 'stopped') this.tell({ kind: 'stopped', note: 'stopped: the request is aborted' });
       });
     });
   }
@@ -79,7 +79,7 @@ export class Step {
     const moment = momentOf(reading);
     if (moment.kind === 'reasoning') this.#thinkingSince ??= Date.now();
     else if (this.#thinkingSince !== undefined && this.thoughtMs() === undefined) this.thoughtMs.set(Date.now() - this.#thinkingSince);
-    this.#tell(moment);
+    this.tell(moment);
   };
 
   #foldMessage(): (reading: Reading<MessageStreamEvent>) => void {
@@ -96,11 +96,12 @@ export class Step {
     else if (words !== '') this.voided.update((all) => [...all, words]);
     this.retryAt.set(Date.now() + delayMs);
     const type = ApiError.is(error) ? error.type : 'an error';
-    this.#tell({ kind: 'error' });
-    this.#tell({ kind: 'wait', note: `retryWithBackoff: ${type}, so attempt ${String(attempt)} begins in ${(delayMs / 1_000).toFixed(1)} s` });
+    this.tell({ kind: 'error' });
+    this.tell({ kind: 'wait', note: `retryWithBackoff: ${type}, so attempt ${String(attempt)} begins in ${(delayMs / 1_000).toFixed(1)} s` });
   }
 
-  #tell(moment: Moment): void {
+  /** Adds to the timeline. */
+  tell(moment: Moment): void {
     this.moments.update((all) => [...all, moment]);
   }
 }
