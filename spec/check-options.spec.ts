@@ -1,4 +1,4 @@
-import { checkCalled, checkNumber, checkOptions, checkWord, unknownOption } from '../src/check-options.js';
+import { checkCalled, checkNumber, checkOptions, checkWord, mistakenOption } from '../src/check-options.js';
 
 describe('checkNumber', () => {
   it('lets numbers from the least one on pass, Infinity too', () => {
@@ -31,19 +31,29 @@ describe('checkOptions', () => {
   });
 });
 
-describe('unknownOption', () => {
+describe('mistakenOption', () => {
   const names = { baseUrl: 1, apiKey: 1 };
 
   it('finds none where all are known', () => {
-    expect(unknownOption('work', { baseUrl: '', apiKey: undefined }, names)).toBeUndefined();
+    expect(mistakenOption('work', { baseUrl: '', apiKey: undefined }, names)).toBeUndefined();
   });
 
   it.each([['baseURL', 'baseUrl'], ['base_url', 'baseUrl'], ['API_KEY', 'apiKey']])('knows that %s is called %s', (written, meant) => {
-    expect(unknownOption('work', { [written]: '' }, names)).toBe(`There is no option ${written}: it is called ${meant}.`);
+    expect(mistakenOption('work', { [written]: '' }, names)).toBe(`There is no option ${written}: it is called ${meant}.`);
   });
 
   it.each(['key', 'constructor', '__proto__'])('lists what there is for %s', (written) => {
-    expect(unknownOption('work', JSON.parse(`{"${written}":1}`) as object, names)).toBe(`work knows no option ${written}; it has baseUrl, apiKey.`);
+    expect(mistakenOption('work', JSON.parse(`{"${written}":1}`) as object, names)).toBe(`work knows no option ${written}; it has baseUrl, apiKey.`);
+  });
+});
+
+describe('the type of an option', () => {
+  const names = { onRetry: 'function', logger: 'object', limitMs: 1 };
+
+  it('is that of the names, where they tell one', () => {
+    expect(mistakenOption('work', { onRetry: () => undefined, logger: false, limitMs: '' }, names)).toBeUndefined();
+    expect(mistakenOption('work', { logger: () => undefined }, names)).toBe('logger must be an object, not function.');
+    expect(mistakenOption('work', { onRetry: {} }, names)).toBe('onRetry must be a function, not object.');
   });
 });
 

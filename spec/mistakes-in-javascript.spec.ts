@@ -1,7 +1,7 @@
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import * as framewise from 'framewise';
-import { mockGateway } from 'framewise/testing';
+import { mockGateway, writeAnswer } from 'framewise/testing';
 import { EMPTY, type Observable, of } from 'rxjs';
 
 import { failureOf } from './support/failure-of.js';
@@ -37,6 +37,9 @@ describe('a request', () => {
     ['with an option that is written otherwise', [messages, { baseUrl: base.baseUrl, api_key: 'key', body: {} }], 'There is no option api_key: it is called apiKey.'],
     ['with the model beside the body', [messages, { ...base, model: 'm' }], 'The request knows no option model; it has baseUrl, apiKey, body, headers, fetch, signal.'],
     ['with retries, which are an operator', [messages, base, { maxRetry: 3 }], 'streamFrames knows no option maxRetry; it has signal, label, onResponse, observer, maxFrameChars, implicitTerminal.'],
+    ['with an Upstream in place of its onResponse', [messages, base, { onResponse: new framewise.Upstream() }], 'onResponse must be a function, not object.'],
+    ['with a function as its observer', [messages, base, { observer: () => undefined }], 'observer must be an object, not function.'],
+    ['with a response in place of a function', [messages, new Response('')], source],
     ['with nothing where options may stand', [messages, base, null], 'The options of streamFrames must be an object.'],
     ['by a function that forgets to return', [messages, () => undefined], 'The function that opens the response must return a Response.'],
   ])('%s is answered', async (_, given, message) => {
@@ -62,6 +65,8 @@ describe('an operator', () => {
     ['for calls without its brackets', () => frames.pipe(toolCalls as never), 'toolCalls takes options by name: write toolCalls() or toolCalls({ ... }).'],
     ['that logs without its brackets', () => frames.pipe(logFailures as never), 'logFailures takes options by name: write logFailures() or logFailures({ ... }).'],
     ['with retries by another name', () => reliably?.({ retries: 3 }), `reliably knows no option retries; it has ${retryNames}, firstFrameMs, betweenFramesMs, betweenOutputMs, failAfterMs, observer.`],
+    ['with a function as its logger', () => reliably?.({ logger: console.log }), 'logger must be an object, not function.'],
+    ['with a word as its condition', () => reliably?.({ isRetryable: true }), 'isRetryable must be a function, not boolean.'],
     ['that retries by another name', () => retryWithBackoff?.({ retries: 3 }), `retryWithBackoff knows no option retries; it has ${retryNames}.`],
     ['with a limit of another name', () => failOnStall?.({ timeoutMs: 3 }), 'failOnStall knows no option timeoutMs; it has firstFrameMs, betweenFramesMs, betweenOutputMs.'],
     ['with a log of another name', () => logFailures?.({ log: console }), 'logFailures knows no option log; it has logger.'],
@@ -84,6 +89,10 @@ describe('what is made once', () => {
     ['an Upstream with a number for its budget', () => new Upstream({ retryBudget: 0.1 } as never), 'retryBudget must be an object of options, or false.'],
     ['a breaker with a time of another name', () => new Upstream({ breaker: { waitMs: 1 } } as never), 'breaker knows no option waitMs; it has failuresInRow, openMs.'],
     ['an object at a place of another name', () => structured({ '~standard': { version: 1, vendor: 'own', validate: () => ({ value: 1 }) } }, { tool: 'weather' } as never), 'structured knows no option tool; it has from, elements.'],
+    ['an object in the arguments of a tool that is a text', () => structured({ '~standard': { version: 1, vendor: 'own', validate: () => ({ value: 1 }) } }, { from: 'weather' } as never), "from must be 'text' or { tool: 'its name' }."],
+    ['a protocol of nothing', () => framewise.defineProtocol(undefined as never), 'A protocol needs a name.'],
+    ['a protocol without a reader', () => framewise.defineProtocol({ name: 'words', path: '/words' } as never), 'The protocol words needs headers and openReader, which are functions.'],
+    ['an answer of a spec that is none', () => writeAnswer(messages, undefined as never), 'writeAnswer: must be an object'],
   ])('%s are told where they are written', (_, make, message) => {
     expect(make).toThrow(new TypeError(message));
   });
@@ -94,6 +103,15 @@ describe('what is made once', () => {
     ['nothing', undefined, 'The option body is undefined. The model and what else the vendor asks for belong in it.'],
   ])('a bound request that is asked for %s says so', async (_, given, message) => {
     expect(await failureOf(bindFrames(messages, base)(given as object))).toMatchObject({ type: 'invalid_request', message });
+  });
+
+  it.each<[mistake: string, given: unknown[], message: string]>([
+    ['the name of a protocol', ['responses', base, 'resp_1'], protocol],
+    ['an id alone', [framewise.responses, 'resp_1'], source],
+    ['an option of another name', [framewise.responses, { baseURL: '' }, 'resp_1'], 'There is no option baseURL: it is called baseUrl.'],
+    ['no id', [framewise.responses, base], 'The id of the answer is none.'],
+  ])('a cancel with %s is told before anything is sent', async (_, given, message) => {
+    await expect((framewise.cancelAnswer as (...all: unknown[]) => Promise<void>)(...given)).rejects.toMatchObject({ type: 'invalid_request', message });
   });
 
   it('a loop and an answer that can be resumed say what they do not know', async () => {

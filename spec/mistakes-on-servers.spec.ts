@@ -2,7 +2,7 @@ import { messages } from 'framewise';
 import { FramewiseModule, UpstreamClient } from 'framewise/nestjs';
 import { openTelemetry } from 'framewise/opentelemetry';
 import { redisAnswerLog, redisUpstreamStore } from 'framewise/redis';
-import { encodeFrames, errorBody, memoryAnswerLog, ResumableAnswers, sse, type SseEvent, toMessageEvents, whenReady } from 'framewise/serving';
+import { defineWriting, encodeFrames, errorBody, memoryAnswerLog, ResumableAnswers, sse, type SseEvent, toMessageEvents, whenReady } from 'framewise/serving';
 import { EMPTY, NEVER, of } from 'rxjs';
 
 /** What a compiler would find in the code of a server, and plain JavaScript does not: each is answered where it is written. */
@@ -20,6 +20,8 @@ describe('on a server', () => {
     ['encodeFrames with an option of another name', () => encodeFrames(messages, make({ source: messages })), 'encodeFrames knows no option source; it has from, id, model, includeUsage.'],
     ['errorBody with a name', () => errorBody(new Error('x'), make('messages')), 'errorBody takes a protocol, such as messages, chatCompletions or responses, and not its name.'],
     ['whenReady without a signal', () => whenReady(NEVER, make(undefined)), 'whenReady needs the AbortSignal of the request, which tells that the client has left.'],
+    ['whenReady of a promise', () => whenReady(make(Promise.resolve(1)), new AbortController().signal), 'whenReady takes an Observable.'],
+    ['a way to write nothing', () => defineWriting(messages, make(undefined)), 'The writing of messages needs openWriter.'],
     ['kept answers with the options of a log', () => new ResumableAnswers(make({ keepMs: 1 })), 'ResumableAnswers takes a log: write new ResumableAnswers(memoryAnswerLog({ ... })).'],
     ['a log with an option of another name', () => memoryAnswerLog(make({ ttlMs: 1 })), 'memoryAnswerLog knows no option ttlMs; it has keepMs, maxChars.'],
     ['a log in Redis with an option of another name', () => redisAnswerLog(make({ url: 'redis://localhost', ttl: 1 })), 'redisAnswerLog knows no option ttl; it has client, url, prefix, operationTimeoutMs, leaseMs, keepMs, flushMs.'],
@@ -34,6 +36,10 @@ describe('on a server', () => {
     ['the module without the names of upstreams', () => FramewiseModule.forRootAsync(make({ useFactory: () => ({}) })), "FramewiseModule needs the names of the upstreams beside the factory: upstreams: ['main']."],
   ])('%s is answered', (_, write, message) => {
     expect(write).toThrow(expect.objectContaining({ name: 'TypeError', message }) as Error);
+  });
+
+  it('an answer that is started without its events is told so', async () => {
+    await expect(new ResumableAnswers().start('a', make(undefined))).rejects.toThrow('An answer is started with an id and the Observable of its events: write start(id, events$).');
   });
 
   it('frames that nobody has made into events fail the response', async () => {

@@ -14,7 +14,10 @@ export function checkWord(name: string, value: unknown, words: readonly string[]
   if (!words.includes(value as string)) throw new TypeError(`${name} must be one of ${words.join(', ')}, not ${String(value)}.`);
 }
 
-/** Every name that options may have. The compiler refuses a list in which one is missing. */
+/**
+ * Every name that options may have; the compiler refuses a list in which one is missing. A name that stands with a type, as `typeof` calls
+ * it, has values of that type alone, or `false` where it is turned off.
+ */
 export type OptionNames<Options> = { readonly [Name in keyof Options]-?: unknown };
 
 /**
@@ -25,18 +28,24 @@ export type OptionNames<Options> = { readonly [Name in keyof Options]-?: unknown
  */
 export function checkOptions<Options>(name: string, options: Options, names?: OptionNames<Options>): void {
   if (typeof options !== 'object' || options === null || 'pipe' in options) throw new TypeError(`${name} takes options by name: write ${name}() or ${name}({ ... }).`);
-  const mistake = names && unknownOption(name, options, names);
+  const mistake = names && mistakenOption(name, options, names);
   if (mistake) throw new TypeError(mistake);
 }
 
-/** Says which option there is not: a misspelt one would do nothing, and nobody would hear of it. */
-export function unknownOption(name: string, options: object, names: object): string | undefined {
+/** Says which option there is not, since a misspelt one would do nothing and nobody would hear of it; or which one is of another type. */
+export function mistakenOption(name: string, options: object, names: object): string | undefined {
   const known = Object.keys(names);
-  const [unknown] = Object.entries(options).find(([key, value]) => value !== undefined && !known.includes(key)) ?? [];
-  if (unknown === undefined) return undefined;
   const letters = (key: string): string => key.replace(/_/g, '').toLowerCase();
-  const meant = known.find((key) => letters(key) === letters(unknown));
-  return meant === undefined ? `${name} knows no option ${unknown}; it has ${known.join(', ')}.` : `There is no option ${unknown}: it is called ${meant}.`;
+  for (const [key, value] of Object.entries(options) as [string, unknown][]) {
+    if (value === undefined) continue;
+    if (!known.includes(key)) {
+      const meant = known.find((other) => letters(other) === letters(key));
+      return meant === undefined ? `${name} knows no option ${key}; it has ${known.join(', ')}.` : `There is no option ${key}: it is called ${meant}.`;
+    }
+    const type: unknown = names[key as never];
+    if (typeof type === 'string' && value !== false && typeof value !== type) return `${key} must be ${type === 'object' ? 'an' : 'a'} ${type}, not ${typeof value}.`;
+  }
+  return undefined;
 }
 
 /** @throws TypeError if an operator without options was given one, as by `pipe(text)`. */

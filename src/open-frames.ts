@@ -1,7 +1,7 @@
 import { concatMap, NEVER, Observable, throwError } from 'rxjs';
 
 import { abortedBy } from './abort-of.js';
-import { isProtocol, type OptionNames, unknownOption } from './check-options.js';
+import { isProtocol, mistakenOption,type OptionNames } from './check-options.js';
 import type { Frame } from './frame.js';
 import { isObject } from './payload-object.js';
 import type { Protocol, RequestTarget } from './protocol.js';
@@ -40,7 +40,7 @@ export interface StreamOptions extends ParseOptions {
   readonly observer?: StreamObserver | undefined;
 }
 
-export const streamOptionNames: OptionNames<StreamOptions> = { signal: 1, label: 1, onResponse: 1, observer: 1, ...parseOptionNames };
+export const streamOptionNames: OptionNames<StreamOptions> = { signal: 1, label: 'string', onResponse: 'function', observer: 'object', ...parseOptionNames };
 
 /** How one of many connections to the same answer is opened and read. */
 interface Connection {
@@ -128,9 +128,9 @@ function askedOf({ name }: Protocol, { baseUrl, model, label }: CallInfo): Asked
 /** What plain JavaScript may give in the place of a protocol, a source or options. The names are those of the options of this function. */
 export function mistakeIn(name: string, protocol: unknown, source: unknown, options: unknown, names: object = streamOptionNames): string | undefined {
   if (!isProtocol(protocol)) return 'The protocol must be a record, such as messages, chatCompletions or responses, and not its name.';
-  if (typeof source !== 'function' && (!isObject(source) || 'then' in source)) return 'The source must be { baseUrl, apiKey, body }, or a function: write (signal) => fetch(...), which is called for each attempt.';
+  if (typeof source !== 'function' && (!isObject(source) || 'then' in source || 'status' in source)) return 'The source must be { baseUrl, apiKey, body }, or a function: write (signal) => fetch(...), which is called for each attempt.';
   if (!isObject(options)) return `The options of ${name} must be an object.`;
-  return (typeof source === 'function' ? undefined : unknownOption('The request', source, requestOptionNames)) ?? unknownOption(name, options, names);
+  return (typeof source === 'function' ? undefined : mistakenOption('The request', source, requestOptionNames)) ?? mistakenOption(name, options, names);
 }
 
 /** @param secrets what its errors must not show. */

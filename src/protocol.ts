@@ -121,7 +121,9 @@ export function defineProtocol<P extends object, A>(protocol: AccumulatingProtoc
 /** The same for a protocol without a fold of its own: `collect()` reads it, `accumulate()` does not. */
 export function defineProtocol<P extends object>(protocol: Protocol<P>): Protocol<P>;
 export function defineProtocol(protocol: Protocol): Protocol {
-  if (protocol.name === '') throw new TypeError('A protocol needs a name.');
-  if (!protocol.path.startsWith('/')) throw new TypeError(`The path of ${protocol.name} must begin with a slash.`);
+  const { name, path, headers, openReader } = (protocol as Partial<Protocol> | undefined) ?? {};
+  if (!name) throw new TypeError('A protocol needs a name.');
+  if (typeof headers !== 'function' || typeof openReader !== 'function') throw new TypeError(`The protocol ${name} needs headers and openReader, which are functions.`);
+  if (!path?.startsWith('/')) throw new TypeError(`The path of ${protocol.name} must begin with a slash.`);
   return Object.freeze(protocol);
 }

@@ -42,7 +42,7 @@ const DURATION_BOUNDARIES = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.5
 export function openTelemetry(options: TelemetryOptions = {}): StreamObserver {
   checkOptions('openTelemetry', options, { provider: 1, content: 1, perChunk: 1, names: 1, tracerProvider: 1, meterProvider: 1 });
   const { provider, content = false, perChunk = false, names: others = {}, tracerProvider = trace, meterProvider = metrics } = options;
-  checkOptions<object>('names', others, telemetryNames);
+  checkOptions<object>('names', others, Object.fromEntries(Object.keys(telemetryNames).map((name) => [name, 'string'])));
   const names = { ...telemetryNames, ...others };
   let instruments: Instruments | undefined;
   const open = (): Instruments => {

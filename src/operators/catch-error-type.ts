@@ -51,7 +51,7 @@ export function catchErrorType<T, Handlers extends ErrorHandlers, R = never>(
   options: CatchErrorTypeOptions<R> = {},
 ): OperatorFunction<T, T | ContinuationOf<Handlers> | R> {
   if (typeof handlers !== 'object' || 'pipe' in handlers) throw new TypeError('catchErrorType takes functions by the type of the error: write catchErrorType({ overloaded_error: (error) => ... }).');
-  checkOptions('catchErrorType', options, { otherwise: 1 });
+  checkOptions('catchErrorType', options, { otherwise: 'function' });
   const { otherwise } = options;
   for (const [type, handler] of Object.entries(handlers)) {
     if (typeof handler !== 'function') throw new TypeError(`The handler for ${type} must be a function.`);

@@ -67,7 +67,7 @@ export function fallBackTo<F extends AnswerFrame, N extends AnswerFrame>(
   options: FallBackOptions<F> = {},
 ): OperatorFunction<F, F | N | RestartFrame> {
   if (typeof next !== 'function') throw new TypeError('fallBackTo takes a function that returns the next source: write fallBackTo(() => ...).');
-  checkOptions('fallBackTo', options, { when: 1, commitsOn: 1, afterOutput: 1 });
+  checkOptions('fallBackTo', options, { when: 'function', commitsOn: 'function', afterOutput: 1 });
   const { when = anotherMayAnswer, commitsOn = commits, afterOutput = 'fail' } = options;
   checkWord('afterOutput', afterOutput, ['fail', 'restart']);
   return (frames) => {

@@ -38,7 +38,7 @@ export interface LogOptions {
  * ```
  */
 export function logFailures<T>(options: LogOptions = {}): MonoTypeOperatorFunction<T> {
-  checkOptions('logFailures', options, { logger: 1 });
+  checkOptions('logFailures', options, { logger: 'object' });
   const { logger = console } = options;
   return (values) => defer(() => logTo(failureLog(logger), values));
 }

@@ -53,7 +53,7 @@ export function reliably<P>(
 /** The same with `afterOutput: 'restart'`: restart frames may come, and the type says so. */
 export function reliably<P>(options: ReliablyOptions<P>): OperatorFunction<Frame<P>, GoodFrame<P> | RestartFrame>;
 export function reliably<P>(options: ReliablyOptions<P> = {}): OperatorFunction<Frame<P>, GoodFrame<P> | RestartFrame> {
-  checkOptions('reliably', options, { ...retryOptionNames, ...stallOptionNames, failAfterMs: 1, observer: 1 });
+  checkOptions('reliably', options, { ...retryOptionNames, ...stallOptionNames, failAfterMs: 1, observer: 'object' });
   return reliablyOf(options, NEVER);
 }
 

@@ -91,6 +91,7 @@ export function structured<S extends StandardSchema>(
   checkSchema('schema', schema);
   checkOptions('structured', options, { from: 1, elements: 1 });
   const { from = 'text', elements } = options;
+  if (from !== 'text' && typeof (from as { tool?: unknown }).tool !== 'string') throw new TypeError("from must be 'text' or { tool: 'its name' }.");
   if (elements !== undefined) {
     const field = elements === true ? undefined : elements;
     return (frames) => defer(() => documentElements(frames, schema, from, field) as Observable<ListElement<SchemaOutput<S>>>);

@@ -1,6 +1,6 @@
 import { concatMap, EMPTY, finalize, from, lastValueFrom, takeUntil, throwError } from 'rxjs';
 
-import { openResponse } from '../open-frames.js';
+import { mistakeIn, openResponse } from '../open-frames.js';
 import type { Protocol } from '../protocol.js';
 import { abortBy, letGo } from '../wire/opening/abort.js';
 import { invalidRequest } from '../wire/opening/invalid-request.js';
@@ -24,9 +24,11 @@ import { readHttpFailure } from '../wire/reading/read-failure.js';
  * @param id of the answer: the `id` of its `start` delta.
  */
 export async function cancelAnswer(protocol: Protocol, request: Omit<RequestOptions, 'body'>, id: string): Promise<void> {
+  const mistake = mistakeIn('cancelAnswer', protocol, request, {});
+  if (mistake !== undefined) throw invalidRequest(mistake);
   const rules = protocol.background;
   if (!rules) throw invalidRequest(`${protocol.name} has no answers in the background.`);
-  if (/^\.*$/.test(id)) throw invalidRequest('The id of the answer is none.');
+  if (typeof id !== 'string' || /^\.*$/.test(id)) throw invalidRequest('The id of the answer is none.');
   const { open, secrets } = prepareRequest(protocol, { ...request, body: {} }, rules.cancellation(id));
   const controller = new AbortController();
   const answer = from(openResponse(open, controller.signal, secrets)).pipe(

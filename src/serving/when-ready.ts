@@ -1,4 +1,4 @@
-import { type Observable, ReplaySubject, type Subscription } from 'rxjs';
+import { isObservable, type Observable, ReplaySubject, type Subscription } from 'rxjs';
 
 /**
  * Subscribes once, and resolves with all values of the source when the first one comes, or the end. It rejects with an error that comes
@@ -10,6 +10,7 @@ import { type Observable, ReplaySubject, type Subscription } from 'rxjs';
  * @param signal of the client: `@SseSignal()`.
  */
 export function whenReady<T>(source$: Observable<T>, signal: AbortSignal): Promise<Observable<T>> {
+  if (!isObservable(source$)) throw new TypeError('whenReady takes an Observable.');
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- plain JavaScript forgets it
   if (typeof signal?.aborted !== 'boolean') throw new TypeError('whenReady needs the AbortSignal of the request, which tells that the client has left.');
   return new Promise((resolve, reject) => {

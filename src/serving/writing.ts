@@ -24,8 +24,9 @@ const defined = new WeakMap<object, Writing>();
  * export const words = defineWriting(defineProtocol({ name: 'words', ... }), { openWriter: () => new WordWriter(), errorBody });
  */
 export function defineWriting<P extends Protocol>(protocol: P, writing: Writing): P {
+  checkProtocol('defineWriting', protocol);
   for (const name of ['openWriter', 'errorBody'] as const) {
-    if (typeof writing[name] !== 'function') throw new TypeError(`The writing of ${protocol.name} needs ${name}.`);
+    if (typeof (writing as Partial<Writing> | undefined)?.[name] !== 'function') throw new TypeError(`The writing of ${protocol.name} needs ${name}.`);
   }
   defined.set(protocol, writing);
   return protocol;

@@ -1,6 +1,7 @@
 import type { Protocol } from '../index.js';
 import type { Answer } from './answer.js';
 import { answerEvents } from './reply/answer-events.js';
+import { checkReply } from './reply/check-reply.js';
 
 /**
  * Writes the body of one streamed answer, for a canned `Response` or for `parseFrames`.
@@ -15,5 +16,6 @@ import { answerEvents } from './reply/answer-events.js';
  * //  world
  */
 export function writeAnswer(protocol: Protocol, answer: Answer): string {
+  checkReply(answer, 'writeAnswer');
   return answerEvents(answer, protocol).events.join('') + (answer.trailing ?? '');
 }

@@ -51,7 +51,7 @@ type Numbers<Name extends string> = Readonly<Record<Name, readonly [preset: numb
 
 /** The options with their defaults; a part that is turned off is undefined. @throws TypeError, RangeError for one that is none or is out of its range. */
 export function upstreamSettings(options: UpstreamOptions) {
-  checkOptions('new Upstream', options, { retryBudget: 1, breaker: 1, coolDown: 1, maxConcurrent: 1, maxQueued: 1, store: 1 });
+  checkOptions('new Upstream', options, { retryBudget: 1, breaker: 1, coolDown: 1, maxConcurrent: 1, maxQueued: 1, store: 'object' });
   const { retryBudget, breaker, coolDown, maxConcurrent = Infinity, maxQueued = 1_000, store } = options;
   checkNumber('maxConcurrent', maxConcurrent, 1);
   checkNumber('maxQueued', maxQueued, 0);

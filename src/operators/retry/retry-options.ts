@@ -44,5 +44,5 @@ export interface RetryOptions<P = unknown> {
 }
 
 export const retryOptionNames: OptionNames<RetryOptions> = {
-  maxRetries: 1, initialDelayMs: 1, maxDelayMs: 1, factor: 1, jitter: 1, maxRetryAfterMs: 1, isRetryable: 1, commitsOn: 1, afterOutput: 1, upstream: 1, onRetry: 1, logger: 1,
+  maxRetries: 1, initialDelayMs: 1, maxDelayMs: 1, factor: 1, jitter: 1, maxRetryAfterMs: 1, isRetryable: 'function', commitsOn: 'function', afterOutput: 1, upstream: 1, onRetry: 'function', logger: 'object',
 };

@@ -1,4 +1,4 @@
-import { Observable, Subscription } from 'rxjs';
+import { isObservable, Observable, Subscription } from 'rxjs';
 
 import { ApiError } from '../../index.js';
 import type { SseEvent } from '../sse-event.js';
@@ -40,6 +40,7 @@ export class ResumableAnswers {
    * told to the readers.
    */
   async start(id: string, events$: Observable<SseEvent>): Promise<void> {
+    if (typeof id !== 'string' || !isObservable(events$)) throw new TypeError('An answer is started with an id and the Observable of its events: write start(id, events$).');
     if (this.#isClosed) throw new ApiError(serverEnds);
     const writer = await this.#log.begin(id).catch((error: unknown) => { throw logFailed(error); });
     if (writer === undefined) throw answerExists();

@@ -17,7 +17,7 @@ export interface ParseOptions {
   readonly implicitTerminal?: boolean | undefined;
 }
 
-export const parseOptionNames: OptionNames<ParseOptions> = { maxFrameChars: 1, implicitTerminal: 1 };
+export const parseOptionNames: OptionNames<ParseOptions> = { maxFrameChars: 'number', implicitTerminal: 'boolean' };
 
 /** What is known of the response that the frames come from, for the errors that they may be. */
 export interface ParseContext {
