@@ -10,8 +10,12 @@ const nodes = ['20.19.0', '22', '24'];
 
 const sample = fileURLToPath(new URL('sample', import.meta.url));
 
-/** Installs the package with each package manager on each Node, without a warning, and runs it there as a module and as CommonJS. */
-export function checkInstalls(checks: Checks, { tarball }: Packed, work: string): void {
+/**
+ * Installs the package with each package manager on each Node, without a warning, and runs it there as a module and as CommonJS.
+ *
+ * @returns the newest Node.
+ */
+export function checkInstalls(checks: Checks, { tarball }: Packed, work: string): string {
   const tools = join(work, 'tools');
   writeFiles(tools, { 'package.json': { private: true } });
   run(npm[0], [...npm.slice(1), 'install', '--silent', 'pnpm@10.34.8', 'yarn@1.22.22'], tools);
@@ -30,6 +34,7 @@ export function checkInstalls(checks: Checks, { tarball }: Packed, work: string)
       });
     }
   }
+  return join(work, `node-${nodes.at(-1) ?? ''}`, 'node_modules/node/bin/node');
 }
 
 /** Node builds come as ordinary packages. */

@@ -2,6 +2,7 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { checkNest } from './check-nest.js';
 import { type Checks, run, writeFiles } from './checks.js';
 import { npm, type Packed } from './pack.js';
 
@@ -39,8 +40,9 @@ const compilers: Readonly<Record<string, readonly (readonly string[])[]>> = {
  * Installs the package beside test runners and compilers, and runs small projects there.
  *
  * @param guide docs/testing.md: its configurations are taken exactly as they are printed.
+ * @param newestNode the newest Node that there is.
  */
-export function checkProjects(checks: Checks, { tarball }: Packed, work: string, guide: string): void {
+export function checkProjects(checks: Checks, { tarball }: Packed, work: string, guide: string, newestNode: string): void {
   const bench = join(work, 'bench');
   cpSync(join(here, 'bench'), bench, { recursive: true });
   checks.check('it installs beside jest, vitest and three compilers', () => {
@@ -68,6 +70,8 @@ export function checkProjects(checks: Checks, { tarball }: Packed, work: string,
     const folder = project(bench, 'vitest', { 'package.json': { private: true, type: 'module' } }, 'answer.spec.ts');
     run(process.execPath, [join(bench, 'node_modules/vitest/vitest.mjs'), 'run', '--globals', '--dir', folder], folder);
   });
+
+  checkNest(checks, bench, nestConfig, newestNode);
 
   for (const [compiler, settings] of Object.entries(compilers)) {
     for (const setting of settings) {

@@ -18,8 +18,8 @@ const checks = new Checks();
 try {
   const packed = pack(work);
   checkPackage(checks, packed);
-  checkInstalls(checks, packed, work);
-  checkProjects(checks, packed, work, readFileSync(new URL('../../docs/testing.md', import.meta.url), 'utf8'));
+  const newestNode = checkInstalls(checks, packed, work);
+  checkProjects(checks, packed, work, readFileSync(new URL('../../docs/testing.md', import.meta.url), 'utf8'), newestNode);
 } finally {
   await rm(work, { recursive: true, force: true });
 }
