@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { mockGateway, type ScriptEntry } from 'framewise/testing';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 
 import type { Told } from './page.js';
 
@@ -72,9 +72,21 @@ describeInBrowser('the core in Chromium', () => {
     { protocol = 'messages', snapshots = 1e9, resetAt }: { protocol?: string; snapshots?: number; resetAt?: string } = {},
   ): Promise<Told & { closed: string }> {
     await using gateway = await mockGateway({ script: [entry] });
+    return await inPage(gateway.baseUrl, resetAt, async (page) => {
+      const told = await page.evaluate<Told>(`read(${JSON.stringify(protocol)}, ${String(snapshots)})`);
+      return { ...told, closed: await (await gateway.requestAt(0)).closed };
+    });
+  }
+
+  /** Reads the answer of a gateway that the page asks itself, or of another base URL. */
+  function readFrom(gatewayUrl: string, baseUrl = gatewayUrl): Promise<Told> {
+    return inPage(gatewayUrl, undefined, (page) => page.evaluate<Told>(`read('messages', 1e9, ${JSON.stringify(baseUrl)})`));
+  }
+
+  async function inPage<T>(gatewayUrl: string, resetAt: string | undefined, act: (page: Page) => Promise<T>): Promise<T> {
     let reset = (): void => undefined;
     const broken = new Promise<void>((resolve) => (reset = resolve));
-    const server = serve(script, gateway.baseUrl, broken);
+    const server = serve(script, gatewayUrl, broken);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const page = await browser.newPage();
     try {
@@ -82,8 +94,7 @@ describeInBrowser('the core in Chromium', () => {
         if (text === resetAt) reset();
       });
       await page.goto(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`);
-      const told = await page.evaluate<Told>(`read(${JSON.stringify(protocol)}, ${String(snapshots)})`);
-      return { ...told, closed: await (await gateway.requestAt(0)).closed };
+      return await act(page);
     } finally {
       await page.close();
       server.closeAllConnections();
@@ -117,6 +128,29 @@ describeInBrowser('the core in Chromium', () => {
   it('tells a stream that was cut short', async () => {
     const told = await read({ text: 'part of it', fault: { kind: 'end', afterText: 'part' } });
     expect(told).toMatchObject({ text: 'part', error: { type: 'truncated_stream', origin: 'protocol' } });
+  });
+
+  it('reads from another origin that lets it, and counts no preflight as a request', async () => {
+    await using gateway = await mockGateway({ cors: true, script: [{ text: 'Hi' }, { status: 429, error: { type: 'rate_limit_error', message: 'x' } }] });
+    expect(await readFrom(gateway.baseUrl)).toMatchObject({ text: 'Hi' });
+    expect(await readFrom(gateway.baseUrl)).toMatchObject({ error: { type: 'rate_limit_error', status: 429 } });
+    expect(gateway.requests).toHaveLength(2);
+  });
+
+  it('names CORS where another origin refuses it, which no page can tell from a lost network', async () => {
+    await using gateway = await mockGateway({ script: [{ text: 'Hi' }] });
+    const told = await readFrom(gateway.baseUrl);
+    expect(told).toMatchObject({ error: { type: 'connection_failed', origin: 'transport', advice: expect.stringContaining('CORS') as string } });
+  });
+
+  it('reads from a relative base URL', async () => {
+    await using gateway = await mockGateway({ script: [{ text: 'Hi' }] });
+    expect(await readFrom(gateway.baseUrl, '/')).toMatchObject({ text: 'Hi' });
+  });
+
+  it('follows no redirect, although a browser does not say where it leads', async () => {
+    await using gateway = await mockGateway({ script: [{ status: 307, headers: { location: 'https://elsewhere.test/' }, body: '' }] });
+    expect(await readFrom(gateway.baseUrl, '/')).toMatchObject({ error: { type: 'unexpected_redirect', origin: 'http', retryable: false } });
   });
 
   it('closes the connection when its subscriber leaves', async () => {

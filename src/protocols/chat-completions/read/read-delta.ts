@@ -4,6 +4,7 @@ import { isNoText, textIn, thoughtIn } from '../../wire-text.js';
 import { type CallFragment, readFragments, readNamed } from '../call-fragment.js';
 import { FUNCTION_CALL_INDEX, isSilent } from '../call-numbers.js';
 import type { ChatCompletionDelta, DeltaField } from '../payload.js';
+import { audioType } from './audio-type.js';
 import type { ChoiceState } from './choice-state.js';
 
 /**
@@ -55,8 +56,7 @@ const readers = {
   audio(value, choice, deltas) {
     if (!isObject(value)) return undefined;
     const { data, transcript } = value;
-    // Streamed audio is always 16-bit PCM: https://platform.openai.com/docs/guides/audio
-    if (typeof data === 'string' && data !== '') deltas.push({ type: 'media', mediaType: 'audio/pcm', data, choice: choice.index });
+    if (typeof data === 'string' && data !== '') deltas.push({ type: 'media', mediaType: audioType(value, data), data, choice: choice.index });
     say('text', textIn(transcript), choice, deltas);
     return undefined;
   },
