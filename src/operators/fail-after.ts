@@ -34,6 +34,7 @@ export function failAfter<T>(failAfterMs: number): MonoTypeOperatorFunction<T> {
 /** The same, and tells before it unsubscribes that it is for want of time, which the source cannot know by itself. */
 export function failAfterTelling<T>(failAfterMs: number, onTimeout: (error: ApiError) => void): MonoTypeOperatorFunction<T> {
   checkNumber('failAfterMs', failAfterMs, 1);
+  if (failAfterMs === Infinity) return (values) => values;
   return (values) =>
     madeOf(values, new Observable((subscriber) => {
       const alarm = new Alarm(() => {

@@ -1,9 +1,9 @@
-import { type MonoTypeOperatorFunction, NEVER, Observable } from 'rxjs';
+import { type MonoTypeOperatorFunction, NEVER, type Observable, type Subscriber } from 'rxjs';
 
-import { madeOf } from '../abort-of.js';
 import { saysSomething } from '../answer/delta.js';
 import { checkNumber, checkOptions, type OptionNames } from '../check-options.js';
 import type { Frame, RestartFrame } from '../frame.js';
+import { operateBy, Stage } from '../stage.js';
 import { Alarm, timeout } from './alarm.js';
 
 /** How long `failOnStall` waits for frames, and for output. */
@@ -60,45 +60,54 @@ export function failOnStallOf<F>(
   checkNumber('firstFrameMs', firstFrameMs, 1);
   checkNumber('betweenFramesMs', betweenFramesMs, 1);
   checkNumber('betweenOutputMs', betweenOutputMs, 1);
-  return (frames) =>
-    madeOf(frames, new Observable((subscriber) => {
-      let seen = 0;
-      const fail = (what: string, option: string, limitMs: number): void => {
-        subscriber.error(timeout(`No ${what} came within ${String(limitMs)} ms (${option}; frames before: ${String(seen)}).`, option));
-      };
-      const silence = new Alarm(() => {
-        if (seen === 0) fail('first frame', 'firstFrameMs', firstFrameMs);
-        else fail('further frame', 'betweenFramesMs', betweenFramesMs);
-      });
-      const fruitlessness = new Alarm(() => { fail('output', 'betweenOutputMs', betweenOutputMs); });
-      silence.set(firstFrameMs);
-      fruitlessness.set(betweenOutputMs);
-      const count = (isWaiting: boolean): void => {
-        for (const alarm of [silence, fruitlessness]) {
-          if (isWaiting) alarm.goOn();
-          else alarm.pause();
-        }
-      };
-      subscriber.add(demand.subscribe({ next: count, error: () => undefined }));
-      subscriber.add(() => {
-        silence.stop();
-        fruitlessness.stop();
-      });
-      return frames.subscribe({
-        next(frame) {
-          silence.set(betweenFramesMs);
-          if (betweenOutputMs < Infinity && bringsOutput(frame as Frame<unknown> | RestartFrame)) fruitlessness.set(betweenOutputMs);
-          seen += 1;
-          subscriber.next(frame);
-        },
-        error(error: unknown) {
-          subscriber.error(error);
-        },
-        complete() {
-          subscriber.complete();
-        },
-      });
-    }));
+  return operateBy((out) => new StallStage<F>(out, { firstFrameMs, betweenFramesMs, betweenOutputMs }, demand));
+}
+
+type Limits = Readonly<Record<keyof StallOptions, number>>;
+
+class StallStage<F> extends Stage<F, F> {
+  readonly #limits: Limits;
+  readonly #silence: Alarm;
+  /** Where output is waited for. */
+  readonly #fruitlessness: Alarm | undefined;
+  #seen = 0;
+
+  constructor(out: Subscriber<F>, limits: Limits, demand: Observable<boolean>) {
+    super(out);
+    this.#limits = limits;
+    this.#silence = new Alarm(() => {
+      if (this.#seen === 0) this.#fail('first frame', 'firstFrameMs');
+      else this.#fail('further frame', 'betweenFramesMs');
+    });
+    this.#silence.set(limits.firstFrameMs);
+    if (limits.betweenOutputMs < Infinity) {
+      this.#fruitlessness = new Alarm(() => { this.#fail('output', 'betweenOutputMs'); });
+      this.#fruitlessness.set(limits.betweenOutputMs);
+    }
+    if (demand !== NEVER) this.add(demand.subscribe({ next: (isWaiting) => { this.#count(isWaiting); }, error: () => undefined }));
+    this.add(() => {
+      this.#silence.stop();
+      this.#fruitlessness?.stop();
+    });
+  }
+
+  protected override _next(frame: F): void {
+    this.#silence.set(this.#limits.betweenFramesMs);
+    if (this.#fruitlessness && bringsOutput(frame as Frame<unknown> | RestartFrame)) this.#fruitlessness.set(this.#limits.betweenOutputMs);
+    this.#seen += 1;
+    this.out.next(frame);
+  }
+
+  #count(isWaiting: boolean): void {
+    for (const alarm of [this.#silence, this.#fruitlessness]) {
+      if (isWaiting) alarm?.goOn();
+      else alarm?.pause();
+    }
+  }
+
+  #fail(what: string, option: keyof Limits): void {
+    this.error(timeout(`No ${what} came within ${String(this.#limits[option])} ms (${option}; frames before: ${String(this.#seen)}).`, option));
+  }
 }
 
 /** What is no data frame may be output, or ends the answer. So may what another operator has made of frames. */
