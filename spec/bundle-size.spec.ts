@@ -24,12 +24,12 @@ async function size(code: string): Promise<number> {
 
 /** Limits with some air: growth past one of them is a decision, not an accident. */
 const limits: [what: string, code: string, kB: number][] = [
-  ['one protocol, read reliably as text', `export { streamFrames, messages, reliably, text } from 'framewise'`, 35],
-  // What 28, 29.5 and 31 kB would take stands in docs/decisions/0048.
-  ['Messages, read reliably and collected', `export { streamFrames, messages, reliably, collect } from 'framewise'`, 35.5],
-  ['Chat Completions, read reliably and collected', `export { streamFrames, chatCompletions, reliably, collect } from 'framewise'`, 36],
-  ['Responses, read reliably and collected', `export { streamFrames, responses, reliably, collect } from 'framewise'`, 43.4],
-  ['everything', `export * from 'framewise'`, 67],
+  ['one protocol, read reliably as text', `export { streamFrames, messages, reliably, text } from 'framewise'`, 36],
+  // What 28, 29.5 and 31 kB would take stands in docs/decisions/0048 and 0058.
+  ['Messages, read reliably and collected', `export { streamFrames, messages, reliably, collect } from 'framewise'`, 37],
+  ['Chat Completions, read reliably and collected', `export { streamFrames, chatCompletions, reliably, collect } from 'framewise'`, 37.5],
+  ['Responses, read reliably and collected', `export { streamFrames, responses, reliably, collect } from 'framewise'`, 45.2],
+  ['everything', `export * from 'framewise'`, 69],
 ];
 
 describe('the bundle', () => {

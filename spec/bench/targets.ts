@@ -26,7 +26,7 @@ const bounds: readonly { readonly prefix: string; readonly bound: string; readon
 
 export function judge(facts: readonly Fact[]): Target[] {
   return facts.flatMap(({ name, value }) => {
-    const rule = bounds.find(({ prefix }) => [':', ',', ' '].some((end) => name.startsWith(prefix + end)));
+    const rule = bounds.find(({ prefix }) => name === prefix || [':', ',', ' '].some((end) => name.startsWith(prefix + end)));
     return rule === undefined ? [] : [{ name, value, bound: rule.bound, met: rule.holds(value) }];
   });
 }
