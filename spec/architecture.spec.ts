@@ -181,7 +181,7 @@ const smallFiles: Readonly<Record<string, string>> = {
   'cli/report/escape-markup': 'users in two folders',
   'errors/words/error-origin': 'a public name',
   'longest-timer': 'users in several folders',
-  'operators/logger': 'a public name',
+  'operators/logging/logger': 'a public name',
   'protocols/chat-completions/finish-reasons': 'a table that people edit',
   'protocols/chat-completions/next-turn': 'one for each protocol',
   'protocols/chat-completions/write/writing': 'one for each protocol',

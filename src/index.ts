@@ -18,7 +18,7 @@ export { failOnErrorFrame } from './operators/fail-on-error-frame.js';
 export { failOnStall, type StallOptions } from './operators/fail-on-stall.js';
 export { type FallBackOptions,fallBackTo } from './operators/fall-back-to.js';
 export { logFailures, type LogOptions } from './operators/log-failures.js';
-export type { Logger } from './operators/logger.js';
+export type { Logger } from './operators/logging/logger.js';
 export type { DocumentPlace } from './operators/output/answer-document.js';
 export type { CheckedToolCall, FailedToolCall, ToolSchemas, WholeToolCall } from './operators/output/checked-tool-call.js';
 export type { ListElement } from './operators/output/document-elements.js';

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import * as rxjs from 'rxjs';
 
 import { exportedOperators } from '../support/exported-operators.js';
@@ -43,6 +43,11 @@ describe.each(operators)('the operator %s', (name) => {
   it('stands in the changelog', () => {
     expect(textOf('CHANGELOG.md')).toContain(`\`${name}`);
   });
+});
+
+it('src/operators/ holds the operators and, in wings, what they stand on', () => {
+  const files = readdirSync(new URL('../../src/operators/', import.meta.url)).filter((file) => file.endsWith('.ts'));
+  expect(files.sort()).toEqual(operators.map((name) => `${kebab(name)}.ts`).sort());
 });
 
 it('docs/operators.md counts the operators', () => {

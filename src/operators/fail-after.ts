@@ -3,7 +3,7 @@ import { type MonoTypeOperatorFunction, Observable } from 'rxjs';
 import { madeOf } from '../abort-of.js';
 import { checkNumber } from '../check-options.js';
 import type { ApiError } from '../errors/api-error.js';
-import { Alarm, timeout } from './alarm.js';
+import { Alarm, timeout } from './time-limits/alarm.js';
 
 /**
  * Bounds a whole call: everything from the subscription to the end of the answer.

@@ -4,7 +4,7 @@ import { saysSomething } from '../answer/delta.js';
 import { checkNumber, checkOptions, type OptionNames } from '../check-options.js';
 import type { Frame, RestartFrame } from '../frame.js';
 import { operateBy, Stage } from '../stage.js';
-import { Alarm, timeout } from './alarm.js';
+import { Alarm, timeout } from './time-limits/alarm.js';
 
 /** How long `failOnStall` waits for frames, and for output. */
 export interface StallOptions {

@@ -6,7 +6,7 @@ import { advice } from '../errors/words/advice.js';
 import { commits, type GoodFrame, type RestartFrame } from '../frame.js';
 import { currentCall, keepAttempts } from '../scope/attempt-scope.js';
 import { observeCall } from '../scope/observe-call.js';
-import { takeOver } from './failure-log.js';
+import { takeOver } from './logging/failure-log.js';
 
 type AnswerFrame = GoodFrame<unknown> | RestartFrame;
 

@@ -4,8 +4,8 @@ import { checkOptions } from '../check-options.js';
 import { ApiError } from '../errors/api-error.js';
 import type { ErrorFrame } from '../frame.js';
 import { hearAttempts } from '../scope/attempt-scope.js';
-import { type FailureLog, failureLog } from './failure-log.js';
-import type { Logger } from './logger.js';
+import { type FailureLog, failureLog } from './logging/failure-log.js';
+import type { Logger } from './logging/logger.js';
 
 /** Where `logFailures` writes to. */
 export interface LogOptions {

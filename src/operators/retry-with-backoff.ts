@@ -7,7 +7,7 @@ import { isRefusal } from '../errors/words/own-words.js';
 import type { GoodFrame, RestartFrame } from '../frame.js';
 import { type Attempt, currentCall, hearAttempts, keepAttempts } from '../scope/attempt-scope.js';
 import type { Retry } from '../scope/stream-observer.js';
-import { failureLog } from './failure-log.js';
+import { failureLog } from './logging/failure-log.js';
 import { retryOptionNames,type RetryOptions } from './retry/retry-options.js';
 import { type RetryPolicy, retryPolicy } from './retry/retry-policy.js';
 

@@ -1,6 +1,6 @@
 import type { Observable, OperatorFunction } from 'rxjs';
 
-import type { Logger } from '../../../src/operators/logger.js';
+import type { Logger } from '../../../src/operators/logging/logger.js';
 
 /** A value on a line of a marble diagram, and the few characters that stand for it in the picture. */
 export interface Marble {

@@ -1,7 +1,7 @@
 import type { OptionNames } from '../../check-options.js';
 import type { GoodFrame } from '../../frame.js';
 import type { Retry } from '../../scope/stream-observer.js';
-import type { Logger } from '../logger.js';
+import type { Logger } from '../logging/logger.js';
 import type { Jitter } from './backoff-delay.js';
 
 /** What bounds the retries of many calls together, as an `Upstream` does. */

@@ -1,7 +1,7 @@
 import { asyncScheduler, type Subscription } from 'rxjs';
 
-import { ApiError } from '../errors/api-error.js';
-import { LONGEST_TIMER_MS } from '../longest-timer.js';
+import { ApiError } from '../../errors/api-error.js';
+import { LONGEST_TIMER_MS } from '../../longest-timer.js';
 
 /**
  * Rings some time after it was last set. It is set anew at every frame, which costs no timer: one that rings too early looks at how

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 
-import { LogDetails } from '../../src/operators/log-details.js';
+import { LogDetails } from '../../../src/operators/logging/log-details.js';
 
 describe('the details of a log line', () => {
   const details = new LogDetails({ host: 'gateway.example', model: undefined, message: 'It broke\nin two', advice: 'word '.repeat(60), raw: { a: { b: [1, { c: 2 }] } } });

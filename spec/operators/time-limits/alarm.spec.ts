@@ -1,7 +1,7 @@
 import { asyncScheduler } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 
-import { Alarm } from '../../src/operators/alarm.js';
+import { Alarm } from '../../../src/operators/time-limits/alarm.js';
 
 /** When an alarm rings that is set at these times, in virtual time. */
 function rings(settings: readonly (readonly [atMs: number, inMs: number])[], stopAtMs = Infinity): number[] {

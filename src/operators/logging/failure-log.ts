@@ -1,9 +1,9 @@
 import { defer, type Observable } from 'rxjs';
 
-import { ApiError } from '../errors/api-error.js';
-import { wordRow } from '../errors/words/word-row.js';
-import { type Asked, type Attempt, isAborted } from '../scope/attempt-scope.js';
-import type { Retry } from '../scope/stream-observer.js';
+import { ApiError } from '../../errors/api-error.js';
+import { wordRow } from '../../errors/words/word-row.js';
+import { type Asked, type Attempt, isAborted } from '../../scope/attempt-scope.js';
+import type { Retry } from '../../scope/stream-observer.js';
 import { LogDetails } from './log-details.js';
 import type { Logger } from './logger.js';
 
