@@ -103,15 +103,22 @@ export async function checkChat(checks: Checks, project: string, browser: Browse
   });
 
   await check('what was stopped before a reload is stopped after it, and ends at the backend', async (page) => {
-    await ask(page, 'none');
-    await page.locator('.live').first().waitFor();
     const deleted = page.waitForResponse((response) => response.request().method() === 'DELETE');
-    await page.keyboard.press('Escape');
-    assert.deepEqual(await (await deleted).json(), { cancelled: true });
+    // At the first word, in the page itself: on a slow machine the answer would have ended before a key is pressed from here.
+    await page.evaluate(() => {
+      const observer = new MutationObserver(() => {
+        if (document.querySelector('.live') === null) return;
+        observer.disconnect();
+        document.querySelector('textarea')?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+      });
+      observer.observe(document.body, { childList: true, subtree: true });
+    });
+    await ask(page, 'none');
+    assert.equal((await deleted).status(), 200);
     const words = await page.locator('app-markdown').innerText();
     await page.reload();
     await page.getByText('Stopped.', { exact: true }).first().waitFor();
-    assert.ok((await page.locator('app-markdown').innerText()).startsWith(words.slice(0, 20)));
+    assert.ok((await page.locator('app-markdown').innerText()).startsWith(words.trim().slice(0, 20)));
     assert.equal(await page.locator('app-failure').count(), 0);
   });
 
