@@ -154,7 +154,7 @@ export async function checkChat(checks: Checks, project: string, browser: Browse
     assert.ok(await box.evaluate((element) => element === document.activeElement));
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
-    for (let presses = 0; presses < 9; presses++) await page.keyboard.press('ArrowDown');
+    for (let presses = Object.keys(faults).indexOf('quota'); presses > 0; presses--) await page.keyboard.press('ArrowDown');
     while (!(await box.evaluate((element) => element === document.activeElement))) await page.keyboard.press('Shift+Tab');
     await page.keyboard.type('Again');
     await page.keyboard.press('Enter');
