@@ -1,4 +1,4 @@
-import { merge, Observable, type OperatorFunction, ReplaySubject, type Subscriber, take, takeUntil, timer } from 'rxjs';
+import { merge, Observable, type OperatorFunction, type Subscriber, take, timer } from 'rxjs';
 
 import type { Abort } from '../abort-of.js';
 import { checkOptions } from '../check-options.js';
@@ -7,6 +7,7 @@ import { isRefusal } from '../errors/words/own-words.js';
 import type { GoodFrame, RestartFrame } from '../frame.js';
 import { type Attempt, currentCall, hearAttempts, keepAttempts } from '../scope/attempt-scope.js';
 import type { Retry } from '../scope/stream-observer.js';
+import { Stage } from '../stage.js';
 import { failureLog } from './logging/failure-log.js';
 import { retryOptionNames,type RetryOptions } from './retry/retry-options.js';
 import { type RetryPolicy, retryPolicy } from './retry/retry-policy.js';
@@ -67,11 +68,6 @@ function runAttempts<P>(
   subscriber: Subscriber<GoodFrame<P> | RestartFrame>,
 ): void {
   const log = failureLog(logger);
-  // A source that emits synchronously does so before its subscription is in hand, and must stop at once all the same. It
-  // replays, because a callback or a restart frame may be what makes the consumer unsubscribe.
-  const unsubscribed = new ReplaySubject<void>(1);
-  subscriber.add(() => { unsubscribed.next(); });
-
   const call = currentCall();
   const inScope = keepAttempts();
   // The signals were given to the source; an abort ends a wait too.
@@ -79,31 +75,25 @@ function runAttempts<P>(
   let made = 0;
 
   const begin = (attempt: number): void => {
+    // A callback or a restart frame may be what has made the consumer unsubscribe.
+    if (subscriber.closed) return;
     made = attempt;
-    let committed = false;
     const heardOf: Attempt[] = [];
-    const observer = {
-      next: (frame: GoodFrame<P>) => {
-        if (!committed) orFail(() => { committed = commitsOn(frame); });
-        subscriber.next(frame);
-      },
-      error: (error: unknown) => {
-        orFail(() => {
-          countAttempts(error, attempt);
-          // What goes on at the server would be written, and paid for, twice.
-          const delayMs = heardOf.some(({ goesOn }) => goesOn?.() === true) ? undefined : delayBefore(attempt + 1, error, committed);
-          if (delayMs === undefined) fail(error);
-          else wait({ attempt: attempt + 1, error, delayMs }, committed);
-        });
-      },
-      complete: () => { subscriber.complete(); },
+    const afterError = (error: unknown, committed: boolean): void => {
+      orFail(() => {
+        countAttempts(error, attempt);
+        // What goes on at the server would be written, and paid for, twice.
+        const delayMs = heardOf.some(({ goesOn }) => goesOn?.() === true) ? undefined : delayBefore(attempt + 1, error, committed);
+        if (delayMs === undefined) fail(error);
+        else wait({ attempt: attempt + 1, error, delayMs }, committed);
+      });
     };
     const hear = (heard: Attempt): void => {
       aborts.add(heard.abort);
       heardOf.push(heard);
       log.hear(heard);
     };
-    inScope(() => hearAttempts(hear, () => source.pipe(takeUntil(unsubscribed)).subscribe(observer)));
+    inScope(() => hearAttempts(hear, () => source.subscribe(new AttemptStage<P>(subscriber, commitsOn, fail, afterError))));
   };
 
   const wait = (retry: Retry, announced: boolean): void => {
@@ -111,15 +101,13 @@ function runAttempts<P>(
     log.retry(retry);
     onRetry?.(retry);
     call?.tell('retry', retry);
-    merge(timer(retry.delayMs), ...aborts)
-      .pipe(take(1), takeUntil(unsubscribed))
-      .subscribe({
-        next: () => {
-          if (announced) announce({ kind: 'restart', attempt: retry.attempt, error: asApiError(retry.error) });
-          begin(retry.attempt);
-        },
-        error: fail,
-      });
+    subscriber.add(merge(timer(retry.delayMs), ...aborts).pipe(take(1)).subscribe({
+      next: () => {
+        if (announced) announce({ kind: 'restart', attempt: retry.attempt, error: asApiError(retry.error) });
+        begin(retry.attempt);
+      },
+      error: fail,
+    }));
   };
 
   const announce = (restart: RestartFrame): void => {
@@ -144,6 +132,35 @@ function runAttempts<P>(
 
   upstream?.addCall();
   begin(1);
+}
+
+/** One attempt. What its error means is decided outside of it. A source that emits while it is being subscribed to stops with the consumer, too. */
+class AttemptStage<P> extends Stage<GoodFrame<P>, GoodFrame<P> | RestartFrame> {
+  #hasCommitted = false;
+
+  constructor(
+    out: Subscriber<GoodFrame<P> | RestartFrame>,
+    private readonly commitsOn: (frame: GoodFrame<P>) => boolean,
+    private readonly fail: (error: unknown) => void,
+    private readonly afterError: (error: unknown, hasCommitted: boolean) => void,
+  ) {
+    super(out);
+  }
+
+  protected override _next(frame: GoodFrame<P>): void {
+    try {
+      this.#hasCommitted ||= this.commitsOn(frame);
+    } catch (error) {
+      this.fail(error);
+      return;
+    }
+    this.out.next(frame);
+  }
+
+  protected override _error(error: unknown): void {
+    this.afterError(error, this.#hasCommitted);
+    this.unsubscribe();
+  }
 }
 
 /** Writes on an error after how many attempts it came. One that was refused on this side was none. */
