@@ -25,7 +25,7 @@ async function size(code: string): Promise<number> {
 /** Limits with some air: growth past one of them is a decision, not an accident. */
 const limits: [what: string, code: string, kB: number][] = [
   ['one protocol, read reliably as text', `export { streamFrames, messages, reliably, text } from 'framewise'`, 36],
-  // What 28, 29.5 and 31 kB would take stands in docs/decisions/0048 and 0058.
+  // What 28, 29.5 and 31 kB would take stands in docs/decisions/0048 and 0054.
   ['Messages, read reliably and collected', `export { streamFrames, messages, reliably, collect } from 'framewise'`, 37],
   ['Chat Completions, read reliably and collected', `export { streamFrames, chatCompletions, reliably, collect } from 'framewise'`, 37.5],
   ['Responses, read reliably and collected', `export { streamFrames, responses, reliably, collect } from 'framewise'`, 45.2],

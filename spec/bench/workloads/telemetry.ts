@@ -1,11 +1,9 @@
-import { metrics, trace } from '@opentelemetry/api';
-import { AggregationTemporality, InMemoryMetricExporter, MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
-import { BasicTracerProvider } from '@opentelemetry/sdk-trace-base';
 import { lastValueFrom } from 'rxjs';
 
 // What is measured is what is published.
 import { chatCompletions, messages, type Protocol, reliably, responses, streamFrames, type StreamObserver, text } from '../../../dist/index.js';
 import { openTelemetry } from '../../../dist/opentelemetry/index.js';
+import { discardTelemetry } from '../../support/discard-telemetry.js';
 import { type ProtocolName, writeAnswer } from '../answer.js';
 import { byteSource, respond } from '../byte-source.js';
 import type { Row } from '../measure.js';
@@ -23,9 +21,7 @@ const LONG_FRAMES = 10_000;
  * ones, of some 250 frames each, there is what a call costs, too: its span and its metrics.
  */
 export const telemetry: Workload = async ({ quick }) => {
-  // Nothing is exported while it is measured: what an exporter costs is its own affair.
-  trace.setGlobalTracerProvider(new BasicTracerProvider({ spanProcessors: [{ onStart: () => undefined, onEnd: () => undefined, forceFlush: () => Promise.resolve(), shutdown: () => Promise.resolve() }] }));
-  metrics.setGlobalMeterProvider(new MeterProvider({ readers: [new PeriodicExportingMetricReader({ exporter: new InMemoryMetricExporter(AggregationTemporality.DELTA), exportIntervalMillis: 86_400_000 })] }));
+  discardTelemetry();
   const observers: readonly (readonly [name: string, observer: StreamObserver | undefined])[] = [
     ['no observer', undefined],
     ['an observer without hooks', { start: () => ({}) }],
