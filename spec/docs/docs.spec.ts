@@ -11,7 +11,8 @@ import { exportedOperators } from '../support/exported-operators.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const docs = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md') && !file.includes('node_modules/'));
-const pages = ['README.md', ...docs.map((file) => `docs/${file}`)];
+const besides = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', 'src/errors/words/README.md', 'spec/bench/README.md', 'spec/fixtures/README.md'];
+const pages = [...besides, ...docs.map((file) => `docs/${file}`)];
 const textOf = (page: string): string => readFileSync(join(root, page), 'utf8');
 const decisions = docs.filter((file) => /^decisions\/\d/.test(file));
 

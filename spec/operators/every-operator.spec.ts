@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import * as framewise from 'framewise';
 import * as rxjs from 'rxjs';
 
 import { exportedOperators } from '../support/exported-operators.js';
@@ -14,6 +15,11 @@ describe.each(operators)('the operator %s', (name) => {
     for (const path of [`src/operators/${kebab(name)}.ts`, `spec/operators/${kebab(name)}.spec.ts`]) {
       expect([path, existsSync(new URL(`../../${path}`, import.meta.url))]).toEqual([path, true]);
     }
+  });
+
+  it('is told from one without its brackets where it is written', () => {
+    const operator = (framewise as unknown as Record<string, (source: unknown) => unknown>)[name];
+    expect(() => operator?.(rxjs.NEVER)).toThrow(TypeError);
   });
 
   it('has a section with its picture in docs/operators.md, and an example there', () => {

@@ -13,7 +13,8 @@ import { wordRow } from '../../../src/errors/words/word-row.js';
 const wireWords = [...requestWords, ...accountWords, ...serverWords];
 
 /** The pages that the README of the tables gives a name. */
-const pages = new Set(Array.from(readFileSync(new URL('../../../src/errors/words/README.md', import.meta.url), 'utf8').matchAll(/^\| ([^|]+) \| \S/gm), ([, name = '']) => name));
+const [, sources = ''] = readFileSync(new URL('../../../src/errors/words/README.md', import.meta.url), 'utf8').split('\n## Sources\n');
+const pages = new Set(Array.from(sources.matchAll(/^\| ([^|]+) \| \S/gm), ([, name = '']) => name));
 
 type Expected = 'always' | 'never';
 type Row = readonly [word: string, retry: Expected, status: number | undefined];

@@ -100,7 +100,8 @@ function lengthensSound(field: 'data' | 'transcript'): FoldStep {
 }
 
 /**
- * Folds the events of one stream. Where a server leaves out what begins a response, an item or a part, the first event that
+ * Folds the events of one stream. An answer is a list of items: a message, a thought, a tool call. `item-steps.ts` changes an item,
+ * `part-steps.ts` a part of one. Where a server leaves out what begins a response, an item or a part, the first event that
  * speaks of it begins it. What a server states in the end wins, but an empty statement does not overwrite what was streamed.
  */
 export class ResponseAccumulator implements Accumulator<ResponseEvent, AccumulatedResponse> {
