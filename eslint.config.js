@@ -12,6 +12,8 @@ export default tseslint.config(
     rules: {
       'import-sort/imports': ['error', { groups: [['^\\u0000'], ['^node:', '^@?\\w'], ['^\\.\\.', '^\\.']] }],
       'import-sort/exports': 'error',
+      // The sorting forgets blanks.
+      'comma-spacing': 'error',
       'no-duplicate-imports': 'error',
       // A new kind of frame or of delta is refused wherever a switch has not heard of it; a `default` does not hide it.
       '@typescript-eslint/switch-exhaustiveness-check': 'error',

@@ -16,7 +16,7 @@ export { collect } from './operators/collect.js';
 export { failAfter } from './operators/fail-after.js';
 export { failOnErrorFrame } from './operators/fail-on-error-frame.js';
 export { failOnStall, type StallOptions } from './operators/fail-on-stall.js';
-export { type FallBackOptions,fallBackTo } from './operators/fall-back-to.js';
+export { type FallBackOptions, fallBackTo } from './operators/fall-back-to.js';
 export { logFailures, type LogOptions } from './operators/log-failures.js';
 export type { Logger } from './operators/logging/logger.js';
 export type { DocumentPlace } from './operators/output/answer-document.js';

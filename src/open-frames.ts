@@ -1,7 +1,7 @@
 import { concatMap, NEVER, Observable, throwError } from 'rxjs';
 
 import { abortedBy } from './abort-of.js';
-import { isProtocol, mistakenOption,type OptionNames } from './check-options.js';
+import { isProtocol, mistakenOption, type OptionNames } from './check-options.js';
 import type { Frame } from './frame.js';
 import { isObject } from './payload-object.js';
 import type { Protocol, RequestTarget } from './protocol.js';
@@ -12,7 +12,7 @@ import type { ObservedCall } from './scope/observed-call.js';
 import type { CallInfo, StreamObserver } from './scope/stream-observer.js';
 import { abortBy, letGo } from './wire/opening/abort.js';
 import { hostIn, placeOf } from './wire/opening/endpoint.js';
-import { prepareRequest, requestOptionNames,type RequestOptions } from './wire/opening/request.js';
+import { prepareRequest, requestOptionNames, type RequestOptions } from './wire/opening/request.js';
 import type { OpenResponse } from './wire/opening/response-like.js';
 import { toTransportError } from './wire/opening/transport-error.js';
 import { parseFramesOf } from './wire/parsing/parse-frames.js';

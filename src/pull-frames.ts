@@ -1,7 +1,7 @@
 import { BehaviorSubject, type Observable, type Subscription, throwError } from 'rxjs';
 
 import type { Frame, GoodFrame, RestartFrame } from './frame.js';
-import { mistakeIn, openFrames, streamOptionNames,type StreamOptions } from './open-frames.js';
+import { mistakeIn, openFrames, streamOptionNames, type StreamOptions } from './open-frames.js';
 import { reliably, reliablyOf, type ReliablyOptions } from './operators/reliably.js';
 import type { Protocol } from './protocol.js';
 import { invalidRequest } from './wire/opening/invalid-request.js';

@@ -43,7 +43,7 @@ describe.each([
       finish('stop', stop),
     ],
     'reasoning, cut off': [
-      { type: 'start', id: 'a1' , model: 'm1' },
+      { type: 'start', id: 'a1', model: 'm1' },
       { type: 'reasoning', text: 'hm', choice: 0 },
       { type: 'text', text: 'Hi', choice: 0 },
       { type: 'reasoning', text: 'hm, hm', choice: 0 },

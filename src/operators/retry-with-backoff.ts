@@ -9,7 +9,7 @@ import { type Attempt, currentCall, hearAttempts, keepAttempts } from '../scope/
 import type { Retry } from '../scope/stream-observer.js';
 import { Stage } from '../stage.js';
 import { failureLog } from './logging/failure-log.js';
-import { retryOptionNames,type RetryOptions } from './retry/retry-options.js';
+import { retryOptionNames, type RetryOptions } from './retry/retry-options.js';
 import { type RetryPolicy, retryPolicy } from './retry/retry-policy.js';
 
 /**

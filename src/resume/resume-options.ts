@@ -1,5 +1,5 @@
 import { checkNumber, checkWord, type OptionNames } from '../check-options.js';
-import { streamOptionNames,type StreamOptions } from '../open-frames.js';
+import { streamOptionNames, type StreamOptions } from '../open-frames.js';
 import type { Jitter } from '../operators/retry/backoff-delay.js';
 
 /** What `resumableFrames` takes beside a request. */

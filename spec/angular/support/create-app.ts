@@ -1,4 +1,4 @@
-import { createEnvironmentInjector, type EnvironmentInjector, type EnvironmentProviders, Injector, ɵINJECTOR_SCOPE,type Provider, provideZonelessChangeDetection } from '@angular/core';
+import { createEnvironmentInjector, type EnvironmentInjector, type EnvironmentProviders, Injector, ɵINJECTOR_SCOPE, type Provider, provideZonelessChangeDetection } from '@angular/core';
 
 /** The injector of an application, without a page and without components. Destroying it is what leaving the application does. */
 export function createApp(...providers: (Provider | EnvironmentProviders)[]): EnvironmentInjector {

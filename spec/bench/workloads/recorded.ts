@@ -6,7 +6,7 @@ import { framewiseAccumulate, framewiseCollect, framewiseReliably, framewiseText
 import { limit } from '../contenders/limit.js';
 import { loadPeers } from '../contenders/load-peers.js';
 import type { Row } from '../measure.js';
-import { measurePaired,type Turn } from '../measure-paired.js';
+import { measurePaired, type Turn } from '../measure-paired.js';
 import { type RecordedAnswer, recordedAnswers } from '../recorded.js';
 import type { Fact, Table, Workload } from '../workload.js';
 

@@ -1,4 +1,4 @@
-import { DRAWING_WIDTH,drawTimeline } from '../../../../src/cli/report/timeline/draw-timeline.js';
+import { DRAWING_WIDTH, drawTimeline } from '../../../../src/cli/report/timeline/draw-timeline.js';
 import { HI, inspected, WHOLE } from '../../support/inspected.js';
 
 const draw = async (stream: string) => drawTimeline(await inspected(stream));

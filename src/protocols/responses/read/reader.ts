@@ -8,7 +8,7 @@ import { isAbsurdIndex } from '../../schema/wire-index.js';
 import { jsonIn, textIn } from '../../wire-text.js';
 import { events, type ResponseEvent, type ResponseEventOf, type ResponseEventType } from '../events.js';
 import { MAX_ITEMS } from '../item-register.js';
-import { itemPosition, type PartIndex,partPosition } from '../positions.js';
+import { itemPosition, type PartIndex, partPosition } from '../positions.js';
 import { argumentsIn, stringIn } from '../stated-item.js';
 import { readEnding, startOf } from './read-ending.js';
 import { readItem } from './read-item.js';
