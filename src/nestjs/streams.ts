@@ -37,8 +37,9 @@ export function sse(events$: Observable<serving.SseEvent>, options?: serving.Sse
  * Makes an event of every value, for your own pages: of a frame `{ kind, deltas }`, without its payload; text as it is; any other value
  * (a delta, a completion) as JSON.
  *
- * What comes before the first output of an answer is held until it comes. An error before the first event passes, so that it can have a
- * status; one after it is `event: error` with `{"error":{"type","message"}}`, in the words of `callerError`, and the stream completes.
+ * What comes before the first output of an answer is held until it comes: frames, deltas and completions in which nothing is said yet. An
+ * error before it passes, so that it can have a status; one after it is `event: error` with `{"error":{"type","message"}}`, in the words
+ * of `callerError`, and the stream completes.
  * Unsubscribing unsubscribes from the source.
  *
  * @example

@@ -1,8 +1,9 @@
-import { concat, defer, from, map, mergeMap, type Observable, type OperatorFunction } from 'rxjs';
+import { concat, defer, from, map, type Observable, type OperatorFunction } from 'rxjs';
 
 import { checkOptions, checkProtocol } from '../check-options.js';
 import { commits, type GoodFrame, type Protocol } from '../index.js';
 import type { WireEvent, WriterOptions, Writing } from '../protocols/writing.js';
+import { holdPreamble } from './hold-preamble.js';
 import { writeLateErrors } from './late-errors.js';
 import type { SseEvent } from './sse-event.js';
 import { writingOf } from './writing.js';
@@ -46,44 +47,24 @@ export function encodeFrames(to: Protocol, options: EncodeOptions = {}): Operato
 
 function passOn({ endsAtDone }: Protocol, writing: Writing, frames$: Observable<GoodFrame<object>>): Observable<WireEvent> {
   return frames$.pipe(
-    holdPreamble((frame) => {
+    holdPreamble((frame: GoodFrame<object>) => {
       if (frame.payload === undefined) return frame.kind === 'terminal' && endsAtDone ? [{ data: '[DONE]' }] : [];
       const event = writing.eventOf?.(frame.payload as object);
       return [{ data: JSON.stringify(frame.payload), ...(event !== undefined && { event }) }];
-    }),
+    }, commits),
   );
 }
 
 function translate(writer: ReturnType<Writing['openWriter']>, frames$: Observable<GoodFrame<object>>): Observable<WireEvent> {
   const said$ = frames$.pipe(
-    holdPreamble((frame) => {
+    holdPreamble((frame: GoodFrame<object>) => {
       if (frame.kind === 'unknown') return [];
       // Counts that come with the start belong into it, and a writer that has started cannot tell them there.
       const counts = frame.deltas.filter(({ type }) => type === 'usage');
       return [...counts, ...frame.deltas.filter(({ type }) => type !== 'usage')].flatMap((delta) => writer.write(delta));
-    }),
+    }, commits),
   );
   return concat(said$, defer(() => from(writer.end())));
-}
-
-/** Maps frames to what is sent, and holds it until the first frame with output. */
-function holdPreamble<F extends GoodFrame<unknown>, T>(write: (frame: F) => readonly T[]): OperatorFunction<F, T> {
-  return (frames$) =>
-    defer(() => {
-      let held: T[] | undefined = [];
-      const events$ = frames$.pipe(
-        mergeMap((frame) => {
-          const events = write(frame);
-          if (held === undefined) return events;
-          held.push(...events);
-          if (!commits(frame)) return [];
-          const all = held;
-          held = undefined;
-          return all;
-        }),
-      );
-      return concat(events$, defer(() => held ?? []));
-    });
 }
 
 function toSseEvent({ event, data }: WireEvent): SseEvent {
