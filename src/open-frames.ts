@@ -50,7 +50,7 @@ interface Connection {
 }
 
 /**
- * The frames of one request, for whoever pushes or pulls them.
+ * The frames of one request, to be pushed or pulled.
  *
  * @param demand where frames are pulled: whether somebody waits for one. No chunk of the body is read while nobody does.
  */

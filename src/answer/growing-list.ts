@@ -96,7 +96,7 @@ export class GrowingList<T> {
   }
 }
 
-/** The first items of these pages, joined when they are first asked for. The pages may have grown by then. */
+/** The first items of these pages, joined when they are first asked for. The pages may have grown since. */
 function joined<T>(pages: readonly (readonly T[])[], length: number): () => readonly T[] {
   const join = (): readonly T[] => (length <= PAGE_ITEMS ? (pages[0] ?? []) : pages.slice(0, Math.ceil(length / PAGE_ITEMS)).flat()).slice(0, length);
   let items: readonly T[] | undefined;

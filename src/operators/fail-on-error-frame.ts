@@ -14,7 +14,7 @@ import { operateBy, Stage } from '../stage.js';
  *
  * At an error frame it unsubscribes from the source and fails with the frame's own ApiError. Completion and other errors pass.
  *
- * The frames before the error frame have been delivered by then: an answer that fails after `200 OK` has often shown half its
+ * The frames before the error frame have been delivered already: an answer that fails after `200 OK` has often shown half its
  * words already.
  *
  * ![Marble diagram of failOnErrorFrame](../../docs/diagrams/fail-on-error-frame.svg)

@@ -102,7 +102,7 @@ export function fallBackTo<F extends AnswerFrame, N extends AnswerFrame>(
   };
 }
 
-/** Whoever logs the sources hears of the second one too. */
+/** An operator that logs the sources hears of the second one too. */
 function subscribedBy<T>(inAttempt: ReturnType<typeof keepAttempts>, source: Observable<T>): Observable<T> {
   return new Observable((subscriber) => inAttempt(() => source.subscribe(subscriber)));
 }

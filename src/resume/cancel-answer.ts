@@ -12,7 +12,7 @@ import { readHttpFailure } from '../wire/reading/read-failure.js';
  * Cancels an answer that the server writes in the background, so that nobody pays for what nobody reads. Unsubscribing from its frames
  * does not do so.
  *
- * Resolves when the server has taken it; whoever reads the answer sees it end. Rejects with an `ApiError`: a 404 where there is no such
+ * Resolves when the server has taken it. All who read the answer see it end. Rejects with an `ApiError`: a 404 where there is no such
  * answer, a 400 where it is not a background one.
  *
  * ```ts

@@ -11,7 +11,7 @@ interface Told {
   readonly observers: readonly StreamObserver[];
 }
 
-/** What is known of a stream before anybody subscribes to it, so that whoever makes a call of it can start its observers at once. */
+/** What is known of a stream before anybody subscribes to it, so that the operator that makes a call of it can start its observers at once. */
 const told = new WeakMap<Observable<unknown>, Told>();
 
 /** Tells of a stream what it asks for, and who observes it. */

@@ -54,7 +54,7 @@ export interface CallHooks {
   firstFrame?(): void;
   /** The first output of the call has come: text, reasoning, a tool call, with something in it. */
   firstOutput?(): void;
-  /** A frame has come, of whichever attempt. Leave it out where you do not need every one. */
+  /** A frame has come, of any attempt. Leave it out where you do not need every one. */
   frame?(frame: Frame<unknown>): void;
   /** A retry is about to be waited for. */
   retry?(retry: Retry): void;

@@ -11,7 +11,7 @@ export interface ErrorForm {
   readonly body?: ((error: CallerError) => object) | undefined;
 }
 
-/** By error: the form of the stream that it ended before the first event. Whoever answers the request writes it. */
+/** By error: the form of the stream that it ended before the first event. The code that answers the request writes it. */
 const forms = new WeakMap<object, ErrorForm>();
 
 /**

@@ -1,4 +1,4 @@
-/** After this what is asked is given up: whoever stops a service kills it after ten seconds or so. */
+/** After this time what is asked is given up. Those who stop a service kill it after some ten seconds. */
 const GRACE_MS = 8_000;
 
 /** How to stop a batch: softly, so that what is asked is finished, or at once. */

@@ -11,7 +11,7 @@ export class AnswersController {
     @Inject(ResumableAnswers) private readonly answers: ResumableAnswers,
   ) {}
 
-  /** Begins an answer, which goes on whoever reads it. Its id lets everybody read it who knows it, so nobody must be able to guess it. */
+  /** Begins an answer, which goes on also if nobody reads it. Everybody who knows its id can read it, so nobody must be able to guess the id. */
   @Post()
   async start(@Body() { messages }: { readonly messages: readonly object[] }) {
     const id = randomUUID();

@@ -10,7 +10,7 @@ export interface ResponseSlot {
   response?: ResponseLike;
   /** Ends the request whose response this is, and with it the body, which then fails with the reason. */
   stop?: (reason?: unknown) => void;
-  /** Told when the stream has ended and its subscriber knows, for whoever scripts answers. */
+  /** Told when the stream has ended and its subscriber knows, for a spec that writes answers. */
   onEnd?: () => void;
 }
 

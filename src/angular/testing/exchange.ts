@@ -34,7 +34,7 @@ export class Exchange {
     return this.#step(() => { this.#open().error(reason); });
   }
 
-  /** Whoever read has ended, and knows. */
+  /** The reader has ended, and knows. */
   leave(): void {
     this.isLeft = true;
     this.#wake();

@@ -13,7 +13,7 @@ export function producerChannel(prefix: string, producer = ''): string {
 
 // The stream of an answer is the truth. Its first entry, 0-1, only says that the answer exists; each further one is a batch, whose id is
 // <number of its last event>-0, so that a reader's position is the id of an event, and Redis refuses a second entry of one number.
-// The lease is held by whoever writes the answer, and says `ended` once nobody does. KEYS are always: stream, lease, cancel.
+// The writer of the answer holds the lease, which says `ended` when nobody writes it any more. KEYS are always: stream, lease, cancel.
 
 /** ARGV: owner, lease and keep in milliseconds. @returns 1, or 0 where there is such an answer. */
 export const beginScript = script(`

@@ -44,7 +44,7 @@ export class RedisLink {
   command(args: readonly string[], timeoutMs = this.timeoutMs): Promise<unknown> {
     const given = new AbortController();
     const answer = this.#connect().then(() => this.#client.sendCommand(args, { abortSignal: given.signal }));
-    // What has not been sent by then never is.
+    // What is not sent before the deadline is never sent.
     return withDeadline(answer, timeoutMs, () => { given.abort(); });
   }
 

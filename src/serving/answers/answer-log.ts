@@ -41,7 +41,7 @@ export interface AnswerLog {
   begin(id: string): Promise<AnswerWriter | undefined>;
   /** What is kept of an answer behind an event, and what comes, up to its end. Completes without a word where there is no such answer. */
   read(id: string, after: number): Observable<AnswerEntry>;
-  /** Asks whoever produces the answer to stop. Resolves with whether it was being written. */
+  /** Asks the writer of the answer to stop. Resolves with whether it was being written. */
   cancel(id: string): Promise<boolean>;
   /** Lets go of connections and timers, if there are any. Who still reads or writes here fails. */
   close?(): Promise<void>;

@@ -33,7 +33,7 @@ export class ResumableAnswers {
   }
 
   /**
-   * Begins an answer, and writes it to its end whoever reads it.
+   * Begins an answer, and writes it to its end, also if nobody reads it.
    *
    * Resolves when the events are subscribed to. It rejects before that, so nothing was asked of any upstream: with an `ApiError` of status
    * 409 where there is an answer of this id, of 503 where the log cannot be reached, or is full. What the events fail with afterwards is

@@ -3,7 +3,7 @@ import type { WritableSignal } from '@angular/core';
 import { ApiError } from 'framewise';
 import { filter, switchMap } from 'rxjs';
 
-/** An answer that the backend keeps, and goes on with whoever reads it. It has an id once it has begun. */
+/** An answer that the backend keeps, and goes on with also if nobody reads it. It has an id once it has begun. */
 export interface KeptAnswer {
   readonly id: WritableSignal<string | undefined>;
 }
