@@ -78,4 +78,12 @@ describe('from a protocol to itself', () => {
     expect(body).toBe(writeAnswer(messages, reply));
     expect(body).toContain('signature_delta');
   });
+
+  it.each([chatCompletions, messages])('the last event is there, although the upstream of $name left it out', async (protocol) => {
+    const whole: Reply = { text: 'Hi' };
+    await using gateway = await mockGateway({ script: [{ ...whole, fault: { kind: 'end', atEvent: -1 } }] });
+    await using server = await backend(protocol, gateway.baseUrl);
+    const body = await (await fetch(server.baseUrl + protocol.path, { method: 'POST' })).text();
+    expect(body).toBe(writeAnswer(protocol, whole));
+  });
 });

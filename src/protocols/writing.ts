@@ -59,6 +59,8 @@ export interface Writing {
   errorBody(error: WireError): PayloadObject;
   /** The `event:` line of a payload that is passed on as it came. Left out: the protocol has none. */
   eventOf?(payload: object): string | undefined;
+  /** The last payload of an answer, for one whose upstream left it out although the answer was whole. Left out: the protocol has none. */
+  readonly lastPayload?: PayloadObject | undefined;
 }
 
 /** The id of an answer that nobody has named. */

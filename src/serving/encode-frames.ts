@@ -48,9 +48,12 @@ export function encodeFrames(to: Protocol, options: EncodeOptions = {}): Operato
 function passOn({ endsAtDone }: Protocol, writing: Writing, frames$: Observable<GoodFrame<object>>): Observable<WireEvent> {
   return frames$.pipe(
     holdPreamble((frame: GoodFrame<object>) => {
-      if (frame.payload === undefined) return frame.kind === 'terminal' && endsAtDone ? [{ data: '[DONE]' }] : [];
-      const event = writing.eventOf?.(frame.payload as object);
-      return [{ data: JSON.stringify(frame.payload), ...(event !== undefined && { event }) }];
+      if (frame.payload === undefined && frame.kind === 'terminal' && endsAtDone) return [{ data: '[DONE]' }];
+      // Some gateways leave the last event out. The SDKs wait for it.
+      const payload = frame.kind === 'terminal' ? (frame.payload ?? writing.lastPayload) : frame.payload;
+      if (payload === undefined) return [];
+      const event = writing.eventOf?.(payload as object);
+      return [{ data: JSON.stringify(payload), ...(event !== undefined && { event }) }];
     }, commits),
   );
 }

@@ -6,4 +6,5 @@ export const messageWriting: Writing = {
   openWriter: (options) => new MessageWriter(options),
   errorBody: (error) => ({ type: 'error', ...errorFields(error) }),
   eventOf: eventOfType,
+  lastPayload: { type: 'message_stop' },
 };
