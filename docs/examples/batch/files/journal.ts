@@ -28,20 +28,23 @@ export class Journal<E extends Entry> {
   static async open<E extends Entry>(path: string, onEntry: (entry: E) => void = () => undefined): Promise<Journal<E>> {
     const file = await open(path, existsSync(path) ? 'r+' : 'w+');
     const journal = new Journal<E>(file);
-    const { size } = await file.stat();
-    let whole = 0;
-    let number = 0;
-    for await (const { text, end } of linesOf(path)) {
-      number += 1;
-      if (end === size && !(await endsInLineEnd(file, size))) break;
-      const entry = parseEntry(text) as E | undefined;
-      if (entry === undefined) throw new UsageError(`${path}:${String(number)} is no line of this batch.`);
-      journal.keys.add(entry.key);
-      onEntry(entry);
-      whole = end;
+    try {
+      const { size } = await file.stat();
+      let whole = 0;
+      let number = 0;
+      for await (const { text, end } of linesOf(path)) {
+        number += 1;
+        if (end === size && !(await endsInLineEnd(file, size))) break;
+        const entry = parseEntry(text) as E | undefined;
+        if (entry === undefined) throw new UsageError(`${path}:${String(number)} is no line of this batch.`);
+        journal.keys.add(entry.key);
+        onEntry(entry);
+        whole = end;
+      }
+      await file.truncate(whole);
+    } finally {
+      await file.close(); // a refused journal lets go of its file too
     }
-    await file.truncate(whole);
-    await file.close();
     return Object.assign(new Journal<E>(await open(path, 'a')), { keys: journal.keys });
   }
 
