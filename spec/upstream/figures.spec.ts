@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { ApiError, chatCompletions, reliably, streamFrames, text, Upstream } from 'framewise';
 import { lastValueFrom, Subject, takeUntil, toArray } from 'rxjs';
 
@@ -77,17 +78,21 @@ describe(`${String(CLIENTS)} clients of one upstream, in figures`, () => {
     await calls(upstream); // opens it
     const openedMs = performance.now();
     const before = server.requests.length;
+    // How late the machine itself is does not count.
+    const late = monitorEventLoopDelay({ resolution: 5 });
+    late.enable();
     const all = await offer(upstream, 4 * openMs + 1_500, everyMs, (elapsed) => {
       if (elapsed < 3 * openMs || !isDead) return;
       isDead = false;
       backMs = performance.now();
     });
+    late.disable();
 
     const whileDead = server.requests.slice(before).filter(({ atMs }) => atMs < backMs).length;
     expect(whileDead).toBeLessThanOrEqual((backMs - openedMs) / openMs + 2);
     const told = all.filter(({ outcome }) => outcome === 'circuit_open').map(({ tookMs }) => tookMs).sort((a, b) => a - b);
     const p99 = told[Math.floor(told.length * 0.99)] ?? Infinity;
-    expect(p99).toBeLessThan(150);
+    expect(p99).toBeLessThan(150 + late.max / 1e6);
 
     const well = all.filter(({ beganMs }) => beganMs > backMs + openMs + 300);
     expect(share(well)).toBeGreaterThanOrEqual(0.98);
