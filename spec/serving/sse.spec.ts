@@ -28,6 +28,7 @@ describe('sse', () => {
     expect(subscriptions).toBe(0);
     expect(await response.text()).toBe('event: word\nid: 1\ndata: x\n\n');
     expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/);
+    expect(response.headers.get('cache-control')).toBe('no-cache, no-store, no-transform');
   });
 
   it.each([

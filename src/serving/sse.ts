@@ -24,11 +24,9 @@ export interface SseOptions {
 }
 
 const HEARTBEAT = ': ping\n\n';
-const headers = {
-  'content-type': 'text/event-stream; charset=utf-8',
-  'cache-control': 'no-cache, no-transform',
-  'x-accel-buffering': 'no',
-};
+/** No browser keeps an answer: it is private, and Chromium sends a DELETE twice while it drops a kept one that was given up. */
+const unkept = { 'cache-control': 'no-cache, no-store, no-transform' };
+const headers = { ...unkept, 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' };
 
 /**
  * Makes a web `Response` of events, as a plain handler of NestJS (from 12.4), Hono, or any other server of web responses may return it.
@@ -63,7 +61,7 @@ export function sse(events$: Observable<SseEvent>, options: SseOptions = {}): Re
   const sink = new Sink(events$, { heartbeatMs, commitAfterMs, maxPendingChars }, closes$);
   // No chunk is asked for ahead: the answer, which may be paid for, begins when somebody reads.
   const answer = (): Response => new Response(new ReadableStream(sink, { highWaterMark: 0 }), { headers });
-  return areAnswerEvents(events$) ? sink.begin().then((hasEvents) => (hasEvents ? answer() : new Response(null, { status: 204 }))) : answer();
+  return areAnswerEvents(events$) ? sink.begin().then((hasEvents) => (hasEvents ? answer() : new Response(null, { status: 204, headers: unkept }))) : answer();
 }
 
 type Limits = Required<Record<'heartbeatMs' | 'commitAfterMs' | 'maxPendingChars', number>>;

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { readFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 
@@ -12,6 +15,7 @@ const seen: Readonly<Record<Fault, { readonly end: readonly string[]; readonly w
   none: { end: ['keep what had come'], has: '.code code', hasNot: 'app-failure' },
   resumed: { way: 'Attempt 2 begins in', end: ['goes on where it was: the connection broke', 'keep what had come'], hasNot: 'app-failure, del' },
   tool: { way: 'called', end: ['Thought for', 'has answered', 'Kyiv: 18 °C', 'A jacket will do.'], hasNot: 'app-failure' },
+  queue: { way: 'In the queue: other answers have to end first', end: ['keep what had come'], hasNot: 'app-failure' },
   overloaded: { way: 'Attempt 2 begins in', end: ['attempt 3 begins', 'the answer is whole'], hasNot: 'app-failure' },
   broken: { end: ['The answer broke off here.', 'connection was closed', 'Try again'] },
   restart: { way: 'Attempt 2', end: ['begins anew', 'the answer is whole'], has: 'del.void', hasNot: 'app-failure' },
@@ -120,6 +124,32 @@ export async function checkChat(checks: Checks, project: string, browser: Browse
     await page.getByText('Stopped.', { exact: true }).first().waitFor();
     assert.ok((await page.locator('app-markdown').innerText()).startsWith(words.trim().slice(0, 20)));
     assert.equal(await page.locator('app-failure').count(), 0);
+  });
+
+  await check('a stop reaches the backend once, at whatever moment, and a later one asks nothing', async (page) => {
+    const backend: string[] = [];
+    const note = (message: unknown): void => {
+      const { request, socket } = message as { readonly request: IncomingMessage; readonly socket: Socket };
+      if (String(socket.localPort) !== new URL(chat.url).port) backend.push(request.method ?? '');
+    };
+    subscribe('http.server.request.start', note);
+    const cancelled = (): Promise<unknown> => page.waitForResponse((response) => response.request().method() === 'DELETE');
+    // Before the answer has an id, and twice in its middle.
+    let deleted = cancelled();
+    await ask(page, 'none');
+    await page.keyboard.press('Escape');
+    await deleted;
+    deleted = cancelled();
+    await ask(page, 'none');
+    await page.locator('.live').first().waitFor();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.keyboard.press('Escape');
+    await deleted;
+    await page.keyboard.press('Escape');
+    await ask(page, 'quota');
+    await page.locator('app-failure').waitFor();
+    unsubscribe('http.server.request.start', note);
+    assert.equal(backend.filter((method) => method === 'DELETE').length, 2, backend.join(' '));
   });
 
   await check('who asks while everybody has to wait is told how long', async (page) => {

@@ -125,7 +125,8 @@ describe('sse of an answer', () => {
   it('is 204 where nothing is left, and the events from there where something is', async () => {
     const answers = new ResumableAnswers();
     await answers.start('a', of(event('one'), event('two')));
-    expect((await sse(answers.read('a', '2'))).status).toBe(204);
+    const nothing = await sse(answers.read('a', '2'));
+    expect([nothing.status, nothing.headers.get('cache-control')]).toEqual([204, 'no-cache, no-store, no-transform']);
     const response = await sse(answers.read('a', '1'));
     expect([response.status, await response.text()]).toEqual([200, 'event: word\nid: 2\ndata: two\n\n']);
   });

@@ -38,6 +38,7 @@ const calling = (asked: Asked): Reply => ({
 export const replies: Readonly<Record<Fault, (asked: Asked) => Reply>> = {
   none: fine,
   resumed: fine,
+  queue: fine,
   tool: (asked) => (asked.toolResult === undefined ? calling(asked) : { ...fine(asked), text: words(`It is a mild day. The tool says: **${asked.toolResult}**. A jacket will do.`) }),
   overloaded: (asked) => (asked.attempt < 2 ? failed(529, overloaded.type, overloaded.message) : fine(asked)),
   broken: (asked) => brokenOff(asked, 'close'),

@@ -1,11 +1,13 @@
 import { HttpClient } from '@angular/common/http';
 import { computed, effect, inject, Injector, runInInjectionContext, signal, untracked } from '@angular/core';
 import { messages, type ToolResult } from 'framewise';
+import { Framewise } from 'framewise/angular';
 
 import { type Fault, isKept } from './faults';
 import { brokeOnTheWay, type KeptAnswer } from './kept-answers';
 import { Step } from './step';
 import { runTool } from './tools';
+import { takeAllPlaces } from './upstream';
 
 /** What is kept of a question over a reload. */
 export interface SavedExchange {
@@ -28,6 +30,7 @@ export class Exchange {
   readonly #isCalling = signal(false);
   readonly #injector = inject(Injector);
   readonly #http = inject(HttpClient);
+  readonly #framewise = inject(Framewise);
   /** The calls of this question and their results, as the next request repeats them. */
   #calls: readonly object[] = [];
 
@@ -44,12 +47,18 @@ export class Exchange {
       const step = this.last();
       if (step?.status() === 'done') untracked(() => { this.#useTools(step).catch(reportError); });
     });
+    // One that is stopped before it has an id ends at the backend once it has one. The request outlives the page.
+    effect(() => {
+      const id = this.#kept?.id();
+      if (id !== undefined && this.last()?.answer.status() === 'stopped') this.#http.delete(`/api/answers/${id}`, { keepalive: true }).subscribe({ error: reportError });
+    });
   }
 
   /** Asks. */
   ask(): void {
     this.#calls = [];
     this.steps.set([]);
+    if (this.#fault === 'queue') takeAllPlaces(this.#framewise);
     this.#take({ model: 'example', max_tokens: 1_024, messages: [...(this.before?.turns ?? []), { role: 'user', content: this.prompt }] });
   }
 
@@ -69,8 +78,6 @@ export class Exchange {
   stop(): void {
     this.#isCalling.set(false);
     this.last()?.answer.stop();
-    const id = this.#kept?.id();
-    if (id !== undefined) this.#http.delete(`/api/answers/${id}`).subscribe({ error: reportError });
   }
 
   /** What the next request repeats: nothing of a question that failed before a word. */

@@ -9,6 +9,7 @@ export const faults = {
   cut: 'The answer is cut without an end',
   late: 'It fails in the middle of the answer',
   silent: 'The model goes silent',
+  queue: 'Other answers have to end first',
   limit: 'Too many requests: wait 8 seconds',
   quota: 'The quota is used up',
   signedOut: 'The session is over',

@@ -1,7 +1,7 @@
 import { HttpContext, HttpContextToken, type HttpInterceptorFn, HttpResponse } from '@angular/common/http';
 import type { WritableSignal } from '@angular/core';
 import { ApiError } from 'framewise';
-import { filter, switchMap } from 'rxjs';
+import { filter, map, shareReplay, switchMap, tap } from 'rxjs';
 
 /** An answer that the backend keeps, and goes on with also if nobody reads it. It has an id once it has begun. */
 export interface KeptAnswer {
@@ -18,15 +18,14 @@ export const readKept: HttpInterceptorFn = (request, next) => {
   const read = (id: string) => next(request.clone({ method: 'GET', url: `${request.url}/${id}`, body: null }));
   const id = kept.id();
   if (id !== undefined) return read(id);
-  // The request that begins it is no stream, so it has a context of its own.
-  return next(request.clone({ responseType: 'json', context: new HttpContext() })).pipe(
+  // The request that begins it is no stream, so it has a context of its own. It goes on also where the answer is stopped: its id is needed to end it.
+  const begun = next(request.clone({ responseType: 'json', context: new HttpContext() })).pipe(
     filter((event) => event instanceof HttpResponse),
-    switchMap(({ body }) => {
-      const { id } = body as { id: string };
-      kept.id.set(id);
-      return read(id);
-    }),
+    map(({ body }) => (body as { id: string }).id),
+    tap((id) => { kept.id.set(id); }),
+    shareReplay(1),
   );
+  return begun.pipe(switchMap(read));
 };
 
 /** Whether the answer may be whole at the backend, although reading it has failed. */

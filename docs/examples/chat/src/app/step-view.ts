@@ -57,7 +57,7 @@ export class StepView {
     if (seconds > 0) return `Attempt ${String(attempt())} begins in ${String(seconds)} s`;
     if (this.#upstream().queued > 0) {
       const held = secondsLeft(this.#heldUntil(), this.#now());
-      return held > 0 ? `The provider asks everybody to wait: it goes on in ${String(held)} s` : 'In the queue: another answer has to end first';
+      return held > 0 ? `The provider asks everybody to wait: it goes on in ${String(held)} s` : 'In the queue: other answers have to end first';
     }
     if (status() === 'retrying') return `Attempt ${String(attempt())} is on its way`;
     return this.#now() - this.#since() < 3_000 ? 'On its way' : 'The model is thinking';
