@@ -11,7 +11,8 @@ const MAX_FIELDS = 100;
  */
 export class Draft {
   #fields: Record<string, unknown> = {};
-  readonly #lists = new Map<string, GrowingList<unknown>>();
+  /** Made for the first list: most objects have none, and an answer may hold thousands of them. */
+  #lists: Map<string, GrowingList<unknown>> | undefined;
   #size = 0;
   #hasNewField = false;
   #snapshot: PayloadObject | undefined;
@@ -21,14 +22,14 @@ export class Draft {
   }
 
   get(key: string): unknown {
-    const list = this.#lists.get(key);
+    const list = this.#lists?.get(key);
     if (list !== undefined) return list.items();
     return Object.hasOwn(this.#fields, key) ? this.#fields[key] : undefined;
   }
 
   /** The newest value wins, but `null` does not overwrite. */
   set(key: string, value: unknown): void {
-    if (value === undefined || this.#lists.has(key)) return;
+    if (value === undefined || this.#lists?.has(key)) return;
     const isNew = !Object.hasOwn(this.#fields, key);
     if (!isNew && (value === null || value === this.#fields[key])) return;
     if (isNew) {
@@ -77,14 +78,14 @@ export class Draft {
 
   /** Shows a list as a field. It takes a call after each change of the list. */
   show(key: string, list: GrowingList<unknown>): void {
-    if (this.#lists.get(key) === list && !list.hasNews) return;
-    if (!this.#lists.has(key)) this.set(key, []); // its place among the fields
-    this.#lists.set(key, list);
+    if (this.#lists?.get(key) === list && !list.hasNews) return;
+    if (!this.#lists?.has(key)) this.set(key, []); // its place among the fields
+    (this.#lists ??= new Map()).set(key, list);
     this.#snapshot = undefined;
   }
 
   #list(key: string): GrowingList<unknown> {
-    const known = this.#lists.get(key);
+    const known = this.#lists?.get(key);
     if (known !== undefined) return known;
     const before = this.get(key);
     return new GrowingList<unknown>(Array.isArray(before) ? before : []);
@@ -97,7 +98,7 @@ export class Draft {
     if (this.#hasNewField) this.#fields = { ...this.#fields };
     this.#hasNewField = false;
     const snapshot = { ...this.#fields };
-    for (const [key, list] of this.#lists) list.showIn(snapshot, key);
+    if (this.#lists !== undefined) for (const [key, list] of this.#lists) list.showIn(snapshot, key);
     return (this.#snapshot = snapshot);
   }
 }

@@ -10,8 +10,9 @@ import type { ChatCompletionToolCall } from '../chat-completion.js';
 
 interface Call {
   readonly draft: Draft;
-  readonly function: Draft;
-  readonly custom: Draft;
+  /** A call is one of these. Each is made when its first fragment comes. */
+  function?: Draft;
+  custom?: Draft;
 }
 
 /** The tool calls of one message, in the order in which they begin, whatever the wire's own numbers are. */
@@ -29,17 +30,15 @@ export class ToolCallsFold {
     const { type, function: called, custom } = fields;
     const number = this.#number(fragment, position);
     if (number === undefined) return;
-    const call = (this.#calls[number.index] ??= {
-      draft: new Draft(),
-      function: new Draft({ name: '', arguments: '' }),
-      custom: new Draft({ name: '', input: '' }),
-    });
+    const call = (this.#calls[number.index] ??= { draft: new Draft() });
     call.draft.set('id', number.id);
     call.draft.set('type', type || (call.draft.get('type') ?? (isObject(called) ? 'function' : isObject(custom) ? 'custom' : undefined)));
     if (isObject(called)) {
+      call.function ??= new Draft({ name: '', arguments: '' });
       addCallText(call.function, number.name, called, 'arguments', text);
       call.draft.set('function', call.function.snapshot());
     } else if (isObject(custom)) {
+      call.custom ??= new Draft({ name: '', input: '' });
       addCallText(call.custom, number.name, custom, 'input', text);
       call.draft.set('custom', call.custom.snapshot());
     }
