@@ -16,18 +16,18 @@ const seen: Readonly<Record<Fault, { readonly end: readonly string[]; readonly w
   resumed: { way: 'Attempt 2 begins in', end: ['goes on where it was: the connection broke', 'keep what had come'], hasNot: 'app-failure, del' },
   tool: { way: 'called', end: ['Thought for', 'has answered', 'Kyiv: 18 °C', 'A jacket will do.'], hasNot: 'app-failure' },
   queue: { way: 'In the queue: other answers have to end first', end: ['keep what had come'], hasNot: 'app-failure' },
-  overloaded: { way: 'Attempt 2 begins in', end: ['attempt 3 begins', 'the answer is whole'], hasNot: 'app-failure' },
-  broken: { end: ['The answer broke off here.', 'connection was closed', 'Try again'] },
+  busy: { way: 'Attempt 2 begins in', end: ['overloaded_error, so attempt 3 begins', 'the answer is whole'], hasNot: 'app-failure' },
+  broken: { end: ['The answer broke off here.', 'The connection broke', 'Try again'] },
   restart: { way: 'Attempt 2', end: ['begins anew', 'the answer is whole'], has: 'del.void', hasNot: 'app-failure' },
   cut: { end: ['The answer broke off here.', 'Try again'], has: 'app-failure' },
   late: { end: ['The answer broke off here.', 'The servers are overloaded.', 'Try again'] },
-  silent: { end: ['The answer broke off here.', 'came within 5000 ms'] },
+  silent: { end: ['The answer broke off here.', 'The model went silent.'] },
   limit: { way: 'Try again in', end: ['Too many requests in this minute.'] },
   quota: { end: ['You have used up your quota.', 'Use another model'] },
-  signedOut: { end: ['Your session is over.', 'Sign in again'] },
+  session: { end: ['Your session is over.', 'Sign in again'] },
   long: { end: ['too long for this model', 'Shorten the question'] },
-  filtered: { end: ['The provider stopped the answer here.'], hasNot: 'app-failure' },
-  page: { end: ['Sign in again'], has: 'app-failure' },
+  blocked: { end: ['The provider stopped the answer here.'], hasNot: 'app-failure' },
+  page: { end: ['A web page came', 'Sign in again'], has: 'app-failure' },
 };
 
 /** The chat as its reader sees it: each fault, the keyboard, a screen reader, a phone. */
@@ -194,6 +194,20 @@ export async function checkChat(checks: Checks, project: string, browser: Browse
     await page.getByText('The answer is whole.').waitFor({ state: 'attached' });
   });
 
+  await check('the keys of an input method neither send nor stop', async (page) => {
+    const press = (key: string): Promise<void> => page.evaluate((named) => {
+      document.querySelector('textarea')?.dispatchEvent(new KeyboardEvent('keydown', { key: named, bubbles: true, isComposing: true }));
+    }, key);
+    await page.getByLabel('Your question').fill('日本');
+    await press('Enter');
+    assert.equal(await page.getByLabel('Your question').inputValue(), '日本');
+    await page.keyboard.press('Enter');
+    await page.locator('.live').first().waitFor();
+    await press('Escape');
+    await ended(page);
+    await page.getByText('keep what had come').first().waitFor();
+  });
+
   await check('sentences are told whole, and each status once', async (page) => {
     await ask(page, 'none');
     await page.getByText('A stream of an answer can fail', { exact: false }).first().waitFor();
@@ -239,12 +253,15 @@ export async function checkChat(checks: Checks, project: string, browser: Browse
   });
 
   await check('a phone, and 320 px, have no sideways scrolling, and the menu opens', async (page) => {
+    const place = async (): Promise<unknown> => page.locator('main').boundingBox();
+    const before = await place();
     await page.getByRole('button', { name: 'What can fail' }).click();
     await page.getByLabel(faults.cut, { exact: true }).check();
+    assert.deepEqual(await place(), before, 'the menu lies above the conversation');
     await refuseFindings(page);
-    await page.getByRole('button', { name: 'What can fail' }).click();
     await page.getByLabel('Your question').fill('What happens when a stream fails, and its line is rather long?');
     await page.keyboard.press('Enter');
+    await page.locator('aside').waitFor({ state: 'hidden' });
     await page.locator('app-failure').waitFor();
     for (const selector of ['html', 'main']) {
       const [wide, visible] = await page.locator(selector).evaluate((element) => [element.scrollWidth, element.clientWidth] as const);

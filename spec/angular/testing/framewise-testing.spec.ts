@@ -42,6 +42,24 @@ describe('FramewiseTesting', () => {
     app.destroy();
   });
 
+  it('takes all that wait at once, in the order in which they were sent', async () => {
+    const app = openApp();
+    const testing = app.get(FramewiseTesting);
+    expect(testing.match(messages)).toEqual([]);
+    const answers = ['one', 'two'].map((model) => {
+      const asked = runInInjectionContext(app, () => answer(messages));
+      asked.send({ model });
+      return asked;
+    });
+    const [first, second] = testing.match(messages);
+    testing.verify();
+    await second?.say('2');
+    await first?.say('1');
+    expect([first, second].map((t) => (t?.request.body as { readonly model: string }).model)).toEqual(['one', 'two']);
+    expect(answers.map(({ text }) => text())).toEqual(['1', '2']);
+    app.destroy();
+  });
+
   it('leaves every other request to HttpTestingController', async () => {
     const app = openApp();
     const user = firstValueFrom(app.get(HttpClient).get('/user'));

@@ -37,8 +37,12 @@ export class FramewiseTesting {
     if (exchange === undefined || found.length > 1) {
       throw new Error(`Expected one request to ${protocol.name}, found ${String(found.length)}. Waiting: ${this.#list()}. provideFramewiseTesting() must come after provideHttpClient() and provideFramewise().`);
     }
-    this.#waiting.take(exchange);
-    return new AnswerScript(exchange, protocol);
+    return this.#take(exchange, protocol);
+  }
+
+  /** Takes all requests to this protocol that no other call has taken, in the order in which they were sent: two answers may ask at once. */
+  match(protocol: Protocol): readonly ScriptedAnswer[] {
+    return this.#of(protocol).map((exchange) => this.#take(exchange, protocol));
   }
 
   /**
@@ -57,6 +61,11 @@ export class FramewiseTesting {
    */
   verify(): void {
     if (this.#waiting.all.some(({ isLeft }) => !isLeft)) throw new Error(`Expected no further request. Waiting: ${this.#list()}.`);
+  }
+
+  #take(exchange: Exchange, protocol: Protocol): ScriptedAnswer {
+    this.#waiting.take(exchange);
+    return new AnswerScript(exchange, protocol);
   }
 
   #of({ path }: Protocol): readonly Exchange[] {

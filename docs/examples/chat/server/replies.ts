@@ -40,7 +40,7 @@ export const replies: Readonly<Record<Fault, (asked: Asked) => Reply>> = {
   resumed: fine,
   queue: fine,
   tool: (asked) => (asked.toolResult === undefined ? calling(asked) : { ...fine(asked), text: words(`It is a mild day. The tool says: **${asked.toolResult}**. A jacket will do.`) }),
-  overloaded: (asked) => (asked.attempt < 2 ? failed(529, overloaded.type, overloaded.message) : fine(asked)),
+  busy: (asked) => (asked.attempt < 2 ? failed(529, overloaded.type, overloaded.message) : fine(asked)),
   broken: (asked) => brokenOff(asked, 'close'),
   restart: (asked) => brokenOff(asked, 'close'),
   cut: (asked) => brokenOff(asked, 'end'),
@@ -48,9 +48,9 @@ export const replies: Readonly<Record<Fault, (asked: Asked) => Reply>> = {
   silent: (asked) => brokenOff(asked, 'stall'),
   limit: (asked) => (asked.attempt === 0 ? failed(429, 'rate_limit_error', 'Too many requests in this minute.', { 'retry-after': '8' }) : fine(asked)),
   quota: () => failed(429, 'insufficient_quota', 'You have used up your quota.'),
-  signedOut: () => failed(401, 'authentication_error', 'Your session is over.'),
+  session: () => failed(401, 'authentication_error', 'Your session is over.'),
   long: () => failed(413, 'request_too_large', 'The question is too long for this model.'),
-  filtered: (asked) => ({ ...fine(asked), text: words(part(asked.text)), finish: 'content-filter' }),
+  blocked: (asked) => ({ ...fine(asked), text: words(part(asked.text)), finish: 'content-filter' }),
   page: () => ({ body: '<!doctype html><title>Sign in</title><p>Please sign in.', contentType: 'text/html', headers: id }),
 };
 

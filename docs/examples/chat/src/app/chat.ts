@@ -86,6 +86,7 @@ export class Chat {
       this.composer().restore(prompt);
       return;
     }
+    this.isMenuOpen.set(false);
     this.#add(prompt, this.chosen()).ask();
     this.stick().toEnd();
   }

@@ -6,7 +6,7 @@ import { Component, type ElementRef, input, output, viewChild } from '@angular/c
   template: `
     <form (submit)="submit($event)">
       <label class="hidden" for="question">Your question</label>
-      <textarea #box id="question" rows="1" placeholder="Ask something" (keydown.enter)="submit($event)" (keydown.escape)="halt.emit()"></textarea>
+      <textarea #box id="question" rows="1" dir="auto" placeholder="Ask something" (keydown.enter)="submit($event)" (keydown.escape)="stop($event)"></textarea>
       @if (isBusy()) {
         <button type="button" (click)="halt.emit(); box.focus()">Stop</button>
       } @else {
@@ -28,8 +28,12 @@ export class Composer {
     box.focus();
   }
 
+  protected stop(event: Event): void {
+    if (!isComposing(event)) this.halt.emit();
+  }
+
   protected submit(event: Event): void {
-    if (event instanceof KeyboardEvent && (event.shiftKey || event.isComposing)) return;
+    if (isComposing(event) || (event instanceof KeyboardEvent && event.shiftKey)) return;
     event.preventDefault();
     const { nativeElement: box } = this.box();
     const words = box.value.trim();
@@ -38,4 +42,9 @@ export class Composer {
     box.value = '';
     this.ask.emit(words);
   }
+}
+
+/** Whether the key belongs to an input method. Safari says so of its last one by the old code alone. */
+function isComposing(event: Event): boolean {
+  return event instanceof KeyboardEvent && (event.isComposing || event.keyCode === 229);
 }

@@ -12,6 +12,14 @@ const remedies: Readonly<Record<string, string>> = {
   request_too_large: 'Shorten the question',
 };
 
+/** What happened, for who reads a chat. The message of the error is for who builds one, and stands in the details. */
+const sentences: Readonly<Record<string, string>> = {
+  connection_closed: 'The connection broke before the answer was whole.',
+  truncated_stream: 'The answer ended before it was whole.',
+  timeout: 'The model went silent.',
+  unexpected_content: 'A web page came in place of an answer.',
+};
+
 /** What happened in one sentence, what to do, and the one button for it. It stands below what has come. */
 @Component({
   selector: 'app-failure',
@@ -26,6 +34,7 @@ const remedies: Readonly<Record<string, string>> = {
       <details>
         <summary>Details</summary>
         <dl>
+          <dt>Message</dt><dd>{{ error().message }}</dd>
           <dt>Type</dt><dd><code>{{ error().type }}</code></dd>
           <dt>Origin</dt><dd>{{ error().origin }}</dd>
           @if (error().status; as status) { <dt>Status</dt><dd>{{ status }}</dd> }
@@ -43,6 +52,6 @@ export class Failure {
   readonly #now = clock();
   protected readonly waitSeconds = computed(() => secondsLeft(this.#since() + (this.error().retryAfterMs ?? 0), this.#now()));
   /** Where the request went stands in the details. */
-  protected readonly sentence = computed(() => this.error().message.replace(/ from https?:\S+(?=: )/, '').replace(/: https?:\S+$/, '.'));
+  protected readonly sentence = computed(() => sentences[this.error().type] ?? this.error().message.replace(/ from https?:\S+(?=: )/, '').replace(/: https?:\S+$/, '.'));
   protected readonly remedy = computed(() => remedies[this.error().type] ?? (this.error().retryable ? 'Try again' : 'Ask once more'));
 }

@@ -1,9 +1,9 @@
-/** What the gateway can be asked to do with the next question, in plain words. */
+/** What the gateway can be asked to do with the next question, in plain words. The names are short: of what a header says, eight characters and more count as a secret, which no error shows. */
 export const faults = {
   none: 'Nothing: a fine answer',
   resumed: 'It breaks off, and goes on',
   tool: 'It thinks first, then calls a tool',
-  overloaded: 'Overloaded, twice, then fine',
+  busy: 'Overloaded, twice, then fine',
   broken: 'The connection breaks in mid-word',
   restart: 'It breaks off, and begins anew',
   cut: 'The answer is cut without an end',
@@ -12,9 +12,9 @@ export const faults = {
   queue: 'Other answers have to end first',
   limit: 'Too many requests: wait 8 seconds',
   quota: 'The quota is used up',
-  signedOut: 'The session is over',
+  session: 'The session is over',
   long: 'The question is too long',
-  filtered: 'The provider stops the answer',
+  blocked: 'The provider stops the answer',
   page: 'A login page in place of an answer',
 } as const;
 

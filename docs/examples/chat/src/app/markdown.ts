@@ -10,7 +10,7 @@ import { CopyButton } from './copy-button';
   template: `
     @for (block of blocks(); track $index) {
       @if (block.code === undefined) {
-        <div class="block" [class.live]="isLive() && $last" [innerHTML]="block.html"></div>
+        <div class="block" dir="auto" [class.live]="isLive() && $last" [innerHTML]="block.html"></div>
       } @else {
         <figure class="code">
           <figcaption><span>{{ block.language || 'text' }}</span><app-copy [text]="block.code" what="the code" /></figcaption>

@@ -20,7 +20,7 @@ import { upstream } from './upstream';
     @if (answer.completion()?.reasoning; as reasoning) {
       <details class="reasoning">
         <summary>{{ thought() }}</summary>
-        <p>{{ reasoning }}</p>
+        <p dir="auto">{{ reasoning }}</p>
       </details>
     }
     @if (!isVoid()) { <app-markdown [text]="step().text()" [isLive]="answer.status() === 'streaming'" /> }

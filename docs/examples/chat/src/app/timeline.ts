@@ -18,7 +18,7 @@ const MAX_MARBLES = 48;
         @for (moment of row.shown; track $index) { <i [class]="moment.kind"></i> }
       </div>
     } @empty {
-      <p class="note">Ask something, and its frames come in here as marbles.</p>
+      <p class="note">{{ exchange() ? 'Nothing has come yet.' : 'Ask something, and its frames come in here as marbles.' }}</p>
     }
     <ul class="decisions">
       @for (note of notes(); track $index) { <li>{{ note }}</li> }

@@ -8,7 +8,7 @@ import { StepView } from './step-view';
   selector: 'app-turn',
   imports: [StepView],
   template: `
-    <article class="you" aria-label="You"><h2>You</h2><p>{{ exchange().prompt }}</p></article>
+    <article class="you" aria-label="You"><h2>You</h2><p dir="auto">{{ exchange().prompt }}</p></article>
     <article class="model" aria-label="Model">
       <h2>Model</h2>
       @for (step of exchange().steps(); track step) { <app-step [step]="step" (act)="act.emit($event)" /> }
