@@ -6,7 +6,7 @@ import type { Frame } from './frame.js';
 import { isObject } from './payload-object.js';
 import type { Protocol, RequestTarget } from './protocol.js';
 import type { ResponseInfo } from './response-info.js';
-import { announceAttempt, type Asked, currentCall } from './scope/attempt-scope.js';
+import { announceAttempt, type Asked, currentScope, markAttempt } from './scope/attempt-scope.js';
 import { observeCall, tellOf } from './scope/observe-call.js';
 import type { ObservedCall } from './scope/observed-call.js';
 import type { CallInfo, StreamObserver } from './scope/stream-observer.js';
@@ -76,7 +76,7 @@ export function openFrames<P extends object>(
   }
 
   const frames = new Observable<Frame<P>>((subscriber) => {
-    const call = currentCall();
+    const { call, mark } = currentScope();
     if (call) {
       const told = info();
       if (options.observer) call.add(options.observer, told);
@@ -99,7 +99,7 @@ export function openFrames<P extends object>(
         if (call || options.onResponse) {
           const told = responseInfo(response, options.label);
           call?.tell('response', told);
-          options.onResponse?.(told);
+          markAttempt(mark, () => options.onResponse?.(told));
         }
       } catch (error) {
         fail(error); // which also lets go of the response

@@ -1,6 +1,6 @@
 import { NEVER } from 'rxjs';
 
-import { announceAttempt, type Attempt, hearAttempts, keepAttempts } from '../../src/scope/attempt-scope.js';
+import { announceAttempt, type Attempt, currentScope, hearAttempts, keepAttempts, markAttempt } from '../../src/scope/attempt-scope.js';
 
 const first: Attempt = { abort: NEVER, asked: () => ({ protocol: 'messages' }) };
 const second: Attempt = { abort: NEVER, asked: () => ({ protocol: 'responses' }) };
@@ -31,6 +31,17 @@ describe('the scope of an attempt', () => {
     hearAttempts((attempt) => heard.push(attempt), () => { later = keepAttempts(); });
     later(() => { announceAttempt(second); });
     expect(heard).toEqual([second]);
+  });
+
+  it('knows the mark of an attempt, and keeps it', () => {
+    const mark = {};
+    let later: <T>(subscribe: () => T) => T = (subscribe) => subscribe();
+    markAttempt(mark, () => {
+      expect(currentScope().mark).toBe(mark);
+      later = keepAttempts();
+    });
+    expect(currentScope().mark).toBeUndefined();
+    expect(later(currentScope).mark).toBe(mark);
   });
 
   it('ends where the subscribing throws', () => {

@@ -55,6 +55,28 @@ describe('Upstream', () => {
     expect(sent.every((label) => label === 'first')).toBe(true);
   });
 
+  it('knows whose response tells a limit, and what may have been sent behind it', async () => {
+    const upstream = new Upstream();
+    const answers: ((response: Response) => void)[] = [];
+    const ask = () => streamFrames(messages, () => new Promise<Response>((resolve) => answers.push(resolve)), { onResponse: upstream.onResponse })
+      .pipe(failOnErrorFrame(), upstream.admit()).subscribe({ error: () => undefined });
+    const tell = async (request: number, remaining: number): Promise<void> => {
+      const headers = { 'content-type': 'text/event-stream', 'x-ratelimit-limit-requests': '9', 'x-ratelimit-remaining-requests': String(remaining), 'x-ratelimit-reset-requests': '9s' };
+      answers[request]?.(new Response(new ReadableStream(), { headers }));
+      await new Promise(setImmediate);
+    };
+    const streams = [ask(), ask(), ask()];
+    await tell(2, 6);
+    // Two others may have been counted behind it, and this is older news of the same window.
+    await tell(0, 8);
+    for (let request = 0; request < 4; request += 1) streams.push(ask());
+    const [sent, state] = [answers.length, upstream.state];
+    streams.push(ask());
+    const [sentThen, stateThen] = [answers.length, upstream.state];
+    for (const stream of streams) stream.unsubscribe();
+    expect([sent, state.queued, sentThen, stateThen.queued]).toEqual([7, 0, 7, 1]);
+  });
+
   describe('places', () => {
     it('are given first come, first served', () => {
       const upstream = new Upstream({ maxConcurrent: 2 });

@@ -4,7 +4,7 @@ import { checkOptions, checkWord } from '../check-options.js';
 import { ApiError } from '../errors/api-error.js';
 import { advice } from '../errors/words/advice.js';
 import { commits, type GoodFrame, type RestartFrame } from '../frame.js';
-import { currentCall, keepAttempts } from '../scope/attempt-scope.js';
+import { currentScope, keepAttempts } from '../scope/attempt-scope.js';
 import { observeCall } from '../scope/observe-call.js';
 import { takeOver } from './logging/failure-log.js';
 
@@ -72,7 +72,7 @@ export function fallBackTo<F extends AnswerFrame, N extends AnswerFrame>(
   checkWord('afterOutput', afterOutput, ['fail', 'restart']);
   return (frames) => {
     const whole = defer(() => {
-      const call = currentCall();
+      const { call } = currentScope();
       let committed = false;
       let attempt = 1;
       const inAttempt = keepAttempts();

@@ -5,7 +5,7 @@ import { checkOptions } from '../check-options.js';
 import { ApiError } from '../errors/api-error.js';
 import { isRefusal } from '../errors/words/own-words.js';
 import type { GoodFrame, RestartFrame } from '../frame.js';
-import { type Attempt, currentCall, hearAttempts, keepAttempts } from '../scope/attempt-scope.js';
+import { type Attempt, currentScope, hearAttempts, keepAttempts } from '../scope/attempt-scope.js';
 import type { Retry } from '../scope/stream-observer.js';
 import { Stage } from '../stage.js';
 import { failureLog } from './logging/failure-log.js';
@@ -68,7 +68,7 @@ function runAttempts<P>(
   subscriber: Subscriber<GoodFrame<P> | RestartFrame>,
 ): void {
   const log = failureLog(logger);
-  const call = currentCall();
+  const { call } = currentScope();
   const inScope = keepAttempts();
   // The signals were given to the source; an abort ends a wait too.
   const aborts = new Set<Abort>();

@@ -27,9 +27,11 @@ interface Scope {
   readonly listeners: readonly Listener[];
   /** The call that the attempts belong to, where somebody observes it. */
   readonly call: ObservedCall | undefined;
+  /** By what an operator knows the attempt that is made, or whose response has come. */
+  readonly mark: object | undefined;
 }
 
-let scope: Scope = { listeners: [], call: undefined };
+let scope: Scope = { listeners: [], call: undefined, mark: undefined };
 
 /**
  * Subscribes to an attempt, and hears what the stream says of itself. So an operator that waits between attempts can stop waiting at
@@ -55,9 +57,14 @@ export function announceAttempt(attempt: Attempt): void {
   for (const listener of scope.listeners) listener(attempt);
 }
 
-/** The call that a stream belongs to which is subscribed to now. */
-export function currentCall(): ObservedCall | undefined {
-  return scope.call;
+/** The call and the mark of a stream that is subscribed to now. */
+export function currentScope(): Pick<Scope, 'call' | 'mark'> {
+  return scope;
+}
+
+/** Marks the attempt that is subscribed to, or whose response is told of, so that who is told knows whose it is. */
+export function markAttempt(mark: object | undefined, act: () => void): void {
+  within({ ...scope, mark }, act);
 }
 
 /** Makes a stream that is subscribed to now, and its attempts, a part of this call. */

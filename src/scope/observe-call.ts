@@ -2,7 +2,7 @@ import { Observable, type Subscriber } from 'rxjs';
 
 import type { Frame, RestartFrame } from '../frame.js';
 import { Stage } from '../stage.js';
-import { currentCall, withinCall } from './attempt-scope.js';
+import { currentScope, withinCall } from './attempt-scope.js';
 import { ObservedCall } from './observed-call.js';
 import type { CallInfo, StreamObserver } from './stream-observer.js';
 
@@ -31,7 +31,7 @@ export function observeCall<F extends Frame<unknown> | RestartFrame>(whole: Obse
   const observers = observer ? [...before, observer] : before;
   if (observers.length === 0) return whole;
   const observed = new Observable<F>((subscriber) => {
-    const outer = currentCall();
+    const { call: outer } = currentScope();
     const call = outer ?? new ObservedCall();
     const asked = info();
     for (const each of observers) call.add(each, asked);

@@ -1,22 +1,41 @@
-import type { RateLimit, RateLimits } from '../response-info.js';
+import type { RateLimit } from '../response-info.js';
 
-/** How long to wait for a first answer that tells what is left, where a new window has just begun. */
+/** How long the first request of a new window may take to tell what is left. Then the others go, as far as the limit reaches. */
 const UNTOLD_MS = 1_000;
-/** Responses of one window tell its end within so many milliseconds: they take their time on the way. */
-const SAME_END_MS = 50;
+
+/** The response that tells a limit, among the other requests. */
+export interface Telling {
+  /** When its request was sent: what it tells is of a moment between that and now. */
+  readonly sentAtMs: number;
+  /** How many other requests have had no answer yet. */
+  readonly unanswered: number;
+  /** How many other requests the server may have counted after it: those without an answer, and those that were answered before it. */
+  readonly maybeAfter: number;
+}
 
 /**
- * Counts down what the last response said is left of a limit, so that the request beyond it is not sent. A response tells what was left
- * when it was answered: requests that have had no answer yet may be counted in it or not, and are taken off to be safe.
+ * Counts down what responses say is left of a limit, so that the request beyond it is not sent.
+ *
+ * A response tells of the moment at which the server counted its request. It may take its time on the way, and be overtaken by others. So the
+ * window that it tells ends somewhere between its reset counted from the request, and its reset counted from now.
  */
-class RateWindow {
+export class RateWindow {
   readonly #now: () => number;
   readonly #unanswered: () => number;
+  /** How many more may go now; Infinity while nothing is known. */
   #left = Infinity;
   #limit = Infinity;
-  #endsAt = 0;
-  #isTold = false;
+  /** The window that was told last ends between these two. */
+  #endsFrom = -Infinity;
+  #endsBy = -Infinity;
+  /** When the whole limit is there again. */
+  #renewsAt = 0;
+  /** Whether a response has told of the window that is counted down now. */
+  #isTold = true;
+  /** Whether one request is to find out first if a new window has begun: the end may have been rounded, and clocks differ. */
+  #isProbing = false;
 
+  /** @param unanswered how many requests are under way that nothing was heard of. */
   constructor(now: () => number, unanswered: () => number) {
     this.#now = now;
     this.#unanswered = unanswered;
@@ -25,68 +44,39 @@ class RateWindow {
   /** In how many milliseconds the next request may go; 0 if one may go now. */
   get waitMs(): number {
     this.#renew();
-    return this.#left > 0 ? 0 : this.#endsAt - this.#now();
+    return this.#left > 0 ? 0 : this.#renewsAt - this.#now();
   }
 
-  update({ limit, remaining, resetsInMs }: RateLimit): void {
+  update({ limit, remaining, resetsInMs }: RateLimit, { sentAtMs, unanswered, maybeAfter }: Telling): void {
     // Without a reset nobody knows how long 0 holds; Azure says -1 for "unknown".
     if (remaining === undefined || remaining < 0 || resetsInMs === undefined) return;
-    // The request that is answered here is counted in what is left.
-    const left = remaining - Math.max(0, this.#unanswered() - 1);
-    const endsAt = this.#now() + resetsInMs;
-    // Responses overtake each other: an older one must not give back what a newer one has counted. Where the end moves on, the limit fills up.
-    const isSameWindow = this.#isTold && endsAt <= this.#endsAt + SAME_END_MS;
-    this.#left = isSameWindow ? Math.min(this.#left, left) : left;
-    this.#isTold = true;
+    const [endsFrom, endsBy] = [sentAtMs + resetsInMs, this.#now() + resetsInMs];
+    // Its end has moved on: it is the next window, or the limit fills up while it is used.
+    const isLater = endsFrom > this.#endsBy;
+    // It tells of a window that is over, or may do so.
+    if (endsBy < this.#endsFrom || (!isLater && !this.#isTold)) return;
+    // What goes is counted here too. So only a later window gives something back, and nothing that others may have taken since.
+    this.#left = isLater && (this.#isTold || this.#isProbing) ? remaining - maybeAfter : Math.min(this.#left, remaining - unanswered);
     this.#limit = limit !== undefined && limit > 0 ? limit : Infinity;
-    this.#endsAt = Math.max(endsAt, isSameWindow ? this.#endsAt : 0);
+    this.#endsFrom = Math.max(this.#endsFrom, endsFrom);
+    this.#endsBy = Math.max(this.#endsBy, endsBy);
+    this.#renewsAt = this.#endsBy;
+    this.#isTold = true;
+    this.#isProbing = false;
   }
 
+  /** One request goes. */
   take(): void {
     this.#renew();
     this.#left -= 1;
   }
 
-  /** A new window has the whole limit; how long it lasts its first response will tell. */
   #renew(): void {
-    if (this.#left === Infinity || this.#now() < this.#endsAt) return;
-    this.#left = this.#limit - this.#unanswered();
-    this.#endsAt = this.#now() + UNTOLD_MS;
+    if (this.#left === Infinity || this.#now() < this.#renewsAt) return;
+    // One that found out nothing in time is no reason to wait any longer.
+    this.#isProbing = this.#left <= 0 && !this.#isProbing;
+    this.#left = this.#isProbing ? 1 : this.#limit - this.#unanswered();
+    this.#renewsAt = this.#now() + UNTOLD_MS;
     this.#isTold = false;
-  }
-}
-
-/** The windows of all limits that an upstream has told. */
-export class RateWindows {
-  readonly #requests: RateWindow;
-  readonly #others: readonly (readonly [Exclude<keyof RateLimits, 'requests'>, RateWindow])[];
-  #limits: RateLimits = {};
-
-  /** @param unanswered how many requests are under way that nothing was heard of; the one that is answered is among them. */
-  constructor(now: () => number, unanswered: () => number) {
-    this.#requests = new RateWindow(now, unanswered);
-    // How many tokens a request will take nobody knows before.
-    this.#others = (['tokens', 'inputTokens', 'outputTokens'] as const).map((name) => [name, new RateWindow(now, () => 0)]);
-  }
-
-  /** The limits as they were told last. */
-  get limits(): RateLimits {
-    return this.#limits;
-  }
-
-  /** In how many milliseconds the next request may go; 0 if one may go now. */
-  get waitMs(): number {
-    return this.#others.reduce((most, [, { waitMs }]) => Math.max(most, waitMs), this.#requests.waitMs);
-  }
-
-  update(limits: RateLimits): void {
-    this.#limits = { ...this.#limits, ...limits };
-    if (limits.requests) this.#requests.update(limits.requests);
-    for (const [name, window] of this.#others) window.update(limits[name] ?? {});
-  }
-
-  /** One request goes. */
-  take(): void {
-    this.#requests.take();
   }
 }

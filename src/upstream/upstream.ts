@@ -5,11 +5,12 @@ import { ApiError } from '../errors/api-error.js';
 import type { GoodFrame, RestartFrame } from '../frame.js';
 import { LONGEST_TIMER_MS } from '../longest-timer.js';
 import type { ResponseInfo } from '../response-info.js';
-import { keepAttempts } from '../scope/attempt-scope.js';
+import { currentScope, keepAttempts, markAttempt } from '../scope/attempt-scope.js';
 import { Circuit, type Pass, type Verdict } from './circuit.js';
 import { CoolDown } from './cool-down.js';
 import { FlightBound } from './flight-bound.js';
-import { RateWindows } from './rate-window.js';
+import { Flights } from './flights.js';
+import { RateWindows } from './rate-windows.js';
 import { circuitOpen, coolingDown, queueFull } from './refusals.js';
 import { RetryBudget } from './retry-budget.js';
 import { type UpstreamOptions, upstreamSettings, type UpstreamState, type UpstreamStore } from './upstream-options.js';
@@ -32,18 +33,17 @@ export class Upstream {
   readonly #coolDown: CoolDown | undefined;
   readonly #bound: FlightBound;
   readonly #windows: RateWindows;
+  readonly #flights = new Flights();
   readonly #line: WaitingLine;
   readonly #maxHoldMs: number;
   readonly #maxQueued: number;
   readonly #store: UpstreamStore | undefined;
   readonly #stored: Subscription | undefined;
   readonly #changes = new Subject<void>();
-  /** Attempts under way that have not shown a frame yet. */
-  #unanswered = 0;
 
   /** Give this to `streamFrames` as `onResponse`: it reads the rate limits. It can be passed on without its object. */
   readonly onResponse = ({ rateLimits }: Pick<ResponseInfo, 'rateLimits'>): void => {
-    this.#windows.update(rateLimits);
+    this.#windows.update(rateLimits, this.#flights.telling(currentScope().mark, asyncScheduler.now()));
     this.#line.advance();
   };
 
@@ -55,7 +55,7 @@ export class Upstream {
     this.#coolDown = coolDown && new CoolDown(now);
     this.#bound = new FlightBound(now);
     this.#maxHoldMs = coolDown?.maxHoldMs ?? Infinity;
-    this.#windows = new RateWindows(now, () => this.#unanswered);
+    this.#windows = new RateWindows(now, () => this.#flights.unanswered);
     this.#maxQueued = maxQueued;
     this.#line = new WaitingLine({ maxConcurrent, waitMs: () => this.#waitMs(), onChange: () => { this.#changes.next(); } });
     this.#store = store;
@@ -135,16 +135,17 @@ export class Upstream {
     }
     this.#windows.take();
     this.#coolDown?.release(this.#line.queued);
-    this.#unanswered += 1;
+    const flight = this.#flights.send(asyncScheduler.now());
     subscriber.add(() => { this.#line.giveBack(); });
-    watchAttempt(source, timedOut, {
-      onHeard: () => { this.#hear(); },
+    const watched = watchAttempt(source, timedOut, {
+      onHeard: () => { if (this.#flights.answer(flight) && this.#line.queued > 0) this.#line.advance(); },
       onError: (error) => { this.#readWait(error); },
       onVerdict: (verdict) => {
         if (verdict === 'success') this.#bound.addAnswer();
         if (pass) this.#report(pass, verdict);
       },
-    }).subscribe(subscriber);
+    });
+    markAttempt(flight, () => { watched.subscribe(subscriber); });
   }
 
   /** Why nothing can be sent now, however long one waits; undefined where something can. */
@@ -169,11 +170,6 @@ export class Upstream {
     void (async () => this.#store?.hold(error.retryAfterMs ?? 0))().catch(() => undefined);
   }
 
-  #hear(): void {
-    this.#unanswered -= 1;
-    if (this.#line.queued > 0) this.#line.advance();
-  }
-
   #hold(ms: number): void {
     // Those that were refused together say it once.
     if (this.#coolDown?.leftMs === 0) this.#bound.tighten(ms);
@@ -189,7 +185,7 @@ export class Upstream {
 
   /** In how many milliseconds the first in the line may go. */
   #waitMs(): number {
-    return this.#coolDown ? Math.max(this.#coolDown.waitMs, this.#heldMs(), this.#bound.waitMs(this.#unanswered)) : 0;
+    return this.#coolDown ? Math.max(this.#coolDown.waitMs, this.#heldMs(), this.#bound.waitMs(this.#flights.unanswered)) : 0;
   }
 
   /** Emits when time alone has changed the state, again and again. */

@@ -54,7 +54,7 @@ export class HttpClientFetch {
         },
         complete: () => {
           // As when an interceptor returns EMPTY.
-          reject(new Error('HttpClient completed without a response.'));
+          reject(new Error('HttpClient gave no response.'));
         },
       };
       // Interceptors run where Angular's users expect them, although the answer is read outside of its zone.
