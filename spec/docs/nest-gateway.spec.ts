@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { bundled } from '../support/bundled.js';
 import { describeWithRedis, RedisServer } from '../support/redis-server.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -25,10 +26,10 @@ async function freePort(): Promise<number> {
 
 const wordsIn = (text: string, pattern: RegExp): string => [...text.matchAll(pattern)].map(([, word]) => word).join('');
 
-/** Starts the demo as `npm run demo:nest` does, and waits until it says that it listens. */
+/** Starts what `npm run demo:nest` starts, and waits until it says that it listens. */
 async function startDemo(...args: readonly string[]): Promise<{ url: string; child: ChildProcess; exit: Promise<unknown[]> }> {
   const port = await freePort();
-  const child = spawn(process.execPath, ['--import', 'tsx', join(example, 'demo.ts'), ...args], { cwd: root, env: { ...process.env, PORT: String(port), NO_COLOR: '1' }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [bundled('docs/examples/nest-gateway/demo.ts'), ...args], { cwd: root, env: { ...process.env, PORT: String(port), NO_COLOR: '1' }, stdio: ['ignore', 'pipe', 'inherit'] });
   const exit = once(child, 'exit');
   let said = '';
   for await (const chunk of child.stdout) {

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 
+import { bundled } from '../../support/bundled.js';
 import type { Order, Report } from './orders.js';
 
 /** Another process that runs an instance of a backend. */
@@ -20,8 +20,7 @@ export class OtherProcess implements AsyncDisposable {
   }
 
   static async start(url: string, options: object = {}): Promise<OtherProcess> {
-    const script = fileURLToPath(new URL('instance.ts', import.meta.url));
-    const child = fork(script, [url, JSON.stringify(options)], { execArgv: ['--import', 'tsx', '--expose-gc'] });
+    const child = fork(bundled('spec/redis/support/instance.ts'), [url, JSON.stringify(options)], { execArgv: ['--expose-gc'] });
     const other = new OtherProcess(child);
     await new Promise((resolve) => other.#waiting.set(0, resolve));
     return other;

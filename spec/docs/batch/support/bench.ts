@@ -3,9 +3,8 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
-const example = (name: string): string => fileURLToPath(new URL(`../../../../docs/examples/batch/${name}.ts`, import.meta.url));
+import { bundled } from '../../../support/bundled.js';
 
 export interface Entry {
   readonly id: number;
@@ -46,7 +45,7 @@ export class BatchBench implements AsyncDisposable {
   }
 
   run(name: 'main' | 'worker', ...flags: string[]): Running {
-    const child = spawn(process.execPath, ['--import', 'tsx', example(name), ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [bundled(`docs/examples/batch/${name}.ts`), ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#children.add(child);
     let said = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => { said += String(text); });

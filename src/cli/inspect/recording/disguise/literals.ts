@@ -21,6 +21,11 @@ export function unwrapLiterals(text: string): Unwrapped | undefined {
   return { text: joinPieces(pieces), foundIn: 'quoted texts, as a program prints them' };
 }
 
+/** The text that a literal stands for. Its opening quote is just before `start`. */
+export function literalAt(text: string, start: number, quote: string): string {
+  return unescape(text.slice(start, closingQuote(text, start, quote)), false);
+}
+
 function closingQuote(text: string, from: number, quote: string): number {
   for (let at = from; at < text.length; at++) {
     const char = text[at];

@@ -4,11 +4,12 @@ import { unwrapChunks } from './chunked.js';
 import { unwrapBase64, unwrapDump, unwrapEntities } from './encoded.js';
 import { unwrapJson } from './json.js';
 import { unwrapLiterals } from './literals.js';
+import { unwrapMarks } from './marks.js';
 import { isJson, isStream, type Unwrapped } from './stream-text.js';
 import { unwrapTable } from './table.js';
 
 /** A wrapping that is no stream when it is open says nothing: what is text stays text. */
-const wrappings: readonly ((text: string) => Unwrapped | undefined)[] = [unwrapJson, unwrapTable, unwrapLiterals, unwrapDump, unwrapBase64];
+const wrappings: readonly ((text: string) => Unwrapped | undefined)[] = [unwrapMarks, unwrapJson, unwrapTable, unwrapLiterals, unwrapDump, unwrapBase64];
 
 /** Wrappings inside each other: JSON in JSON in a HAR. */
 const MOST_WRAPPINGS = 5;

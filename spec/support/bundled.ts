@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = `${root}node_modules/.cache/framewise-specs`;
+const made = new Map<string, string>();
+
+/**
+ * A program of this repository as one file that Node can run. A process that begins with TypeScript spends most of its time on that.
+ * The packages stay outside, and are found from where the file lies.
+ *
+ * @param main its path below the root of the repository. It must not look for files beside itself.
+ */
+export function bundled(main: string): string {
+  const known = made.get(main);
+  if (known !== undefined) return known;
+  const { outputFiles } = buildSync({
+    absWorkingDir: root, entryPoints: [main], tsconfig: `${root}tsconfig.json`, write: false,
+    bundle: true, packages: 'external', platform: 'node', format: 'esm', target: 'node20', keepNames: true,
+  });
+  const code = outputFiles[0]?.contents ?? new Uint8Array();
+  // Named by what is in it: several processes may write it, each of them the same.
+  const file = `${folder}/${basename(main, '.ts')}-${createHash('sha256').update(code).digest('hex').slice(0, 16)}.mjs`;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(`${file}.${String(process.pid)}`, code);
+  renameSync(`${file}.${String(process.pid)}`, file);
+  made.set(main, file);
+  return file;
+}
