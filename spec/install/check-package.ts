@@ -21,8 +21,10 @@ export function checkPackage(checks: Checks, { files }: Packed): void {
     refuseMissing(links, files);
   });
 
-  checks.check('every picture of a guide is in the package', () => {
-    refuseMissing(files.filter((file) => file.endsWith('.md')).flatMap((file) => linksIn(file)).filter(({ to }) => to.endsWith('.svg')), files);
+  checks.check('every picture of a guide, and whatever a guide points to, is in the package', () => {
+    const links = files.filter((file) => file.endsWith('.md')).flatMap((file) => linksIn(file));
+    // The README is the front page of the repository too, and leads to what is only there.
+    refuseMissing(links.filter(({ from, to }) => from !== 'README.md' || /\.(?:svg|png)$/.test(to)), files);
   });
 }
 
@@ -34,7 +36,7 @@ interface Link {
 /** The relative links of a file, as paths inside the package. */
 function linksIn(file: string): Link[] {
   const targets = [...readFileSync(root + file, 'utf8').matchAll(/\]\(([^)\s#]+)[^)]*\)/g)].map(([, target = '']) => target);
-  const relative = targets.filter((target) => /\.(?:md|svg|ts)$/.test(target) && !/^[a-z]+:/.test(target));
+  const relative = targets.filter((target) => /\.(?:md|svg|png|ts)$/.test(target) && !/^[a-z]+:/.test(target));
   return relative.map((target) => ({ from: file, to: posix.normalize(posix.join(posix.dirname(file), target)) }));
 }
 
