@@ -3,18 +3,25 @@ import type { Observable } from 'rxjs';
 /** Never emits. Fails with an `ApiError` of type `aborted` when the user aborts the requests of a stream. */
 export type Abort = Observable<never>;
 
-const aborts = new WeakMap<object, Abort>();
-const origins = new WeakMap<object, object>();
+const abortKey = Symbol('abort');
+const originKey = Symbol('origin');
+
+/** What is noted of a stream stands on the stream itself: an entry in a WeakMap costs the collector of garbage more than a stage costs. */
+interface Noted {
+  [abortKey]?: Abort;
+  [originKey]?: object;
+  readonly source?: unknown;
+}
 
 /** Notes what may abort a stream, for those who have to wait before they subscribe to it. */
 export function abortedBy<Stream extends object>(stream: Stream, abort: Abort): Stream {
-  aborts.set(stream, abort);
+  (stream as Noted)[abortKey] = abort;
   return stream;
 }
 
 /** Notes which stream another one was made of. RxJS's own operators do so themselves. */
 export function madeOf<Stream extends object>(source: object, stream: Stream): Stream {
-  origins.set(stream, source);
+  (stream as Noted)[originKey] = source;
   return stream;
 }
 
@@ -22,9 +29,9 @@ export function madeOf<Stream extends object>(source: object, stream: Stream): S
 export function abortOf(stream: object): Abort | undefined {
   let link: unknown = stream;
   while (typeof link === 'object' && link !== null) {
-    const abort = aborts.get(link);
+    const { [abortKey]: abort, [originKey]: origin, source } = link as Noted;
     if (abort !== undefined) return abort;
-    link = origins.get(link) ?? Reflect.get(link, 'source');
+    link = origin ?? source;
   }
   return undefined;
 }

@@ -12,11 +12,15 @@ interface Told {
 }
 
 /** What is known of a stream before anybody subscribes to it, so that the operator that makes a call of it can start its observers at once. */
-const told = new WeakMap<Observable<unknown>, Told>();
+const told = Symbol('told');
+
+interface Tells {
+  [told]?: Told;
+}
 
 /** Tells of a stream what it asks for, and who observes it. */
 export function tellOf<F>(frames: Observable<F>, info: () => CallInfo, observer: StreamObserver | undefined): Observable<F> {
-  told.set(frames, { info, observers: observer ? [observer] : [] });
+  (frames as Tells)[told] = { info, observers: observer ? [observer] : [] };
   return frames;
 }
 
@@ -27,7 +31,7 @@ export function tellOf<F>(frames: Observable<F>, info: () => CallInfo, observer:
  * @param frames what `whole` is made of: what was told of it counts.
  */
 export function observeCall<F extends Frame<unknown> | RestartFrame>(whole: Observable<F>, frames: Observable<unknown>, observer?: StreamObserver): Observable<F> {
-  const { info = () => ({}), observers: before = [] } = told.get(frames) ?? {};
+  const { info = () => ({}), observers: before = [] } = (frames as Tells)[told] ?? {};
   const observers = observer ? [...before, observer] : before;
   if (observers.length === 0) return whole;
   const observed = new Observable<F>((subscriber) => {
@@ -41,7 +45,7 @@ export function observeCall<F extends Frame<unknown> | RestartFrame>(whole: Obse
     subscriber.add(() => { call.end(); }); // behind the teardown of the stream itself
     return undefined;
   });
-  told.set(observed, { info, observers });
+  (observed as Tells)[told] = { info, observers };
   return observed;
 }
 

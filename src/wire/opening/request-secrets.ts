@@ -38,7 +38,8 @@ function userAndPassword(packed: string): string[] {
 
 function secretsInQuery(url: unknown): string[] {
   const query = typeof url === 'string' ? /\?([^#]*)/.exec(url)?.[1] : undefined;
-  return (query ?? '').split('&').flatMap((parameter) => {
+  if (query === undefined) return [];
+  return query.split('&').flatMap((parameter) => {
     const [name = '', ...rest] = parameter.split('=');
     const value = rest.length === 0 ? name : rest.join('=');
     return rest.length > 0 && PUBLIC_PARAMETER.test(name) ? [] : [value, decoded(value)];
