@@ -126,6 +126,13 @@ class LineCleaner {
  * An empty data line after the name makes the parser dispatch it, and changes nothing where data follows.
  */
 function withNamedErrors(lines: string): string {
-  // This looks through every byte of every stream. The search goes by the first letter, and this is a rare one.
-  return lines.includes('vent: err') || lines.includes('vent:err') ? lines.replace(/(^|\n)(event: ?error)\n/g, '$1$2\ndata:\n') : lines;
+  return namesError(lines) ? lines.replace(/(^|\n)(event: ?error)\n/g, '$1$2\ndata:\n') : lines;
+}
+
+/**
+ * This looks through every byte of every stream. A search stops at each place where its first letter stands, and begins again there. So it
+ * looks for the end of the line before, since no letter of the name is as rare.
+ */
+function namesError(lines: string): boolean {
+  return lines.startsWith('event: err') || lines.startsWith('event:err') || lines.includes('\nevent: err') || lines.includes('\nevent:err');
 }
