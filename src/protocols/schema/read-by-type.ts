@@ -5,6 +5,22 @@ import { isNotice } from '../notices.js';
 import type { PayloadRule } from './checked.js';
 
 /**
+ * Looks up what is listed by type, for one stream: it says the same type a thousand times over, and to compare two strings costs less than
+ * to hash a new one.
+ */
+export function lookUp<Rule>(rules: ReadonlyMap<string, Rule>): (type: string) => Rule | undefined {
+  let latestType: string | undefined;
+  let latestRule: Rule | undefined;
+  return (type) => {
+    if (type !== latestType) {
+      latestType = type;
+      latestRule = rules.get(type);
+    }
+    return latestRule;
+  };
+}
+
+/**
  * Reads the payloads of one stream, each by the rule for its `type`.
  *
  * @returns a function that answers what the rule says. Where the payload has no `type`, or one that no rule is for, it is `unknown`, or data that
@@ -14,18 +30,12 @@ export function readByType<P, S>(
   rules: ReadonlyMap<string, PayloadRule<P, S>>,
   state: S,
 ): (payload: PayloadObject) => Reading<P> {
-  // A stream says the same type a thousand times over, and to compare two strings costs less than to hash a new one.
-  let latestType: string | undefined;
-  let latestRule: PayloadRule<P, S> | undefined;
-
+  const ruleFor = lookUp(rules);
   return (payload) => {
     const { type } = payload;
     if (typeof type !== 'string') return { kind: 'unknown', payload };
-    if (type !== latestType) {
-      latestType = type;
-      latestRule = rules.get(type);
-    }
-    if (latestRule !== undefined) return latestRule(payload, state);
+    const rule = ruleFor(type);
+    if (rule !== undefined) return rule(payload, state);
     return isNotice(payload) ? { kind: 'data', payload: payload as P, deltas: noDeltas } : { kind: 'unknown', payload };
   };
 }

@@ -1,5 +1,6 @@
 import { isNothing, isObject } from '../../../payload-object.js';
 import type { Accumulator } from '../../../protocol.js';
+import { lookUp } from '../../schema/read-by-type.js';
 import type { Message } from '../message.js';
 import type { MessageEventOf, MessageEventType, MessageStreamEvent } from '../payload.js';
 import { MessageFold } from './message-fold.js';
@@ -39,10 +40,11 @@ const stepsByType: ReadonlyMap<string, FoldStep<never>> = new Map(Object.entries
 /** Folds the events of one stream. */
 export class MessageAccumulator implements Accumulator<MessageStreamEvent, Message> {
   readonly #message = new MessageFold();
+  readonly #stepFor = lookUp(stepsByType);
 
   /** Notices of the vendor's, which the vocabulary does not list, add nothing. */
   add(event: MessageStreamEvent): Message | undefined {
-    stepsByType.get(event.type)?.(event as never, this.#message);
+    this.#stepFor(event.type)?.(event as never, this.#message);
     return this.#message.snapshot();
   }
 
