@@ -2,7 +2,7 @@ import { createServer as createHttpServer, type Server as HttpServer } from 'nod
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import * as framewise from 'framewise';
 import { mockGateway, writeAnswer } from 'framewise/testing';
-import { EMPTY, type Observable, of } from 'rxjs';
+import { asyncScheduler, defer, EMPTY, lastValueFrom, type Observable, of, scheduled, throwError } from 'rxjs';
 
 import { failureOf } from './support/failure-of.js';
 
@@ -56,7 +56,11 @@ describe('an operator', () => {
     ['with a number, as retry(3) takes it', () => retryWithBackoff?.(3), 'retryWithBackoff takes options by name: write retryWithBackoff() or retryWithBackoff({ ... }).'],
     ['with milliseconds alone', () => failOnStall?.(1000), 'failOnStall takes options by name: write failOnStall() or failOnStall({ ... }).'],
     ['with options in place of an Upstream', () => reliably?.({ upstream: { maxConcurrent: 1 } }), 'upstream must be an Upstream: write new Upstream({ ... }), once.'],
-    ['with a second source that is no function', () => fallBackTo?.(frames), 'fallBackTo takes a function that returns the next source: write fallBackTo(() => ...).'],
+    ['with a second source that is no function', () => fallBackTo?.(frames), 'fallBackTo takes a function that returns the next source, an Observable: write fallBackTo(() => ...).'],
+    ['with a promise of its options', () => reliably?.(Promise.resolve({})), 'reliably takes options by name: write reliably() or reliably({ ... }).'],
+    ['with a list of options', () => failOnStall?.([]), 'failOnStall takes options by name: write failOnStall() or failOnStall({ ... }).'],
+    ['with nothing for its handlers', () => catchErrorType?.(null), 'catchErrorType takes functions by the type of the error: write catchErrorType({ overloaded_error: (error) => ... }).'],
+    ['of an Upstream without its brackets', () => frames.pipe((new framewise.Upstream() as unknown as { admit: never }).admit), 'admit takes no source: write upstream.admit().'],
     ['with one handler for all errors', () => catchErrorType?.(() => frames), 'catchErrorType takes functions by the type of the error: write catchErrorType({ overloaded_error: (error) => ... }).'],
     ['without its brackets, where it has no options', () => frames.pipe(text as never), 'text takes no options: write text().'],
     ['that collects without its brackets', () => frames.pipe(collect as never), 'collect takes no options: write collect().'],
@@ -77,6 +81,37 @@ describe('an operator', () => {
     ['with the name of its protocol', () => parseFrames?.('messages'), 'parseFrames takes a protocol, such as messages, chatCompletions or responses, and not its name.'],
   ])('%s is answered where it is written', (_, make, message) => {
     expect(make).toThrow(new TypeError(message));
+  });
+});
+
+describe('an operator in a stream', () => {
+  const bodies: Readonly<Record<string, string>> = {
+    'messages': 'data: {"type":"message_start","message":{}}\n\ndata: {"type":"message_stop"}\n\n',
+    'chat-completions': 'data: {"object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":"Hi"}}]}\n\ndata: [DONE]\n\n',
+    'responses': 'data: {"type":"response.created","response":{}}\n\ndata: {"type":"response.completed","response":{}}\n\n',
+  };
+  const protocols = [messages, chatCompletions, framewise.responses] as unknown as framewise.AccumulatingProtocol<object, object>[];
+  const pairs = protocols.flatMap((asked) => protocols.map((given) => [asked.name, given.name, asked, given] as const));
+
+  it.each(pairs.filter(([asked, given]) => asked !== given))('that accumulates %s where %s comes, says so', async (asked, given, protocol, other) => {
+    const frames = framewise.streamFrames(other, () => Promise.resolve(new Response(bodies[given], { headers: { 'content-type': 'text/event-stream' } })));
+    await expect(lastValueFrom(frames.pipe(framewise.reliably(), framewise.accumulate(protocol)))).rejects.toThrow(new TypeError(`accumulate(${asked}) got frames of ${given}.`));
+  });
+
+  it.each<[what: string, next: unknown]>([['a promise', Promise.resolve(of('x'))], ['a text', 'x'], ['null', null], ['a function', () => EMPTY]])('whose second source is %s says so, and keeps why it was asked', async (_, next) => {
+    const failure = new framewise.ApiError({ type: 'overloaded_error', message: 'Overloaded', origin: 'http', status: 529, raw: undefined });
+    const whole = throwError(() => failure).pipe(fallBackTo?.(() => next) as never);
+    await expect(lastValueFrom(whole)).rejects.toMatchObject({ name: 'TypeError', message: 'fallBackTo takes a function that returns the next source, an Observable: write fallBackTo(() => ...).', cause: failure });
+  });
+
+  it.each([['reliably', reliably], ['failOnErrorFrame', failOnErrorFrame], ['text', text], ['collect', collect], ['accumulate', () => accumulate?.(messages)]])('of frames, %s, that stands behind text() says so, and asks nobody again', async (_, make) => {
+    let asked = 0;
+    const words = defer(() => {
+      asked += 1;
+      return scheduled(['Hel', 'lo'], asyncScheduler);
+    });
+    await expect(lastValueFrom(words.pipe(make?.() as never))).rejects.toThrow(new TypeError('No frame came: reliably(), collect() and their like stand before text().'));
+    expect(asked).toBe(1);
   });
 });
 

@@ -1,5 +1,5 @@
 import { messages } from 'framewise';
-import { FramewiseModule, UpstreamClient } from 'framewise/nestjs';
+import { ApiErrorFilter, ApiSse, FramewiseModule, InjectUpstream, UpstreamClient, whenReady as nestWhenReady } from 'framewise/nestjs';
 import { openTelemetry } from 'framewise/opentelemetry';
 import { redisAnswerLog, redisUpstreamStore } from 'framewise/redis';
 import { defineWriting, encodeFrames, errorBody, memoryAnswerLog, ResumableAnswers, sse, type SseEvent, toMessageEvents, whenReady } from 'framewise/serving';
@@ -20,6 +20,7 @@ describe('on a server', () => {
     ['encodeFrames with an option of another name', () => encodeFrames(messages, make({ source: messages })), 'encodeFrames knows no option source; it has from, id, model, includeUsage.'],
     ['errorBody with a name', () => errorBody(new Error('x'), make('messages')), 'errorBody takes a protocol, such as messages, chatCompletions or responses, and not its name.'],
     ['whenReady without a signal', () => whenReady(NEVER, make(undefined)), 'whenReady needs the AbortSignal of the request, which tells that the client has left.'],
+    ['whenReady of NestJS, of nothing', () => nestWhenReady(make(undefined), new AbortController().signal), 'whenReady takes an Observable.'],
     ['whenReady of a promise', () => whenReady(make(Promise.resolve(1)), new AbortController().signal), 'whenReady takes an Observable.'],
     ['a way to write nothing', () => defineWriting(messages, make(undefined)), 'The writing of messages needs openWriter.'],
     ['kept answers with the options of a log', () => new ResumableAnswers(make({ keepMs: 1 })), 'ResumableAnswers takes a log: write new ResumableAnswers(memoryAnswerLog({ ... })).'],
@@ -28,6 +29,13 @@ describe('on a server', () => {
     ['a shared cool-down of no upstream', () => redisUpstreamStore(make({ url: 'redis://localhost' })), 'redisUpstreamStore needs the name of the upstream: all processes that give the same name share its cool-down.'],
     ['telemetry with an option of another name', () => openTelemetry(make({ captureContent: true })), 'openTelemetry knows no option captureContent; it has provider, content, perChunk, names, tracerProvider, meterProvider.'],
     ['telemetry with a name for nothing', () => openTelemetry({ names: make({ models: 'x' }) }), expect.stringMatching(/^names knows no option models; it has operation, provider, requestModel,/) as string],
+    ['kept answers of nothing', () => new ResumableAnswers(make(null)), 'ResumableAnswers takes a log: write new ResumableAnswers(memoryAnswerLog({ ... })).'],
+    ['a filter with an option of another name', () => new ApiErrorFilter(make({ protocol: messages })), 'new ApiErrorFilter knows no option protocol; it has as.'],
+    ['a filter with a name', () => new ApiErrorFilter(make({ as: 'messages' })), 'The option as takes a protocol, such as messages, chatCompletions or responses, and not its name.'],
+    ['ApiSse without its brackets', () => (ApiSse as (...given: unknown[]) => unknown)({}, 'chat', {}), 'ApiSse is called where it decorates: write @ApiSse().'],
+    ['ApiSse with an option of another name', () => ApiSse(make({ text: 'x' })), 'ApiSse knows no option text; it has description.'],
+    ['an upstream that is injected without its name', () => InjectUpstream(make(undefined)), "An upstream is asked for by its name: write @InjectUpstream('main')."],
+    ['an upstream of NestJS without settings', () => new UpstreamClient('main', make(undefined)), 'The upstream "main" needs its settings: { protocol, baseUrl, apiKey }.'],
     ['an upstream of NestJS with an option of another name', () => new UpstreamClient('main', make({ ...settings, retry: {} })), 'The upstream "main" knows no option retry; it has protocol, baseUrl, apiKey, headers, fetch, reliably, upstream.'],
     ['an upstream of NestJS with a name as protocol', () => new UpstreamClient('main', make({ ...settings, protocol: 'messages' })), 'The upstream "main" needs a protocol: a record such as messages, not its name.'],
     ['frames with an option of another name', () => new UpstreamClient('main', settings).frames({}, make({ abort: 1 })), 'frames knows no option abort; it has signal, label, onResponse.'],

@@ -1,3 +1,5 @@
+import { isObject } from './payload-object.js';
+
 /**
  * Refuses a bad number where the operator is made, not in the middle of some later stream.
  *
@@ -22,12 +24,12 @@ export type OptionNames<Options> = { readonly [Name in keyof Options]-?: unknown
 
 /**
  * Refuses what plain JavaScript gives in place of options: a number, as `retry(3)` takes it, the source of a stream where somebody wrote the
- * operator without its brackets, or a name that is no option.
+ * operator without its brackets, a promise of options, or a name that is no option.
  *
  * @throws TypeError if `options` are none.
  */
 export function checkOptions<Options>(name: string, options: Options, names?: OptionNames<Options>): void {
-  if (typeof options !== 'object' || options === null || 'pipe' in options) throw new TypeError(`${name} takes options by name: write ${name}() or ${name}({ ... }).`);
+  if (!isObject(options) || 'pipe' in options || 'then' in options) throw new TypeError(`${name} takes options by name: write ${name}() or ${name}({ ... }).`);
   const mistake = names && mistakenOption(name, options, names);
   if (mistake) throw new TypeError(mistake);
 }
@@ -51,6 +53,11 @@ export function mistakenOption(name: string, options: object, names: object): st
 /** @throws TypeError if an operator without options was given one, as by `pipe(text)`. */
 export function checkCalled(name: string, given: unknown): void {
   if (given !== undefined) throw new TypeError(`${name} takes no options: write ${name}().`);
+}
+
+/** What an operator of frames says to anything else, as it comes behind `text()`. */
+export function noFrame(): TypeError {
+  return new TypeError('No frame came: reliably(), collect() and their like stand before text().');
 }
 
 export function isProtocol(value: unknown): boolean {

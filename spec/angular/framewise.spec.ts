@@ -146,7 +146,7 @@ describe('Framewise.stream', () => {
     const app = createApp(provideHttpClient(withInterceptors([() => EMPTY])), provideFramewise({ baseUrl: '/api' }));
     const failure = await failureOf(app.get(Framewise).stream(messages, { model: 'm' }));
     expect(failure).toMatchObject({ retryable: false });
-    expect(failure.message).toContain('without a response');
+    expect(failure.message).toContain('gave no response');
     app.destroy();
   });
 

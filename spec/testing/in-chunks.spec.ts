@@ -19,4 +19,8 @@ describe('inChunks', () => {
   it.each([0, -1, 1.5, NaN])('refuses a size of %p', (chunkBytes) => {
     expect(() => inChunks('a', chunkBytes)).toThrow(new RangeError('chunkBytes must be a whole number above 0.'));
   });
+
+  it.each([undefined, null, 3, Promise.resolve('a')])('refuses a body that is %p', (body) => {
+    expect(() => inChunks(body as never, 3)).toThrow(new TypeError('inChunks takes a text or a Uint8Array, and how long a chunk is: write inChunks(body, 7).'));
+  });
 });

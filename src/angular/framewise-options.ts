@@ -15,4 +15,4 @@ export interface FramewiseOptions {
 export type RequestHeaders = HeaderFields | HttpHeaders;
 
 /** What `provideFramewise` was given. */
-export const FRAMEWISE_OPTIONS = new InjectionToken<FramewiseOptions>('FRAMEWISE_OPTIONS');
+export const FRAMEWISE_OPTIONS = new InjectionToken<FramewiseOptions>('provideFramewise');

@@ -1,6 +1,7 @@
 import { FetchBackend } from '@angular/common/http';
 import { type EnvironmentProviders, makeEnvironmentProviders } from '@angular/core';
 
+import { checkOptions } from '../check-options.js';
 import type { FramewiseFeature } from './features.js';
 import { Framewise } from './framewise.js';
 import { FRAMEWISE_OPTIONS, type FramewiseOptions } from './framewise-options.js';
@@ -20,8 +21,10 @@ import { StreamingBackend } from './http/streaming-backend.js';
  *
  * @param options where the requests go, and the headers that all of them have.
  * @param features `withReliability(...)` and `withCoalescing(...)`.
+ * @throws TypeError where it is called, for an option that is none.
  */
 export function provideFramewise(options: FramewiseOptions, ...features: readonly FramewiseFeature[]): EnvironmentProviders {
+  checkOptions('provideFramewise', options, { baseUrl: 1, headers: 1 });
   return makeEnvironmentProviders([
     { provide: FRAMEWISE_OPTIONS, useValue: options },
     { provide: Framewise, useFactory: () => new Framewise() },

@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 
+import { checkOptions, checkProtocol } from '../check-options.js';
 import { ApiError, type Protocol } from '../index.js';
 import { callerError, errorBody } from '../serving/index.js';
 
@@ -27,7 +28,10 @@ interface Reply {
 export class ApiErrorFilter implements ExceptionFilter<ApiError> {
   readonly #as: Protocol | undefined;
 
-  constructor({ as }: ApiErrorFilterOptions = {}) {
+  constructor(options: ApiErrorFilterOptions = {}) {
+    checkOptions('new ApiErrorFilter', options, { as: 1 });
+    const { as } = options;
+    if (as !== undefined) checkProtocol('The option as', as);
     this.#as = as;
   }
 

@@ -1,3 +1,5 @@
+import { checkOptions } from '../check-options.js';
+
 /** What the documentation of a route says. */
 export interface ApiSseOptions {
   /** What the stream holds. Default: 'A stream of server-sent events.' */
@@ -20,7 +22,11 @@ const API_RESPONSE = 'swagger/apiResponse';
  * }
  * ```
  */
-export function ApiSse({ description = 'A stream of server-sent events.' }: ApiSseOptions = {}): MethodDecorator {
+export function ApiSse(options?: ApiSseOptions): MethodDecorator;
+export function ApiSse(options: ApiSseOptions = {}, ...route: unknown[]): MethodDecorator {
+  if (route.length > 0) throw new TypeError('ApiSse is called where it decorates: write @ApiSse().');
+  checkOptions('ApiSse', options, { description: 'string' });
+  const { description = 'A stream of server-sent events.' } = options;
   return (_target, _key, descriptor: PropertyDescriptor) => {
     const route = descriptor.value as object;
     const others = Reflect.getMetadata(API_RESPONSE, route) as object | undefined;

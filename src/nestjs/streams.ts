@@ -1,4 +1,4 @@
-import type { Observable, OperatorFunction } from 'rxjs';
+import { isObservable, type Observable, type OperatorFunction } from 'rxjs';
 
 import type { GoodFrame, Protocol } from '../index.js';
 import * as serving from '../serving/index.js';
@@ -81,5 +81,6 @@ export function encodeFrames(to: Protocol, options?: serving.EncodeOptions): Ope
  * @param signal of the client: `@SseSignal()`.
  */
 export function whenReady<T>(source$: Observable<T>, signal: AbortSignal): Promise<Observable<T>> {
-  return serving.whenReady(source$.pipe(endAtClose()), signal);
+  // What is no Observable is told as that.
+  return serving.whenReady(isObservable(source$) ? source$.pipe(endAtClose()) : source$, signal);
 }

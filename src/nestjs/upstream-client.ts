@@ -81,6 +81,7 @@ export class UpstreamClient<P extends object = object> {
 /** What would fail every request fails the start of the application. */
 function checkSettings(name: string, settings: Partial<Pick<UpstreamSettings, 'protocol' | 'baseUrl' | 'apiKey'>>): void {
   const about = `The upstream ${JSON.stringify(name)}`;
+  if (typeof settings !== 'object') throw new TypeError(`${about} needs its settings: { protocol, baseUrl, apiKey }.`);
   checkOptions<object>(about, settings, settingNames);
   if (!isProtocol(settings.protocol)) throw new TypeError(`${about} needs a protocol: a record such as messages, not its name.`);
   for (const key of ['baseUrl', 'apiKey'] as const) {

@@ -2,6 +2,7 @@ import { Inject } from '@nestjs/common';
 
 /** The token under which the `UpstreamClient` of this name is provided: for `overrideProvider` in specs, and for factories of your own. */
 export function getUpstreamToken(name: string): string {
+  if (typeof name !== 'string') throw new TypeError("An upstream is asked for by its name: write @InjectUpstream('main').");
   return `framewise:upstream:${name}`;
 }
 

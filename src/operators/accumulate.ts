@@ -1,7 +1,8 @@
 import type { OperatorFunction, Subscriber } from 'rxjs';
 
-import { checkProtocol } from '../check-options.js';
+import { checkProtocol, noFrame } from '../check-options.js';
 import { commits, type Frame, type GoodFrame, type RestartFrame } from '../frame.js';
+import { isObject } from '../payload-object.js';
 import type { AccumulatingProtocol, Accumulator } from '../protocol.js';
 import { operateBy, Stage } from '../stage.js';
 
@@ -75,12 +76,13 @@ class AccumulateStage<P extends object, A> extends Stage<Frame<P> | RestartFrame
 
   #add(frame: Frame<P> | RestartFrame): A | undefined {
     if (frame.kind === 'error') throw frame.error; // plain JavaScript forgot failOnErrorFrame()
+    if (!(frame as Partial<typeof frame>).kind) throw noFrame();
     if (frame.kind === 'restart') {
       this.#startOver();
       return undefined;
     }
     if (!this.#hasCommitted) this.#readPreamble(frame);
-    const accumulator = (this.#accumulator ??= this.protocol.openAccumulator());
+    const accumulator = (this.#accumulator ??= this.#openFor(frame.payload));
     if (frame.kind === 'unknown') return accumulator.addUnknown?.(frame.payload);
     return frame.payload === undefined ? undefined : accumulator.add(frame.payload);
   }
@@ -91,6 +93,13 @@ class AccumulateStage<P extends object, A> extends Stage<Frame<P> | RestartFrame
     if (isPreamble && this.#hasStarted) this.#startOver();
     this.#hasStarted ||= isPreamble;
     this.#hasCommitted = commits(frame);
+  }
+
+  #openFor(first: unknown): Accumulator<P, A> {
+    const { name } = this.protocol;
+    const other = isObject(first) ? this.protocol.looksLike?.(first) : undefined;
+    if (other !== undefined && other !== name) throw new TypeError(`accumulate(${name}) got frames of ${other}.`);
+    return this.protocol.openAccumulator();
   }
 
   #startOver(): void {

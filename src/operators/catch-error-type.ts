@@ -2,6 +2,7 @@ import { catchError, type ObservableInput, type ObservedValueOf, type OperatorFu
 
 import { checkOptions } from '../check-options.js';
 import { ApiError, type KnownErrorType } from '../errors/api-error.js';
+import { isObject } from '../payload-object.js';
 
 type ErrorHandler = (error: ApiError) => ObservableInput<unknown>;
 
@@ -50,7 +51,7 @@ export function catchErrorType<T, Handlers extends ErrorHandlers, R = never>(
   handlers: Handlers,
   options: CatchErrorTypeOptions<R> = {},
 ): OperatorFunction<T, T | ContinuationOf<Handlers> | R> {
-  if (typeof handlers !== 'object' || 'pipe' in handlers) throw new TypeError('catchErrorType takes functions by the type of the error: write catchErrorType({ overloaded_error: (error) => ... }).');
+  if (!isObject(handlers) || 'pipe' in handlers) throw new TypeError('catchErrorType takes functions by the type of the error: write catchErrorType({ overloaded_error: (error) => ... }).');
   checkOptions('catchErrorType', options, { otherwise: 'function' });
   const { otherwise } = options;
   for (const [type, handler] of Object.entries(handlers)) {

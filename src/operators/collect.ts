@@ -2,7 +2,7 @@ import type { OperatorFunction } from 'rxjs';
 
 import type { Completion } from '../answer/completion.js';
 import { CompletionFold } from '../answer/completion-fold.js';
-import { checkCalled } from '../check-options.js';
+import { checkCalled, noFrame } from '../check-options.js';
 import type { Frame, GoodFrame, RestartFrame } from '../frame.js';
 import { operateBy, Stage } from '../stage.js';
 
@@ -65,6 +65,9 @@ class CollectStage extends Stage<Frame<unknown> | RestartFrame, Completion> {
       case 'data':
       case 'terminal':
         for (const delta of frame.deltas) this.fold.add(delta);
+        return;
+      default:
+        throw noFrame();
     }
   }
 }

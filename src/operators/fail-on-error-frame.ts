@@ -1,6 +1,6 @@
 import type { OperatorFunction } from 'rxjs';
 
-import { checkCalled } from '../check-options.js';
+import { checkCalled, noFrame } from '../check-options.js';
 import type { Frame, GoodFrame } from '../frame.js';
 import { operateBy, Stage } from '../stage.js';
 
@@ -34,6 +34,8 @@ export function failOnErrorFrame<P>(given?: unknown): OperatorFunction<Frame<P>,
 class ErrorFrameStage<P> extends Stage<Frame<P>, GoodFrame<P>> {
   protected override _next(frame: Frame<P>): void {
     if (frame.kind === 'error') this.error(frame.error);
+    // Plain JavaScript may put it behind text(): reliably() would ask again for what is whole.
+    else if (!(frame as Partial<Frame<P>>).kind) this.error(noFrame());
     else this.out.next(frame);
   }
 }

@@ -1,4 +1,4 @@
-import { catchError, concat, defer, Observable, of, type OperatorFunction, tap } from 'rxjs';
+import { catchError, concat, defer, isObservable, Observable, of, type OperatorFunction, tap } from 'rxjs';
 
 import { checkOptions, checkWord } from '../check-options.js';
 import { ApiError } from '../errors/api-error.js';
@@ -66,7 +66,7 @@ export function fallBackTo<F extends AnswerFrame, N extends AnswerFrame>(
   next: (error: ApiError) => Observable<N> | undefined,
   options: FallBackOptions<F> = {},
 ): OperatorFunction<F, F | N | RestartFrame> {
-  if (typeof next !== 'function') throw new TypeError('fallBackTo takes a function that returns the next source: write fallBackTo(() => ...).');
+  if (typeof next !== 'function') throw noSource();
   checkOptions('fallBackTo', options, { when: 'function', commitsOn: 'function', afterOutput: 1 });
   const { when = anotherMayAnswer, commitsOn = commits, afterOutput = 'fail' } = options;
   checkWord('afterOutput', afterOutput, ['fail', 'restart']);
@@ -89,6 +89,7 @@ export function fallBackTo<F extends AnswerFrame, N extends AnswerFrame>(
           if (!ApiError.is(error) || (committed && afterOutput === 'fail') || !when(error)) throw error;
           const another = next(error);
           if (another === undefined) throw error;
+          if (!isObservable(another)) throw noSource(error);
           call?.tell('fallback', error);
           const heard = subscribedBy(inAttempt, another);
           if (!committed) return takeOver(error, heard);
@@ -100,6 +101,10 @@ export function fallBackTo<F extends AnswerFrame, N extends AnswerFrame>(
     });
     return observeCall<F | N | RestartFrame>(whole, frames);
   };
+}
+
+function noSource(cause?: unknown): TypeError {
+  return new TypeError('fallBackTo takes a function that returns the next source, an Observable: write fallBackTo(() => ...).', { cause });
 }
 
 /** An operator that logs the sources hears of the second one too. */

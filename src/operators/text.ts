@@ -1,6 +1,6 @@
 import type { OperatorFunction } from 'rxjs';
 
-import { checkCalled } from '../check-options.js';
+import { checkCalled, noFrame } from '../check-options.js';
 import type { Frame, GoodFrame } from '../frame.js';
 import { operateBy, Stage } from '../stage.js';
 
@@ -34,6 +34,10 @@ class TextStage extends Stage<Frame<unknown>, string> {
   protected override _next(frame: Frame<unknown>): void {
     if (frame.kind === 'error') {
       this.error(frame.error);
+      return;
+    }
+    if (!(frame as Partial<Frame<unknown>>).kind) {
+      this.error(noFrame());
       return;
     }
     const piece = textIn(frame);

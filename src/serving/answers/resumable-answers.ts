@@ -28,7 +28,7 @@ export class ResumableAnswers {
 
   /** @param log where the answers are kept. Default: `memoryAnswerLog()`, in this process. */
   constructor(log: AnswerLog = memoryAnswerLog()) {
-    if (typeof (log as Partial<AnswerLog>).begin !== 'function') throw new TypeError('ResumableAnswers takes a log: write new ResumableAnswers(memoryAnswerLog({ ... })).');
+    if (typeof (log as Partial<AnswerLog> | null)?.begin !== 'function') throw new TypeError('ResumableAnswers takes a log: write new ResumableAnswers(memoryAnswerLog({ ... })).');
     this.#log = log;
   }
 
