@@ -181,6 +181,39 @@ describeWithRedis('a Redis that fails', () => {
     redis.goOn();
   });
 
+  it('gives an id back that it has begun after everybody had stopped waiting', async () => {
+    await using redis = await RedisServer.start();
+    const answers = new ResumableAnswers(redisAnswerLog({ url: redis.url, operationTimeoutMs: 200 }));
+    await answers.start('known', of(event('A'))); // it is connected, and knows the scripts
+    redis.hang();
+    await expect(answers.start('a', NEVER)).rejects.toMatchObject({ status: 503 });
+    redis.goOn();
+    await answers.start('a', of(event('B')));
+    expect(await dataIn(answers.read('a'))).toEqual(['1:B']);
+    await expect(answers.start('a', NEVER)).rejects.toMatchObject({ status: 409 });
+    await answers.close();
+  });
+
+  it('lets an id be begun anew one lease after a process that was killed before the first event, and never by two', async () => {
+    await using redis = await RedisServer.start();
+    const client = await createClient({ url: redis.url }).connect();
+    const [one, two] = [redisAnswerLog({ url: redis.url, leaseMs: 60_000 }), redisAnswerLog({ url: redis.url })];
+    const first = await one.begin('a');
+    expect(await two.begin('a')).toBeUndefined();
+    await client.del('framewise:answer:{a}:lease'); // it has run out
+    const second = await two.begin('a');
+    const stopped = firstValueFrom(first?.stops$ ?? EMPTY);
+    // Neither while another one holds the lease, nor where that has run out.
+    await client.del('framewise:answer:{a}:lease');
+    first?.append(event('of the first'));
+    expect(await stopped).toBe('lost');
+    second?.append(event('of the second'));
+    await second?.end({});
+    expect(await lastValueFrom(two.read('a', 0).pipe(toArray()))).toEqual([{ id: 1, event: event('of the second') }, { end: {} }]);
+    client.destroy();
+    await Promise.all([one.close?.(), two.close?.()]);
+  });
+
   it('is bridged where it hangs for a moment only', async () => {
     await using redis = await RedisServer.start();
     const answers = new ResumableAnswers(redisAnswerLog({ url: redis.url }));

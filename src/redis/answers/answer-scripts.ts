@@ -11,18 +11,28 @@ export function producerChannel(prefix: string, producer = ''): string {
   return `${prefix}producer:${producer}`;
 }
 
-// The stream of an answer is the truth. Its first entry, 0-1, only says that the answer exists; each further one is a batch, whose id is
+// The stream of an answer is the truth. Its first entry, 0-1, only says who began the answer; each further one is a batch, whose id is
 // <number of its last event>-0, so that a reader's position is the id of an event, and Redis refuses a second entry of one number.
 // The writer of the answer holds the lease, which says `ended` when nobody writes it any more. KEYS are always: stream, lease, cancel.
 
-/** ARGV: owner, lease and keep in milliseconds. @returns 1, or 0 where there is such an answer. */
+/**
+ * ARGV: owner, lease and keep in milliseconds. An answer of which nothing was said, and that nobody writes any more, may be begun anew: who
+ * began it may never have heard so. @returns 1, or 0 where there is such an answer.
+ */
 export const beginScript = script(`
-  if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
-  redis.call('XADD', KEYS[1], '0-1', 'begun', '1')
+  local length = redis.call('XLEN', KEYS[1])
+  if length > 1 or (length == 1 and redis.call('EXISTS', KEYS[2]) == 1) then return 0 end
+  redis.call('DEL', KEYS[1])
+  redis.call('XADD', KEYS[1], '0-1', 'begun', ARGV[1])
   redis.call('PEXPIRE', KEYS[1], ARGV[3])
   redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[2])
   redis.call('DEL', KEYS[3])
   return 1
+`);
+
+/** Gives back what was begun, where nothing was said of it. ARGV: owner. */
+export const giveBackScript = script(`
+  if redis.call('GET', KEYS[2]) == ARGV[1] and redis.call('XLEN', KEYS[1]) == 1 then redis.call('DEL', KEYS[1], KEYS[2], KEYS[3]) end
 `);
 
 const lastNumber = `
@@ -37,8 +47,8 @@ const lastNumber = `
  * event (0 for no batch), batch, 1 where it is the end. @returns `ok`, `cancelled`, or `lost` where somebody else has declared the owner dead.
  */
 export const appendScript = script(`${lastNumber}
-  local lease = redis.call('GET', KEYS[2])
-  if redis.call('EXISTS', KEYS[1]) == 0 or (lease and lease ~= ARGV[1]) then return 'lost' end
+  local begun = redis.call('XRANGE', KEYS[1], '0-1', '0-1')[1]
+  if not begun or begun[2][2] ~= ARGV[1] or redis.call('GET', KEYS[2]) == 'ended' then return 'lost' end
   local number = tonumber(ARGV[5])
   -- A batch that is sent a second time, because nobody knew whether it had come, is there already.
   if number > lastNumber() then

@@ -5,7 +5,7 @@ import { checkOptions } from '../../check-options.js';
 import type { AnswerEntry, AnswerLog, AnswerWriter } from '../../serving/index.js';
 import { redisOptionNames, type RedisOptions } from '../link/redis-client.js';
 import { RedisLink } from '../link/redis-link.js';
-import { answerKeys, beginScript, cancelScript, producerChannel } from './answer-scripts.js';
+import { answerKeys, beginScript, cancelScript, giveBackScript, producerChannel } from './answer-scripts.js';
 import { writeBatch } from './batch.js';
 import { RedisAnswerReader } from './redis-answer-reader.js';
 import { RedisAnswerWriter } from './redis-answer-writer.js';
@@ -74,6 +74,8 @@ class RedisAnswerLog implements AnswerLog {
       if (begun === 1) return writer.open();
     } catch (error) {
       this.#writers.delete(owner);
+      // A server that hangs may still begin it. It reads this behind it, also where the answer to this comes too late.
+      void this.#link.command(['EVAL', giveBackScript.source, String(keys.length), ...keys, owner]).catch(() => undefined);
       throw error;
     }
     this.#writers.delete(owner);
