@@ -61,6 +61,19 @@ describeWithRedis('redisAnswerLog', () => {
     expect(asked).toBe(0);
   });
 
+  it('is a 400 for an event that a living answer has not had', async () => {
+    const [one, two] = [instance(), instance()];
+    const next = new Subject<SseEvent>();
+    await one.start('living', next);
+    next.next(event('A'));
+    await firstValueFrom(two.read('living'));
+    expect(await failureOf(two.read('living', '99999'))).toMatchObject({ status: 400 });
+    const rest = dataIn(two.read('living', '1'));
+    next.next(event('B'));
+    next.complete();
+    expect(await rest).toEqual(['2:B']);
+  });
+
   it('is a 404 for an id that nobody has, and no cancel', async () => {
     expect(await failureOf(instance().read('nobody'))).toMatchObject({ status: 404 });
     expect(await instance().cancel('nobody')).toBe(false);

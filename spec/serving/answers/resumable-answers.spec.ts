@@ -70,6 +70,21 @@ describe('ResumableAnswers', () => {
     for (const id of ['', null, '0']) expect(await all(answers.read('a', id))).toHaveLength(1);
   });
 
+  it('is a 400 for an event that a living answer has not had: it is of another answer, and to wait or to begin anew would lose or mix words', async () => {
+    const answers = new ResumableAnswers();
+    const { events$, next } = source();
+    await answers.start('a', events$);
+    expect(await failureOf(answers.read('a', '1'))).toMatchObject({ status: 400 });
+    next.next(event('one'));
+    const failure = await failureOf(answers.read('a', '2'));
+    expect([failure, await failureOf(answers.read('a', '99999'))]).toMatchObject([{ status: 400 }, { status: 400 }]);
+    const rest = all(answers.read('a', '1'));
+    next.next(event('two'));
+    next.complete();
+    expect(idsIn(await rest)).toEqual(['2']);
+    expect(await all(answers.read('a', '99999'))).toEqual([]);
+  });
+
   it('gives every reader the error of the source, with its status, and behind what was said', async () => {
     const answers = new ResumableAnswers();
     const limited = new ApiError({ type: 'rate_limit_error', origin: 'http', status: 429, retryAfterMs: 2_000, message: 'Slow down.', raw: { prompt: 'private' } });

@@ -89,6 +89,7 @@ export class RedisAnswerReader {
         this.#out.complete();
         return;
       }
+      if (state === 'written' && last < this.#setup.after) throw new RangeError('The answer has no such event yet.');
       // A reader that claims to have read more than there is still hears of the end.
       if (state === 'ended') this.#read = Math.min(this.#read, last - 1);
       await this.#fetchPages();

@@ -39,7 +39,10 @@ export interface AnswerWriter {
 export interface AnswerLog {
   /** Begins an answer. Resolves with `undefined`, and changes nothing, where there is one of this id. */
   begin(id: string): Promise<AnswerWriter | undefined>;
-  /** What is kept of an answer behind an event, and what comes, up to its end. Completes without a word where there is no such answer. */
+  /**
+   * What is kept of an answer behind an event, and what comes, up to its end. Completes without a word where there is no such answer. Fails with
+   * a `RangeError` where the answer is still written and has no such event yet.
+   */
   read(id: string, after: number): Observable<AnswerEntry>;
   /** Asks the writer of the answer to stop. Resolves with whether it was being written. */
   cancel(id: string): Promise<boolean>;

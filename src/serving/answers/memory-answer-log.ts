@@ -159,6 +159,10 @@ class MemoryAnswer implements AnswerWriter {
 
   read(after: number): Observable<AnswerEntry> {
     return new Observable((subscriber) => {
+      if (this.#end === undefined && after > this.#events.length) {
+        subscriber.error(new RangeError('The answer has no such event yet.'));
+        return;
+      }
       let read = after;
       // A reader may make the answer go on, and be called again from inside of itself.
       const catchUp = (): void => {

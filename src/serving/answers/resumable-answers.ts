@@ -53,7 +53,8 @@ export class ResumableAnswers {
    * The events of an answer, with the ids 1, 2, 3, from the one behind `lastEventId` on, as they come, up to its end. Every subscription
    * reads anew; unsubscribing leaves the answer alone.
    *
-   * It fails with what the answer failed with; with an `ApiError` of status 404 for an id that is unknown or has expired; of status 503 with
+   * It fails with what the answer failed with; with an `ApiError` of status 404 for an id that is unknown or has expired; of status 400 for a
+   * `lastEventId` that no event has had, which is of another answer: to begin anew would join the two; of status 503 with
    * type `producer_lost` where the process that wrote the answer is gone, and of 410 (`answer_cancelled`) where it was cancelled, both
    * behind everything that was said; of 503 where the log cannot be reached. Where nothing is left it just completes, and `sse` answers 204.
    */
@@ -76,7 +77,7 @@ export class ResumableAnswers {
           if (error) subscriber.error(error);
           else subscriber.complete();
         },
-        error: (error: unknown) => { subscriber.error(logFailed(error)); },
+        error: (error: unknown) => { subscriber.error(error instanceof RangeError ? badPosition() : logFailed(error)); },
         complete: () => { subscriber.error(isKnown ? logFailed(new Error('The log ended before the answer did.')) : answerUnknown()); },
       });
     });
