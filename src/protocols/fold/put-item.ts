@@ -7,11 +7,14 @@ const MAX_ITEMS = 10_000;
 /**
  * Replaces one item of a list or, at its end, adds it.
  *
+ * @returns whether that changed the list.
  * @throws ApiError `invalid_frame` for a list so long that nobody but an attacker would send it.
  */
-export function putItem<T>(list: GrowingList<T>, position: number, item: T): void {
+export function putItem<T>(list: GrowingList<T>, position: number, item: T): boolean {
   checkRoom(position, item);
-  if (position === list.length || list.at(position) !== item) list.put(position, item);
+  if (position < list.length && list.at(position) === item) return false;
+  list.put(position, item);
+  return true;
 }
 
 /**

@@ -105,9 +105,7 @@ export class OutputFold {
   }
 
   #show({ position, snapshot }: ItemFold): void {
-    if (position < this.list.length && this.list.at(position) === snapshot) return;
-    putItem(this.list, position, snapshot);
-    this.#version += 1;
+    if (putItem(this.list, position, snapshot)) this.#version += 1;
   }
 }
 

@@ -143,8 +143,6 @@ export class PartsFold {
   }
 
   #show({ position, value }: PartFold): void {
-    if (position < this.list.length && this.list.at(position) === value) return;
-    putItem(this.list, position, value);
-    this.version += 1;
+    if (putItem(this.list, position, value)) this.version += 1;
   }
 }
