@@ -23,6 +23,8 @@ describe('an item of the whole response', () => {
     ['the text that it repeats, where all have one id', [message('b', 'i'), message('a', 'i')], [message('a', 'i'), message('b', 'i')], [1, 0]],
     ['the item with its id, in other words', [message('B!', 'b'), message('A!', 'a')], [message('a', 'a'), message('b', 'b')], [1, 0]],
     ['the item at its number, in other words and under another id', [message('A!', 'x'), message('B!', 'y')], [message('a', 'a'), message('b', 'b')], [0, 1]],
+    ['the one of its kind, whatever it says, and wherever', [message('A!', 'x'), call('y', '2')], [call('a', '1'), message('a', 'a')], [1, 0]],
+    ['the one of its kind under another name, where the id says so', [call('a', '2', 'g')], [call('a', '1', 'f')], [0]],
     ['no call of another name', [call('x', '1', 'g')], [call('a', '1', 'f')], [undefined]],
     ['no item of another kind', [message('a')], [call('a', 'a')], [undefined]],
     ['none, where it is further', [message('a'), message('b')], [message('a')], [0, undefined]],

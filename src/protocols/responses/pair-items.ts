@@ -23,7 +23,8 @@ export interface KnownItem {
 export function pairItems<Known extends KnownItem>(stated: readonly PayloadObject[], known: readonly Known[]): readonly (Known | undefined)[] {
   const pairs: (Known | undefined)[] = stated.map(() => undefined);
   const free = new Set(known);
-  // Most answers are paired at the first that tells them apart.
+  pairAlone(stated, known, pairs, free);
+  // Most of the others are paired at the first that tells them apart.
   const pairBy = (keyOfKnown: (item: Known) => string | undefined, keyOfStated: (item: PayloadObject, at: number) => string | undefined): void => {
     if (free.size === 0) return;
     const waiting = new Map<string, Known[]>();
@@ -47,6 +48,25 @@ export function pairItems<Known extends KnownItem>(stated: readonly PayloadObjec
   pairBy(({ kind, name }) => keyOf(kind, name ?? ''), (item) => keyOf(kindOf(item), stringIn(item.name) ?? ''));
   pairBy(({ kind, name }) => (name === undefined ? keyOf(kind) : undefined), (item) => keyOf(kindOf(item)));
   return pairs;
+}
+
+/** What is alone of its kind on both sides needs no key. It would find the same one, unless the name is another. */
+function pairAlone<Known extends KnownItem>(stated: readonly PayloadObject[], known: readonly Known[], pairs: (Known | undefined)[], free: Set<Known>): void {
+  const knownKinds = countsOf(known, ({ kind }) => kind);
+  const statedKinds = countsOf(stated, kindOf);
+  for (const item of known) {
+    if (knownKinds.get(item.kind) !== 1 || statedKinds.get(item.kind) !== 1) continue;
+    const at = stated.findIndex((each) => kindOf(each) === item.kind);
+    if (item.name !== undefined && item.name !== stringIn(stated[at]?.name)) continue;
+    pairs[at] = item;
+    free.delete(item);
+  }
+}
+
+function countsOf<Item>(items: readonly Item[], kindIn: (item: Item) => unknown): ReadonlyMap<unknown, number> {
+  const counts = new Map<unknown, number>();
+  for (const item of items) counts.set(kindIn(item), (counts.get(kindIn(item)) ?? 0) + 1);
+  return counts;
 }
 
 function keyOf(...parts: readonly unknown[]): string | undefined {

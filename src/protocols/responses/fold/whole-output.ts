@@ -25,7 +25,8 @@ export function wholeOutput(stated: readonly unknown[], known: readonly ItemFold
 
   const before: unknown[] = [];
   let latest = before;
-  const isLost = lostAmong(known, objects);
+  // Most responses state all of it.
+  const isLost = positions.size < known.length ? lostAmong(known, objects) : () => false;
   for (const fold of known) {
     const position = positions.get(fold);
     if (position !== undefined) latest = whole[position] as unknown[];
