@@ -41,15 +41,18 @@ export class ObservedCall {
 
   /** A frame has come. It can be passed on without its object. */
   readonly onFrame = (frame: Frame<unknown>): void => {
-    this.#attempt.add(frame);
-    if (!this.#hasOutput && frame.kind !== 'error') {
-      if (!this.#hasFrame) this.tell('firstFrame');
-      this.#hasFrame = true;
-      this.#hasOutput = frame.kind !== 'unknown' && frame.deltas.some(saysSomething);
-      if (this.#hasOutput) this.tell('firstOutput');
-    }
-    for (const hooks of this.#watchers) quietly(() => hooks.frame?.(frame));
+    if (!this.#hasOutput || !isPieceOfText(frame)) this.#look(frame);
+    if (this.#watchers.length > 0) for (const hooks of this.#watchers) quietly(() => hooks.frame?.(frame));
   };
+
+  #look(frame: Frame<unknown>): void {
+    this.#attempt.add(frame);
+    if (this.#hasOutput || frame.kind === 'error') return;
+    if (!this.#hasFrame) this.tell('firstFrame');
+    this.#hasFrame = true;
+    this.#hasOutput = frame.kind !== 'unknown' && frame.deltas.some(saysSomething);
+    if (this.#hasOutput) this.tell('firstOutput');
+  }
 
   fail(error: unknown): void {
     this.#failure ??= { error };
@@ -96,6 +99,11 @@ class AttemptFacts {
       }
     }
   }
+}
+
+/** Nearly every frame is one, and nothing else of it is told. */
+function isPieceOfText(frame: Frame<unknown>): boolean {
+  return frame.kind === 'data' && frame.deltas.length === 1 && frame.deltas[0]?.type === 'text';
 }
 
 /** Who watches must not break what is watched. */
