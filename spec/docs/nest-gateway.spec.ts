@@ -29,7 +29,7 @@ const wordsIn = (text: string, pattern: RegExp): string => [...text.matchAll(pat
 /** Starts what `npm run demo:nest` starts, and waits until it says that it listens. */
 async function startDemo(...args: readonly string[]): Promise<{ url: string; child: ChildProcess; exit: Promise<unknown[]> }> {
   const port = await freePort();
-  const child = spawn(process.execPath, [bundled('docs/examples/nest-gateway/demo.ts'), ...args], { cwd: root, env: { ...process.env, PORT: String(port), NO_COLOR: '1' }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [bundled('docs/examples/nest-gateway/demo.ts', 'external'), ...args], { cwd: root, env: { ...process.env, PORT: String(port), NO_COLOR: '1' }, stdio: ['ignore', 'pipe', 'inherit'] });
   const exit = once(child, 'exit');
   let said = '';
   for await (const chunk of child.stdout) {
