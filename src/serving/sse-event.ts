@@ -25,11 +25,12 @@ export function writeSseEvent({ data, id, type, retry }: SseEvent): string {
 
 function field(name: string, value: string | undefined): string {
   if (value === undefined) return '';
-   
   if (/[\r\n\0]/.test(value)) throw new TypeError(`The ${name} of a server-sent event cannot hold a line end or a NUL.`);
   return `${name}: ${value}\n`;
 }
 
 function dataLines(text: string): string {
+  // JSON has no line ends, and almost all data is JSON.
+  if (!/[\r\n]/.test(text)) return `data: ${text}\n`;
   return text.split(/\r\n|\r|\n/).map((line) => `data: ${line}\n`).join('');
 }

@@ -73,6 +73,7 @@ class Sink implements UnderlyingDefaultSource<Uint8Array> {
   readonly #closes$: Observable<unknown>;
   #subscription: Subscription | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #sentAtMs = 0;
   #pending = '';
   #committed = false;
   #ended = false;
@@ -162,6 +163,7 @@ class Sink implements UnderlyingDefaultSource<Uint8Array> {
 
   #send(text: string): void {
     if (this.#ended) return;
+    if (!this.#committed) this.#beatAfter(this.#limits.heartbeatMs);
     this.#committed = true;
     this.#pending += text;
     if (this.#pending.length > this.#limits.maxPendingChars) {
@@ -169,16 +171,23 @@ class Sink implements UnderlyingDefaultSource<Uint8Array> {
       this.#end();
       return;
     }
-    this.#beatAfter(this.#limits.heartbeatMs);
+    this.#sentAtMs = performance.now();
     this.#wake();
   }
 
+  /** The first event sets another clock, and every further one only notes its time: to set a timer for each would cost more than to send it. */
   #beatAfter(ms: number): void {
     clearTimeout(this.#timer);
     if (ms === Infinity) return;
     this.#timer = setTimeout(() => {
+      const restMs = this.#sentAtMs + this.#limits.heartbeatMs - performance.now();
+      if (this.#committed && restMs > 0) {
+        this.#beatAfter(restMs);
+        return;
+      }
       this.#send(HEARTBEAT);
-    }, Math.min(ms, 2 ** 31 - 1));
+      if (!this.#ended) this.#beatAfter(this.#limits.heartbeatMs);
+    }, Math.min(Math.ceil(ms), 2 ** 31 - 1));
   }
 
   #end(): void {
