@@ -60,7 +60,6 @@ describe('an operator', () => {
     ['with a promise of its options', () => reliably?.(Promise.resolve({})), 'reliably takes options by name: write reliably() or reliably({ ... }).'],
     ['with a list of options', () => failOnStall?.([]), 'failOnStall takes options by name: write failOnStall() or failOnStall({ ... }).'],
     ['with nothing for its handlers', () => catchErrorType?.(null), 'catchErrorType takes functions by the type of the error: write catchErrorType({ overloaded_error: (error) => ... }).'],
-    ['of an Upstream without its brackets', () => frames.pipe((new framewise.Upstream() as unknown as { admit: never }).admit), 'admit takes no source: write upstream.admit().'],
     ['with one handler for all errors', () => catchErrorType?.(() => frames), 'catchErrorType takes functions by the type of the error: write catchErrorType({ overloaded_error: (error) => ... }).'],
     ['without its brackets, where it has no options', () => frames.pipe(text as never), 'text takes no options: write text().'],
     ['that collects without its brackets', () => frames.pipe(collect as never), 'collect takes no options: write collect().'],
@@ -110,7 +109,7 @@ describe('an operator in a stream', () => {
       asked += 1;
       return scheduled(['Hel', 'lo'], asyncScheduler);
     });
-    await expect(lastValueFrom(words.pipe(make?.() as never))).rejects.toThrow(new TypeError('No frame came: reliably(), collect() and their like stand before text().'));
+    await expect(lastValueFrom(words.pipe(make?.() as never))).rejects.toThrow(new TypeError('No frame came: reliably() and collect() stand before text().'));
     expect(asked).toBe(1);
   });
 });

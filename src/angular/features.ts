@@ -10,10 +10,10 @@ export interface FramewiseFeature {
 }
 
 /** What `answer` uses where its own options say nothing. */
-export const RELIABILITY = new InjectionToken<ReliablyOptions>('framewise reliability', { factory: () => ({}) });
+export const RELIABILITY = new InjectionToken<ReliablyOptions>('reliability', { factory: () => ({}) });
 
 /** When `answer` writes further text into its signals. */
-export const COALESCING = new InjectionToken<Coalescing>('framewise coalescing', { factory: () => 'frame' });
+export const COALESCING = new InjectionToken<Coalescing>('coalescing', { factory: () => 'frame' });
 
 /**
  * What every `answer` of the application does about failures, unless its own options say otherwise. `Framewise.stream` gives frames as

@@ -24,7 +24,7 @@ import { StreamingBackend } from './http/streaming-backend.js';
  * @throws TypeError where it is called, for an option that is none.
  */
 export function provideFramewise(options: FramewiseOptions, ...features: readonly FramewiseFeature[]): EnvironmentProviders {
-  checkOptions('provideFramewise', options, { baseUrl: 1, headers: 1 });
+  checkOptions('provideFramewise', options, { headers: 1, baseUrl: 1 });
   return makeEnvironmentProviders([
     { provide: FRAMEWISE_OPTIONS, useValue: options },
     { provide: Framewise, useFactory: () => new Framewise() },

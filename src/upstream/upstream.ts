@@ -109,7 +109,6 @@ export class Upstream {
    * @param timedOut emits when somebody else ends the attempt because it took too long: before output that is a failure of the upstream.
    */
   admit<F extends GoodFrame<unknown> | RestartFrame>(timedOut: Observable<unknown> = NEVER): MonoTypeOperatorFunction<F> {
-    if (!((this as unknown) instanceof Upstream)) throw new TypeError('admit takes no source: write upstream.admit().');
     return (source) => madeOf(source, new Observable<F>((subscriber) => {
       const fail = (error: unknown): void => { subscriber.error(error); };
       const refusal = this.#refusal();
