@@ -73,6 +73,12 @@ describe('npm run demo:nest', () => {
     expect(wordsIn(await response.text(), word).trim()).toBe(answer);
   });
 
+  it.each([['/chat', {}], ['/v1/messages', { model: 'm', stream: true, max_tokens: 9 }]])('takes a conversation of a megabyte at %s', async (path, more) => {
+    const response = await post(path, { ...more, messages: [{ role: 'user', content: 'x'.repeat(1_000_000) }] });
+    expect(response.status).toBe(200);
+    await response.text();
+  });
+
   it('refuses a caller of an official endpoint that wants no stream', async () => {
     expect((await post('/v1/messages', { model: 'm' })).status).toBe(400);
   });

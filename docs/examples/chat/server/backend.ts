@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import { ApiErrorFilter } from 'framewise/nestjs';
 
 /** How long a line holds that is to break. */
@@ -17,7 +18,8 @@ export async function openBackend(gatewayUrl: string): Promise<Backend> {
   process.env['ANTHROPIC_BASE_URL'] = gatewayUrl;
   const { AppModule } = await import('../../nest-gateway/app.module.js');
   Logger.overrideLogger(['error', 'warn']);
-  const app = await NestFactory.create(AppModule);
+  const app = await NestFactory.create<NestExpressApplication>(AppModule);
+  app.useBodyParser('json', { limit: '20mb' });
   app.useGlobalFilters(new ApiErrorFilter());
   app.use(breakLines());
   await app.listen(0, '127.0.0.1');
