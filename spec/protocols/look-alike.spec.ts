@@ -8,6 +8,7 @@ describe('looksLike', () => {
     [{ type: 'message_start' }, 'messages'],
     [{ type: 'telemetry', object: 'chat.completion.chunk' }, undefined],
     [{ type: 5 }, undefined],
+    [{ type: 'response.keepalive' }, undefined],
     [{}, undefined],
   ])('%j looks like %s', (payload, name) => {
     expect(looksLike(payload)).toBe(name);

@@ -82,7 +82,7 @@ class AccumulateStage<P extends object, A> extends Stage<Frame<P> | RestartFrame
       return undefined;
     }
     if (!this.#hasCommitted) this.#readPreamble(frame);
-    const accumulator = (this.#accumulator ??= this.#openFor(frame.payload));
+    const accumulator = (this.#accumulator ??= this.#openFor(frame));
     if (frame.kind === 'unknown') return accumulator.addUnknown?.(frame.payload);
     return frame.payload === undefined ? undefined : accumulator.add(frame.payload);
   }
@@ -95,9 +95,10 @@ class AccumulateStage<P extends object, A> extends Stage<Frame<P> | RestartFrame
     this.#hasCommitted = commits(frame);
   }
 
-  #openFor(first: unknown): Accumulator<P, A> {
+  #openFor({ kind, payload }: GoodFrame<P>): Accumulator<P, A> {
     const { name } = this.protocol;
-    const other = isObject(first) ? this.protocol.looksLike?.(first) : undefined;
+    // A frame that nobody knows may be anybody's.
+    const other = kind !== 'unknown' && isObject(payload) ? this.protocol.looksLike?.(payload) : undefined;
     if (other !== undefined && other !== name) throw new TypeError(`accumulate(${name}) got frames of ${other}.`);
     return this.protocol.openAccumulator();
   }
