@@ -32,6 +32,29 @@ describe('RateWindow', () => {
     expect(window.waitMs).toBe(0);
   });
 
+  it.each([0, 3])('believes no reset beyond ten minutes: then one request finds out, also with %d left', (remaining) => {
+    tell({ limit: 10, remaining, resetsInMs: 86_400_000 });
+    take(remaining);
+    expect(window.waitMs).toBe(600_000);
+    now += 600_000;
+    expect(window.waitMs).toBe(0);
+    take(1);
+    expect(window.waitMs).toBe(1_000);
+    tell({ limit: 10, remaining: 0, resetsInMs: 85_800_000 });
+    expect(window.waitMs).toBe(600_000);
+  });
+
+  it('keeps what is left of a long window for the time in which nobody asks, and has one request find out', () => {
+    tell({ limit: 10, remaining: 3, resetsInMs: 86_400_000 });
+    now += 700_000;
+    expect(window.waitMs).toBe(0);
+    take(1);
+    expect(window.waitMs).toBe(1_000);
+    tell({ limit: 10, remaining: 2, resetsInMs: 85_700_000 });
+    take(2);
+    expect(window.waitMs).toBe(600_000);
+  });
+
   it('takes off the other requests that the server may have counted since', () => {
     tell({ limit: 10, remaining: 3, resetsInMs: 500 }, { others: 2, maybeAfter: 3 });
     expect(window.waitMs).toBe(500);

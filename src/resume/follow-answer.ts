@@ -2,8 +2,7 @@ import { type Observable, type Subscriber, Subscription, timer } from 'rxjs';
 
 import { ApiError } from '../errors/api-error.js';
 import type { Frame } from '../frame.js';
-import { LONGEST_TIMER_MS } from '../longest-timer.js';
-import { backoffDelay } from '../operators/retry/backoff-delay.js';
+import { waitBefore } from '../operators/retry/backoff-delay.js';
 import { Alarm, timeout } from '../operators/time-limits/alarm.js';
 import type { Cursor } from './cursor.js';
 import { isBreak, isWorthWaiting, madeFinal, resumeFailed } from './resume-errors.js';
@@ -101,7 +100,7 @@ export function followAnswer<P>(route: AnswerRoute<P>, subscriber: Subscriber<Fr
     else if (retryAfterMs > maxRetryAfterMs) fail(resumeFailed('the server asks for a longer wait than maxRetryAfterMs.', error));
     else {
       isResumed = true;
-      const delayMs = Math.min(Math.max(backoffDelay(barren, { ...backoff, factor: 2 }), retryAfterMs), LONGEST_TIMER_MS);
+      const delayMs = waitBefore(barren, retryAfterMs, { ...backoff, factor: 2 });
       current = timer(delayMs).subscribe({ next: connect, error: (failure: unknown) => { subscriber.error(failure); } });
     }
   };

@@ -1,5 +1,5 @@
 /** No wait is believed beyond ten minutes: vendors state days, and a hold is for everybody. */
-const LONGEST_MS = 600_000;
+export const LONGEST_HOLD_MS = 600_000;
 
 /**
  * Holds all requests for as long as the server asked of one of them. Afterwards they are let go one by one, over half the time of the hold:
@@ -27,7 +27,7 @@ export class CoolDown {
 
   /** A shorter hold changes nothing while a longer one lasts. */
   hold(ms: number): void {
-    const heldMs = Math.min(ms, LONGEST_MS);
+    const heldMs = Math.min(ms, LONGEST_HOLD_MS);
     const endsAt = this.#now() + heldMs;
     if (endsAt <= this.#endsAt) return;
     this.#endsAt = endsAt;

@@ -1,4 +1,5 @@
 import type { RateLimit } from '../response-info.js';
+import { LONGEST_HOLD_MS } from './cool-down.js';
 
 /** How long the first request of a new window may take to tell what is left. Then the others go, as far as the limit reaches. */
 const UNTOLD_MS = 1_000;
@@ -32,6 +33,8 @@ export class RateWindow {
   #renewsAt = 0;
   /** Whether a response has told of the window that is counted down now. */
   #isTold = true;
+  /** Whether it ends later than is believed: vendors state days, and a clock may be wrong. */
+  #isCut = false;
   /** Whether one request is to find out first if a new window has begun: the end may have been rounded, and clocks differ. */
   #isProbing = false;
 
@@ -50,7 +53,8 @@ export class RateWindow {
   update({ limit, remaining, resetsInMs }: RateLimit, { sentAtMs, unanswered, maybeAfter }: Telling): void {
     // Without a reset nobody knows how long 0 holds; Azure says -1 for "unknown".
     if (remaining === undefined || remaining < 0 || resetsInMs === undefined) return;
-    const [endsFrom, endsBy] = [sentAtMs + resetsInMs, this.#now() + resetsInMs];
+    const resetMs = Math.min(resetsInMs, LONGEST_HOLD_MS);
+    const [endsFrom, endsBy] = [sentAtMs + resetMs, this.#now() + resetMs];
     // Its end has moved on: it is the next window, or the limit fills up while it is used.
     const isLater = endsFrom > this.#endsBy;
     // It tells of a window that is over, or may do so.
@@ -62,6 +66,7 @@ export class RateWindow {
     this.#endsBy = Math.max(this.#endsBy, endsBy);
     this.#renewsAt = this.#endsBy;
     this.#isTold = true;
+    this.#isCut = resetsInMs > LONGEST_HOLD_MS;
     this.#isProbing = false;
   }
 
@@ -74,7 +79,8 @@ export class RateWindow {
   #renew(): void {
     if (this.#left === Infinity || this.#now() < this.#renewsAt) return;
     // One that found out nothing in time is no reason to wait any longer.
-    this.#isProbing = this.#left <= 0 && !this.#isProbing;
+    this.#isProbing = (this.#left <= 0 || this.#isCut) && !this.#isProbing;
+    this.#isCut = false;
     this.#left = this.#isProbing ? 1 : this.#limit - this.#unanswered();
     this.#renewsAt = this.#now() + UNTOLD_MS;
     this.#isTold = false;

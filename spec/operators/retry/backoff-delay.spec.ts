@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 
-import { backoffDelay, type Jitter } from '../../../src/operators/retry/backoff-delay.js';
+import { backoffDelay, type Jitter, waitBefore } from '../../../src/operators/retry/backoff-delay.js';
 
 const base = { initialDelayMs: 500, maxDelayMs: 8_000, factor: 2, jitter: 'none' as Jitter };
 const delays = (options: Partial<typeof base>, retries = [1, 2, 3, 4, 5, 6]) =>
@@ -42,5 +42,25 @@ describe('backoffDelay', () => {
     expect(() => delays({ jitter: () => result })).toThrow(
       new RangeError(`jitter must return a number of at least 0, not ${String(result)}.`),
     );
+  });
+});
+
+describe('waitBefore', () => {
+  it('brings those that were told the same wait back one after the other, and none too early', () => {
+    const waits = Array.from({ length: 50 }, () => waitBefore(1, 2_000, { ...base, jitter: 'full' })).sort((a, b) => a - b);
+    const [first = 0, last = 0] = [waits[0], waits.at(-1)];
+    expect(first).toBeGreaterThanOrEqual(2_000);
+    expect(last).toBeLessThan(2_500);
+    expect(last - first).toBeGreaterThan(250);
+  });
+
+  it.each([
+    ['the wait, and the jitter on top', 2_000, (delayMs: number) => delayMs / 5, 2_100],
+    ['the longer of the two, without jitter', 2_000, 'none', 2_000],
+    ['the longer of the two, without jitter', 100, 'none', 500],
+    ['the backoff, where nothing was asked for', 0, 'none', 500],
+    ['what a timer keeps, at most', 1e12, 'full', 2 ** 31 - 1],
+  ] as const)('is %s', (_, leastMs, jitter, waitMs) => {
+    expect(waitBefore(1, leastMs, { ...base, jitter })).toBe(waitMs);
   });
 });

@@ -26,6 +26,17 @@ export function backoffDelay(retry: number, { initialDelayMs, maxDelayMs, factor
   return Math.min(jittered, LONGEST_TIMER_MS);
 }
 
+/**
+ * The same where the server has asked for a wait: never less than that, and chance comes on top. All who were told the same wait
+ * would come back together otherwise, within 200 ms.
+ *
+ * @param leastMs what the server asked for; 0 where it asked for nothing.
+ */
+export function waitBefore(retry: number, leastMs: number, backoff: Backoff): number {
+  const backoffMs = backoffDelay(retry, backoff);
+  return Math.min(backoff.jitter === 'none' ? Math.max(backoffMs, leastMs) : leastMs + backoffMs, LONGEST_TIMER_MS);
+}
+
 function spread(delayMs: number, jitter: Jitter): number {
   switch (jitter) {
     case 'full':

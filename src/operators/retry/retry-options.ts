@@ -22,7 +22,7 @@ export interface RetryOptions<P = unknown> {
   maxDelayMs?: number | undefined;
   /** What each wait is multiplied by for the next. At least 1; default 2. */
   factor?: number | undefined;
-  /** How chance spreads the waits, so that many clients do not come back at once. Default `full`. */
+  /** How chance spreads the waits, so that many clients do not come back at once; it comes on top of a `Retry-After`. Default `full`. */
   jitter?: Jitter | undefined;
   /** The longest `Retry-After` that is waited for, in milliseconds. Default 60 000; beyond it the error goes on at once. */
   maxRetryAfterMs?: number | undefined;

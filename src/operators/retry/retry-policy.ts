@@ -2,9 +2,8 @@ import { checkNumber, checkWord } from '../../check-options.js';
 import { ApiError } from '../../errors/api-error.js';
 import { isRefusal } from '../../errors/words/own-words.js';
 import { commits } from '../../frame.js';
-import { LONGEST_TIMER_MS } from '../../longest-timer.js';
 import { isAborted } from '../../scope/attempt-scope.js';
-import { backoffDelay } from './backoff-delay.js';
+import { waitBefore } from './backoff-delay.js';
 import type { RetryOptions } from './retry-options.js';
 
 /** What `RetryOptions` decide, with the defaults filled in. */
@@ -54,8 +53,7 @@ export function retryPolicy<P>({
       if (retry > maxRetries || (committed && afterOutput === 'fail') || isAborted(error) || !isRetryable(error)) return undefined;
       const retryAfterMs = (ApiError.is(error) && error.retryAfterMs) || 0;
       if (retryAfterMs > maxRetryAfterMs || upstream?.takeRetry() === false) return undefined;
-      const backoffMs = backoffDelay(retry, { initialDelayMs, maxDelayMs, factor, jitter });
-      return Math.min(Math.max(backoffMs, retryAfterMs), LONGEST_TIMER_MS);
+      return waitBefore(retry, retryAfterMs, { initialDelayMs, maxDelayMs, factor, jitter });
     },
   };
 }
