@@ -82,6 +82,20 @@ describe('200 clients of one upstream', () => {
     expect(refused).toBe(0);
   });
 
+  it.each([7, 20])('are sent exactly in the order in which they came, %d at a time, however long each takes', async (maxConcurrent) => {
+    let turn = 0;
+    await serve((request, response) => { setTimeout(() => { say(request, response); }, (turn++ * 7) % 10); });
+    const upstream = new Upstream({ maxConcurrent });
+    const sent: number[] = [];
+    const clients = Array.from({ length: 200 }, (_, client) => client);
+    await Promise.all(clients.map((client) => lastValueFrom(streamFrames(chatCompletions, (signal) => {
+      sent.push(client);
+      return fetch(server.baseUrl, { signal });
+    }).pipe(reliably({ upstream, logger: quiet }), text(), toArray()))));
+    // They may arrive in another order: where a new connection has to be opened first, the next request on an open one overtakes it.
+    expect(sent).toEqual(clients);
+  });
+
   it('go on one by one after a 429 that states a wait', async () => {
     let limitedUntil = 0;
     let refused = 0;
