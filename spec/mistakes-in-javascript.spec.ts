@@ -14,7 +14,7 @@ const ask = (...given: unknown[]): Promise<framewise.ApiError> => failureOf(stre
 
 const source = 'The source must be { baseUrl, apiKey, body }, or a function: write (signal) => fetch(...), which is called for each attempt.';
 const protocol = 'The protocol must be a record, such as messages, chatCompletions or responses, and not its name.';
-const keyAlone = 'apiKey must be the key alone, without "Bearer" and without blanks around it.';
+const keyAlone = 'apiKey must be the key alone, without "Bearer" or blanks.';
 
 describe('a request', () => {
   it.each<[mistake: string, given: unknown[], message: string]>([
@@ -22,7 +22,7 @@ describe('a request', () => {
     ['with "Bearer" before the key', [messages, { ...base, apiKey: 'Bearer key-0123456789' }], keyAlone],
     ['with a blank behind the key', [messages, { ...base, apiKey: 'key-0123456789 ' }], keyAlone],
     ['with a function for the key that gives none', [messages, { ...base, apiKey: () => undefined }], 'apiKey must be a string, not undefined.'],
-    ['with quotes around the address', [messages, { ...base, baseUrl: '"https://gateway.example/v1"' }], 'baseUrl is not a URL. It needs a scheme and a host, such as https://api.openai.com/v1; only a page takes a relative one.'],
+    ['with quotes around the address', [messages, { ...base, baseUrl: '"https://gateway.example/v1"' }], 'baseUrl needs a scheme, such as https://api.openai.com/v1; only a page takes a relative one.'],
     ['with a WebSocket', [messages, { ...base, baseUrl: 'wss://gateway.example' }], 'baseUrl must begin with http:// or https://.'],
     ['with a promise in place of a function', [messages, Promise.resolve(new Response(''))], source],
     ['with an address alone', [messages, base.baseUrl], source],
@@ -109,7 +109,7 @@ describe('an operator in a stream', () => {
       asked += 1;
       return scheduled(['Hel', 'lo'], asyncScheduler);
     });
-    await expect(lastValueFrom(words.pipe(make?.() as never))).rejects.toThrow(new TypeError('No frame came: reliably() and collect() stand before text().'));
+    await expect(lastValueFrom(words.pipe(make?.() as never))).rejects.toThrow(new TypeError('No frame came: write reliably(), then text() or collect().'));
     expect(asked).toBe(1);
   });
 });
@@ -132,8 +132,8 @@ describe('what is made once', () => {
   });
 
   it.each<[mistake: string, given: unknown, message: string]>([
-    ['a text', 'Hello', 'The option body must be an object, not a text: it is written as JSON here.'],
-    ['a list', [], 'The option body must be an object, such as { model, ... }.'],
+    ['a text', 'Hello', 'The option body must be an object, such as { model, ... }: it is written as JSON here.'],
+    ['a list', [], 'The option body must be an object, such as { model, ... }: it is written as JSON here.'],
     ['nothing', undefined, 'The option body is undefined. The model and what else the vendor asks for belong in it.'],
   ])('a bound request that is asked for %s says so', async (_, given, message) => {
     expect(await failureOf(bindFrames(messages, base)(given as object))).toMatchObject({ type: 'invalid_request', message });

@@ -15,14 +15,14 @@ const mistakes: readonly (readonly [mistake: string, options: object, message: s
   ['baseURL', { ...base, baseUrl: undefined, baseURL: 'https://gateway.example' }, 'There is no option baseURL: it is called baseUrl.'],
   ['base_url', { ...base, baseUrl: undefined, base_url: 'https://gateway.example' }, 'There is no option base_url: it is called baseUrl.'],
   ['api_key', { ...base, apiKey: undefined, api_key: 'key-0123456789' }, 'There is no option api_key: it is called apiKey.'],
-  ['a key that is not set', { ...base, apiKey: undefined }, 'The option apiKey is undefined. Is the environment variable set? For a server without keys pass an empty text.'],
+  ['a key that is not set', { ...base, apiKey: undefined }, 'The option apiKey is undefined. Is the environment variable set? A server without keys takes an empty text.'],
   ['no base URL', { ...base, baseUrl: undefined }, 'The option baseUrl is undefined.'],
   ['no scheme', { ...base, baseUrl: 'api.openai.com/v1' }, 'baseUrl has no scheme: write https://api.openai.com/v1'],
   ['no scheme, and a port', { ...base, baseUrl: 'localhost:11434/v1?key=query-secret' }, 'baseUrl has no scheme: write http://localhost:11434/v1'],
   ['typographic quotes', { ...base, apiKey: '“key-0123456789”' }, 'apiKey has a character at position 0 that no HTTP header can carry (a typographic quote).'],
   ['a line break in the key', { ...base, apiKey: 'key-0123456789\n' }, 'apiKey has a character at position 14 that no HTTP header can carry (a line break).'],
-  ['a body as text', { ...base, body: '{}' }, 'The option body must be an object, not a text: it is written as JSON here.'],
-  ['a body as a list', { ...base, body: [] }, 'The option body must be an object, such as { model, ... }.'],
+  ['a body as text', { ...base, body: '{}' }, 'The option body must be an object, such as { model, ... }: it is written as JSON here.'],
+  ['a body as a list', { ...base, body: [] }, 'The option body must be an object, such as { model, ... }: it is written as JSON here.'],
   ['no body', { baseUrl: base.baseUrl, apiKey: '' }, 'The option body is undefined. The model and what else the vendor asks for belong in it.'],
   ['the model beside the body', { baseUrl: base.baseUrl, apiKey: '', model: 'm' }, 'The request knows no option model; it has baseUrl, apiKey, body, headers, fetch, signal.'],
 ];
@@ -84,6 +84,13 @@ describe('a mistake in the address', () => {
   it('https to a port of http is not retried', async () => {
     const error = await asked({ ...base, baseUrl: `https://${await serve(200, 'text/plain', '')}` });
     expect(error).toMatchObject({ retryable: false, advice: expect.stringContaining('Write http://') as string });
+  });
+
+  it('http to a port of https asks for it, and is retried: a server that crashes looks the same', async () => {
+    const host = await listen(createTlsServer(selfSigned, (_, response) => response.end()));
+    expect(await asked({ ...base, baseUrl: `http://${host}` })).toMatchObject({
+      type: 'connection_closed', retryable: true, message: `The connection was closed before the answer was whole (UND_ERR_SOCKET): http://${host}/v1/messages (is it the port of https?)`,
+    });
   });
 
   it('an untrusted certificate is not retried', async () => {

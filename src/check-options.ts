@@ -57,7 +57,7 @@ export function checkCalled(name: string, given: unknown): void {
 
 /** What an operator of frames says to anything else, as it comes behind `text()`. */
 export function noFrame(): TypeError {
-  return new TypeError('No frame came: reliably() and collect() stand before text().');
+  return new TypeError('No frame came: write reliably(), then text() or collect().');
 }
 
 export function isProtocol(value: unknown): boolean {

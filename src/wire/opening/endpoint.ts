@@ -59,7 +59,7 @@ function parsed(baseUrl: string): URL {
   }
   if (URL.canParse(baseUrl)) return new URL(baseUrl);
   if (page === undefined || !URL.canParse(baseUrl, page)) {
-    throw withoutScheme(baseUrl) ?? invalidRequest('baseUrl is not a URL. It needs a scheme and a host, such as https://api.openai.com/v1; only a page takes a relative one.');
+    throw withoutScheme(baseUrl) ?? invalidRequest('baseUrl needs a scheme, such as https://api.openai.com/v1; only a page takes a relative one.');
   }
   return new URL(baseUrl, page);
 }

@@ -112,22 +112,20 @@ async function keyNow({ apiKey }: RequestOptions, secrets: string[]): Promise<st
 
 function checkKey(apiKey: string): void {
   checkHeaderText('apiKey', apiKey);
-  if (/^bearer | $|^ /i.test(apiKey)) throw invalidRequest('apiKey must be the key alone, without "Bearer" and without blanks around it.');
+  if (/^bearer | $|^ /i.test(apiKey)) throw invalidRequest('apiKey must be the key alone, without "Bearer" or blanks.');
 }
 
 /** Most of all an environment variable that is not set. */
 function checkPresent(name: 'baseUrl' | 'apiKey' | 'body', options: RequestOptions): void {
   const value: unknown = options[name];
   if (value !== undefined && value !== null) return;
-  const hint = { baseUrl: '', apiKey: ' Is the environment variable set? For a server without keys pass an empty text.', body: ' The model and what else the vendor asks for belong in it.' };
+  const hint = { baseUrl: '', apiKey: ' Is the environment variable set? A server without keys takes an empty text.', body: ' The model and what else the vendor asks for belong in it.' };
   throw invalidRequest(`The option ${name} is ${String(value)}.${hint[name]}`);
 }
 
 function checkBody(options: RequestOptions): void {
   checkPresent('body', options);
-  const { body } = options as { body: unknown };
-  if (typeof body === 'string') throw invalidRequest('The option body must be an object, not a text: it is written as JSON here.');
-  if (!isObject(body)) throw invalidRequest('The option body must be an object, such as { model, ... }.');
+  if (!isObject(options.body)) throw invalidRequest('The option body must be an object, such as { model, ... }: it is written as JSON here.');
 }
 
 /** Looked up for each request: a spec or a polyfill may set the global one after the stream was made. */

@@ -50,10 +50,12 @@ export function toTransportError(error: unknown, context: TransportContext): Api
   const details = coded === undefined ? '' : ` (${coded.code})${coded.words === undefined ? '' : `: ${coded.words}`}`;
   const place = placeOf(String(context.url));
   const hopeless = phase === 'open' ? hopelessAdvice(error, coded?.code, place) : undefined;
+  // Many servers that speak https close in silence when they are spoken to in plain http. So does one that crashes, so this stays a question.
+  const doubt = phase === 'open' && type === 'connection_closed' && place?.startsWith('http:') ? ' (is it the port of https?)' : '';
   return new ApiError({
     type,
     origin: 'transport',
-    message: `${MESSAGES.get(type) ?? type}${details}${place === undefined ? '.' : `: ${place}`}`,
+    message: `${MESSAGES.get(type) ?? type}${details}${place === undefined ? '.' : `: ${place}`}${doubt}`,
     code: coded?.code,
     requestId,
     raw: error,
