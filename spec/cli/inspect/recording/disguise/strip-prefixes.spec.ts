@@ -23,6 +23,8 @@ const prefixes: readonly (readonly [string, (index: number) => string])[] = [
   ['a mail', () => '> '],
   ['an indented block', () => '    '],
   ['a coloured log', (index) => `\u001b[32m12:00:${twoDigits(index)}\u001b[0m \u001b[1mDEBUG\u001b[0m `],
+  ['a coloured log, with the name of the field in a colour of its own', (index) => `12:00:${twoDigits(index)} \u001b[1;34m`],
+  ['a terminal with colours', () => '\u001b[32m'],
   ['grep -n', (index) => `log/gateway.log:${String(100 + index)}:`],
   ['a log with key and value', (index) => `ts=12:00:${twoDigits(index)} level=debug line=`],
 ];

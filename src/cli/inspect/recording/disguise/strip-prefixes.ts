@@ -24,6 +24,7 @@ const MOST_SHAPES = 8;
 export function stripPrefixes(lines: readonly Line[], wasWrapped: boolean): Stripped {
   const unfenced = withoutFence(lines);
   if (unfenced.some(({ text }) => FIELD.test(text))) return { lines: wasWrapped ? separated(unfenced) : unfenced, prefix: undefined };
+  if (unfenced.some(({ text }) => FIELD.test(plain(text)))) return { lines: separated(unfenced.map((line) => cut(line, lengthIn(line.text, 0)))), prefix: undefined };
   const found = unfenced.map(({ text }) => PREFIXED_DATA.exec(plain(text))?.[1]);
   const prefix = found.find((each) => each !== undefined);
   if (prefix === undefined) return { lines, prefix };
