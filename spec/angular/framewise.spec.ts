@@ -193,7 +193,7 @@ describe('without the backend of provideFramewise', () => {
     const xhr = { handle: () => concat(of({ type: HttpEventType.Sent as const }), of(new HttpResponse({ body: writeAnswer(messages, { text: 'one two' }), ...stream }))) };
     const app = createApp(provideHttpClient(), { provide: HttpBackend, useValue: xhr }, provideFramewise({ baseUrl: '/api' }));
     expect((await answerOf(app.get(Framewise).stream(messages, { model: 'm' }))).text).toBe('one two');
-    expect(warned.mock.calls).toEqual([[expect.stringContaining('leave out withXhr()')]]);
+    expect(warned.mock.calls).toEqual([[expect.stringContaining('without withXhr()')]]);
     app.destroy();
   });
 

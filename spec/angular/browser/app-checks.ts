@@ -175,7 +175,7 @@ export async function checkApp(checks: Checks, folder: string, browser: Browser)
     assert.ok(performance.now() - startMs < 1_000);
   });
 
-  for (const [setup, words] of [['order', 'after provideHttpClient()'], ['xhr', 'leave out withXhr()']] as const) {
+  for (const [setup, words] of [['order', 'after provideHttpClient()'], ['xhr', 'without withXhr()']] as const) {
     await check(`one warning says that answers come whole: ${setup}`, [{ text: 'one two' }, { status: 429, error: { type: 'insufficient_quota', message: 'Used up' } }], async (page, _, warnings) => {
       await page.click('text=Send');
       await status(page, 'done 1');

@@ -7,7 +7,7 @@ import { requestUrl } from './request-url.js';
 import { responseOf, responseOfFailure } from './response-of.js';
 import { contextWith, type ResponseSlot } from './response-slot.js';
 
-const COMES_WHOLE = 'framewise: answers do not stream. Put provideFramewise() after provideHttpClient(), leave out withXhr().';
+const COMES_WHOLE = 'framewise: answers do not stream. Put provideFramewise() after provideHttpClient(), without withXhr().';
 
 /** A `fetch` that goes through `HttpClient`. */
 export class HttpClientFetch {
