@@ -5,11 +5,13 @@ export type Abort = Observable<never>;
 
 const abortKey = Symbol('abort');
 const originKey = Symbol('origin');
+const protocolKey = Symbol('protocol');
 
 /** What is noted of a stream stands on the stream itself: an entry in a WeakMap costs the collector of garbage more than a stage costs. */
 interface Noted {
   [abortKey]?: Abort;
   [originKey]?: object;
+  [protocolKey]?: object;
   readonly source?: unknown;
 }
 
@@ -34,4 +36,17 @@ export function abortOf(stream: object): Abort | undefined {
     link = origin ?? source;
   }
   return undefined;
+}
+
+/** Notes of which protocol the frames of a stream are. */
+export function inProtocol<Stream extends object>(stream: Stream, protocol: object): Stream {
+  (stream as Noted)[protocolKey] = protocol;
+  return stream;
+}
+
+/** Of which protocol the frames of a stream are. Behind an operator of somebody else they may be anything: then it is undefined. */
+export function protocolOf(stream: object): object | undefined {
+  let link: Noted | undefined = stream;
+  while (link && !link[protocolKey]) link = link[originKey];
+  return link?.[protocolKey];
 }

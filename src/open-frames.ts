@@ -1,6 +1,6 @@
 import { concatMap, NEVER, Observable, throwError } from 'rxjs';
 
-import { abortedBy } from './abort-of.js';
+import { abortedBy, inProtocol } from './abort-of.js';
 import { isProtocol, mistakenOption, type OptionNames } from './check-options.js';
 import type { Frame } from './frame.js';
 import { isObject } from './payload-object.js';
@@ -110,7 +110,7 @@ export function openFrames<P extends object>(
     openResponse(open, controller.signal, secrets).then(passOn, fail);
     return undefined;
   });
-  return abortedBy(observeCall(tellOf(frames, info, options.observer), frames), abort);
+  return inProtocol(abortedBy(observeCall(tellOf(frames, info, options.observer), frames), abort), protocol);
 }
 
 /** What an observer is told of a request. */

@@ -1,8 +1,8 @@
 import type { OperatorFunction, Subscriber } from 'rxjs';
 
+import { protocolOf } from '../abort-of.js';
 import { checkProtocol, noFrame } from '../check-options.js';
 import { commits, type Frame, type GoodFrame, type RestartFrame } from '../frame.js';
-import { isObject } from '../payload-object.js';
 import type { AccumulatingProtocol, Accumulator } from '../protocol.js';
 import { operateBy, Stage } from '../stage.js';
 
@@ -44,7 +44,15 @@ export function accumulate<P extends object, A>(
   protocol: AccumulatingProtocol<P, A>,
 ): OperatorFunction<GoodFrame<P> | RestartFrame, A> {
   checkProtocol('accumulate', protocol);
-  return operateBy((out) => new AccumulateStage(out, protocol));
+  const operator = operateBy<GoodFrame<P> | RestartFrame, A>((out) => new AccumulateStage(out, protocol));
+  return (source) => {
+    const other = protocolOf(source) as Partial<AccumulatingProtocol<object, unknown>> | undefined;
+    // One that was made of another reads or folds as that does.
+    if (other?.openAccumulator && other.openAccumulator !== protocol.openAccumulator && other.openReader !== protocol.openReader) {
+      throw new TypeError(`accumulate(${protocol.name}) got frames of ${String(other.name)}.`);
+    }
+    return operator(source);
+  };
 }
 
 /** The fold of one subscription, over however many attempts it takes. */
@@ -82,7 +90,7 @@ class AccumulateStage<P extends object, A> extends Stage<Frame<P> | RestartFrame
       return undefined;
     }
     if (!this.#hasCommitted) this.#readPreamble(frame);
-    const accumulator = (this.#accumulator ??= this.#openFor(frame));
+    const accumulator = (this.#accumulator ??= this.protocol.openAccumulator());
     if (frame.kind === 'unknown') return accumulator.addUnknown?.(frame.payload);
     return frame.payload === undefined ? undefined : accumulator.add(frame.payload);
   }
@@ -93,14 +101,6 @@ class AccumulateStage<P extends object, A> extends Stage<Frame<P> | RestartFrame
     if (isPreamble && this.#hasStarted) this.#startOver();
     this.#hasStarted ||= isPreamble;
     this.#hasCommitted = commits(frame);
-  }
-
-  #openFor({ kind, payload }: GoodFrame<P>): Accumulator<P, A> {
-    const { name } = this.protocol;
-    // A frame that nobody knows may be anybody's.
-    const other = kind !== 'unknown' && isObject(payload) ? this.protocol.looksLike?.(payload) : undefined;
-    if (other !== undefined && other !== name) throw new TypeError(`accumulate(${name}) got frames of ${other}.`);
-    return this.protocol.openAccumulator();
   }
 
   #startOver(): void {

@@ -1,5 +1,6 @@
 import { defer, NEVER, type Observable, type OperatorFunction, Subject } from 'rxjs';
 
+import { madeOf } from '../abort-of.js';
 import { checkNumber, checkOptions } from '../check-options.js';
 import type { Frame, GoodFrame, RestartFrame } from '../frame.js';
 import { observeCall } from '../scope/observe-call.js';
@@ -91,7 +92,7 @@ export function reliablyOf<P>(
       }));
       return logTo(log, bounded);
     });
-    return observeCall(whole, frames, observer);
+    return madeOf(frames, observeCall(whole, frames, observer));
   };
 }
 
