@@ -45,7 +45,7 @@ export async function measure(entries: readonly Entry[], rounds: number, warmUpR
 }
 
 /** Time on the wall, in nanoseconds; with `BENCH_CLOCK=cpu` that of the processor, for a machine that others use as well. */
-function clock(): number {
+export function clock(): number {
   if (process.env['BENCH_CLOCK'] !== 'cpu') return performance.now() * 1e6;
   const { user, system } = process.cpuUsage();
   return (user + system) * 1e3;

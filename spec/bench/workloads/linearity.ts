@@ -2,6 +2,7 @@ import { type AnswerKind, type ProtocolName, type WireAnswer, writeAnswer } from
 import { type ByteSource, byteSource, type Chunking, respond } from '../byte-source.js';
 import type { Contender } from '../contender.js';
 import { framewiseAccumulate, framewiseCollect } from '../contenders/framewise.js';
+import { clock } from '../measure.js';
 import { median } from '../median.js';
 import { argumentPieces, textPieces } from '../pieces.js';
 import type { Fact, Workload } from '../workload.js';
@@ -101,7 +102,7 @@ export const linearity: Workload = async ({ quick }) => {
 
 async function timeOf(contender: Contender, protocol: ProtocolName, source: ByteSource): Promise<number> {
   globalThis.gc?.({ type: 'minor' });
-  const startedAt = performance.now();
+  const startedAt = clock();
   await contender.read(protocol, () => Promise.resolve(respond(source)));
-  return performance.now() - startedAt;
+  return clock() - startedAt;
 }
