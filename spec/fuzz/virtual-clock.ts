@@ -6,8 +6,8 @@ interface Alarm {
   dueMs: number;
 }
 
-/** More than any input sets: attempts, stalls and waits are bounded. */
-const MAX_ALARMS = 200;
+/** More than any input sets: four attempts of five silent minutes each, in which a body of JSON is looked at every five seconds. */
+const MAX_ALARMS = 400;
 
 /**
  * Time for one input, in place of the timers and the clock of the platform: it passes only when nothing else is left to do, and
