@@ -1,6 +1,5 @@
 import { concatMap, NEVER, Observable, throwError } from 'rxjs';
 
-import { abortedBy, inProtocol } from './abort-of.js';
 import { isProtocol, mistakenOption, type OptionNames } from './check-options.js';
 import type { Frame } from './frame.js';
 import { isObject } from './payload-object.js';
@@ -10,6 +9,7 @@ import { announceAttempt, type Asked, currentScope, markAttempt } from './scope/
 import { observeCall, tellOf } from './scope/observe-call.js';
 import type { ObservedCall } from './scope/observed-call.js';
 import type { CallInfo, StreamObserver } from './scope/stream-observer.js';
+import { abortedBy, inProtocol } from './stream-notes.js';
 import { abortBy, letGo } from './wire/opening/abort.js';
 import { hostIn, placeOf } from './wire/opening/endpoint.js';
 import { prepareRequest, requestOptionNames, type RequestOptions } from './wire/opening/request.js';

@@ -1,6 +1,6 @@
 import { Observable, type OperatorFunction, Subscriber } from 'rxjs';
 
-import { madeOf } from './abort-of.js';
+import { madeOf } from './stream-notes.js';
 
 /**
  * One operator at work in one subscription, for the operators that every frame passes: what comes in goes to `_next`, which RxJS calls

@@ -1,10 +1,10 @@
 import type { OperatorFunction, Subscriber } from 'rxjs';
 
-import { protocolOf } from '../abort-of.js';
 import { checkProtocol, noFrame } from '../check-options.js';
 import { commits, type Frame, type GoodFrame, type RestartFrame } from '../frame.js';
 import type { AccumulatingProtocol, Accumulator } from '../protocol.js';
 import { operateBy, Stage } from '../stage.js';
+import { protocolOf } from '../stream-notes.js';
 
 /**
  * The vendor's own object as it grows: what the same request without `stream: true` is answered with. It is for code that is written

@@ -1,8 +1,8 @@
 import { type MonoTypeOperatorFunction, Observable } from 'rxjs';
 
-import { madeOf } from '../abort-of.js';
 import { checkNumber } from '../check-options.js';
 import type { ApiError } from '../errors/api-error.js';
+import { madeOf } from '../stream-notes.js';
 import { Alarm, timeout } from './time-limits/alarm.js';
 
 /**

@@ -1,10 +1,10 @@
 import { defer, NEVER, type Observable, type OperatorFunction, Subject } from 'rxjs';
 
-import { madeOf } from '../abort-of.js';
 import { checkNumber, checkOptions } from '../check-options.js';
 import type { Frame, GoodFrame, RestartFrame } from '../frame.js';
 import { observeCall } from '../scope/observe-call.js';
 import type { StreamObserver } from '../scope/stream-observer.js';
+import { madeOf } from '../stream-notes.js';
 import type { Upstream } from '../upstream/upstream.js';
 import { failAfterTelling } from './fail-after.js';
 import { failOnErrorFrame } from './fail-on-error-frame.js';

@@ -1,6 +1,5 @@
 import { merge, Observable, type OperatorFunction, type Subscriber, take, timer } from 'rxjs';
 
-import type { Abort } from '../abort-of.js';
 import { checkOptions } from '../check-options.js';
 import { ApiError } from '../errors/api-error.js';
 import { isRefusal } from '../errors/words/own-words.js';
@@ -8,6 +7,7 @@ import type { GoodFrame, RestartFrame } from '../frame.js';
 import { type Attempt, currentScope, hearAttempts, keepAttempts } from '../scope/attempt-scope.js';
 import type { Retry } from '../scope/stream-observer.js';
 import { Stage } from '../stage.js';
+import type { Abort } from '../stream-notes.js';
 import { failureLog } from './logging/failure-log.js';
 import { retryOptionNames, type RetryOptions } from './retry/retry-options.js';
 import { type RetryPolicy, retryPolicy } from './retry/retry-policy.js';

@@ -1,5 +1,5 @@
-import type { Abort } from '../abort-of.js';
 import { ApiError } from '../errors/api-error.js';
+import type { Abort } from '../stream-notes.js';
 import type { ObservedCall } from './observed-call.js';
 
 /** Who is asked for what. Absent is what nobody knows: a function that opens the response keeps its URL and its body to itself. */

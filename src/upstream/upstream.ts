@@ -1,11 +1,11 @@
 import { asyncScheduler, defer, distinctUntilChanged, EMPTY, map, type MonoTypeOperatorFunction, NEVER, Observable, startWith, Subject, type Subscriber, type Subscription, switchMap, timer } from 'rxjs';
 
-import { abortOf, madeOf } from '../abort-of.js';
 import { ApiError } from '../errors/api-error.js';
 import type { GoodFrame, RestartFrame } from '../frame.js';
 import { LONGEST_TIMER_MS } from '../longest-timer.js';
 import type { ResponseInfo } from '../response-info.js';
 import { currentScope, keepAttempts, markAttempt } from '../scope/attempt-scope.js';
+import { abortOf, madeOf } from '../stream-notes.js';
 import { Circuit, type Pass, type Verdict } from './circuit.js';
 import { CoolDown } from './cool-down.js';
 import { FlightBound } from './flight-bound.js';

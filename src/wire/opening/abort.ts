@@ -1,7 +1,7 @@
 import { NEVER, Observable } from 'rxjs';
 
-import type { Abort } from '../../abort-of.js';
 import { ApiError } from '../../errors/api-error.js';
+import type { Abort } from '../../stream-notes.js';
 import { invalidRequest } from './invalid-request.js';
 
 /**

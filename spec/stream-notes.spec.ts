@@ -1,10 +1,10 @@
 import { type Frame, messages, streamFrames } from 'framewise';
 import { defer, EMPTY, map, NEVER, Observable } from 'rxjs';
 
-import { abortedBy, abortOf } from '../src/abort-of.js';
 import { failOnErrorFrame } from '../src/operators/fail-on-error-frame.js';
 import { failOnStall } from '../src/operators/fail-on-stall.js';
 import { untilTerminal } from '../src/operators/until-terminal.js';
+import { abortedBy, abortOf } from '../src/stream-notes.js';
 
 describe('what may abort a stream', () => {
   it('is seen through operators, those of RxJS among them', () => {
