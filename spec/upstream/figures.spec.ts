@@ -36,6 +36,8 @@ async function call(upstream: Upstream, { user = 0, leaves = new Subject<void>()
 
 const calls = (upstream: Upstream): Promise<Call[]> => Promise.all(Array.from({ length: CLIENTS }, (_, user) => call(upstream, { user })));
 const share = (all: readonly Call[], outcome = 'Hi'): number => all.filter((one) => one.outcome === outcome).length / all.length;
+/** How many of these moments lie within one window, at most. */
+const mostWithin = (windowMs: number, moments: readonly number[]): number => Math.max(...moments.map((from) => moments.filter((at) => at >= from && at < from + windowMs).length));
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Calls at a steady rate, whatever becomes of them. */
@@ -97,9 +99,10 @@ describe(`${String(CLIENTS)} clients of one upstream, in figures`, () => {
     const well = all.filter(({ beganMs }) => beganMs > backMs + openMs + 300);
     expect(share(well)).toBeGreaterThanOrEqual(0.98);
     const windowMs = 250;
-    const peak = Math.max(...server.requests.map(({ atMs }) => server.requests.filter((other) => other.atMs >= atMs && atMs > backMs && other.atMs < atMs + windowMs).length));
-    const offered = Math.max(...all.map(({ beganMs }) => all.filter((other) => other.beganMs >= beganMs && other.beganMs < beganMs + windowMs).length));
-    console.log(`dead: ${String(whileDead)} requests in ${((backMs - openedMs) / openMs).toFixed(1)} openMs; told in ${p99.toFixed(1)} ms at p99; well after: ${(share(well) * 100).toFixed(1)} %; peak ${(peak / offered).toFixed(2)} times the offered rate`);
+    const peak = mostWithin(windowMs, server.requests.map(({ atMs }) => atMs).filter((atMs) => atMs > backMs));
+    // Where the machine was late, calls of that time too arrive within the window.
+    const offered = mostWithin(windowMs + late.max / 1e6, all.map(({ beganMs }) => beganMs));
+    console.log(`dead: ${String(whileDead)} requests in ${((backMs - openedMs) / openMs).toFixed(1)} openMs; told in ${p99.toFixed(1)} ms at p99; well after: ${(share(well) * 100).toFixed(1)} %; peak ${(peak / offered).toFixed(2)} times the offered rate; the machine was late by ${(late.max / 1e6).toFixed(0)} ms`);
     expect(peak).toBeLessThanOrEqual(offered * 1.35);
   });
 
