@@ -5,6 +5,7 @@ import { concat, defer, EMPTY, firstValueFrom, from, interval, lastValueFrom, ma
 
 import { failureOf } from '../../support/failure-of.js';
 import { describeWithRedis, RedisServer } from '../../support/redis-server.js';
+import { startStopwatch } from '../../support/stopwatch.js';
 
 const dataIn = (events$: Observable<SseEvent>): Promise<unknown[]> => lastValueFrom(events$.pipe(map(({ id, data }) => `${id ?? ''}:${data as string}`), toArray()));
 const event = (data: string): SseEvent => ({ data });
@@ -99,10 +100,10 @@ describeWithRedis('redisAnswerLog', () => {
       return () => { open -= 1; };
     }));
     const failure = failureOf(two.read('cancelled'));
-    const before = performance.now();
+    const stopwatch = startStopwatch();
     expect(await two.cancel('cancelled')).toBe(true);
     expect(await failure).toMatchObject({ type: 'answer_cancelled', status: 410 });
-    expect(performance.now() - before).toBeLessThan(1_000);
+    expect(stopwatch.elapsedMs()).toBeLessThan(1_000);
     expect(open).toBe(0);
     expect((await firstValueFrom(one.read('cancelled'))).data).toBe('A');
     expect(await two.cancel('cancelled')).toBe(false);
@@ -135,9 +136,9 @@ describeWithRedis('redisAnswerLog', () => {
     await answers.start('short', of(event('A')));
     expect(await dataIn(answers.read('short'))).toEqual(['1:A']);
     const client = await createClient({ url: redis.url }).connect();
-    const start = performance.now();
+    const rest = startStopwatch();
     while ((await client.keys('*short*')).length > 0) await new Promise(setImmediate);
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(rest.elapsedMs()).toBeLessThan(1_000);
     expect(await failureOf(answers.read('short'))).toMatchObject({ status: 404 });
     client.destroy();
   });
@@ -178,15 +179,15 @@ describeWithRedis('a Redis that fails', () => {
     })));
     while (seen.length === 0) await new Promise(setImmediate);
     await fail(redis);
-    const before = performance.now();
+    const stopwatch = startStopwatch();
     expect(await failure).toMatchObject({ status: 503, type: 'overloaded_error' });
-    expect(performance.now() - before).toBeLessThan(operationTimeoutMs + 200);
+    expect(stopwatch.elapsedMs()).toBeLessThan(operationTimeoutMs + 200);
     let asked = 0;
-    const start = performance.now();
+    const rest = startStopwatch();
     await expect(answers.start('b', defer(() => { asked += 1; return EMPTY; }))).rejects.toMatchObject({ status: 503 });
     expect(await failureOf(answers.read('a'))).toMatchObject({ status: 503 });
     await expect(answers.cancel('a')).rejects.toMatchObject({ status: 503 });
-    expect(performance.now() - start).toBeLessThan(3 * operationTimeoutMs + 400);
+    expect(rest.elapsedMs()).toBeLessThan(3 * operationTimeoutMs + 400);
     expect(asked).toBe(0);
     next.next(event('B'));
     while (next.observed) await new Promise(setImmediate); // nobody pays for an answer that cannot be kept

@@ -1,5 +1,6 @@
 import { coverSecrets, maskSecrets, secretsIn } from '../../../../src/cli/inspect/recording/mask-secrets.js';
 import { splitLines } from '../../../../src/cli/inspect/recording/split-lines.js';
+import { cpuMs } from '../../../support/cpu-ms.js';
 
 const KEY = 'sk-0123456789abcdef';
 const STARS = '*'.repeat(KEY.length);
@@ -46,8 +47,6 @@ describe('maskSecrets', () => {
 describe('the cost of looking for keys', () => {
   it.each(['a-', 'a', 'token:', 'token: abcdefgh1 ', 'x-token : ', '?key=', '?key=abcdefgh&', '"token', 'x-secret\n', 'x-token: abcdefg1\n'])('grows with the length only: %j', (unit) => {
     const text = lines(unit.repeat(400_000 / unit.length));
-    const startMs = performance.now();
-    maskSecrets(text);
-    expect(performance.now() - startMs).toBeLessThan(5_000);
+    expect(cpuMs(() => maskSecrets(text))).toBeLessThan(5_000);
   });
 });
