@@ -1,10 +1,11 @@
-import { defer, type MonoTypeOperatorFunction, Observable, tap } from 'rxjs';
+import { defer, type MonoTypeOperatorFunction, Observable, type Subscriber } from 'rxjs';
 
 import { checkOptions } from '../check-options.js';
 import { ApiError } from '../errors/api-error.js';
 import type { ErrorFrame } from '../frame.js';
 import { hearAttempts } from '../scope/attempt-scope.js';
-import { type FailureLog, failureLog } from './logging/failure-log.js';
+import { Stage } from '../stage.js';
+import { FailureLog } from './logging/failure-log.js';
 import type { Logger } from './logging/logger.js';
 
 /** Where `logFailures` writes to. */
@@ -40,30 +41,38 @@ export interface LogOptions {
 export function logFailures<T>(options: LogOptions = {}): MonoTypeOperatorFunction<T> {
   checkOptions('logFailures', options, { logger: 'object' });
   const { logger = console } = options;
-  return (values) => defer(() => logTo(failureLog(logger), values));
+  return (values) => defer(() => logTo(new FailureLog(logger), values));
 }
 
 /** The values of one subscription, whose failure is written to this log. */
 export function logTo<T>(log: FailureLog, values: Observable<T>): Observable<T> {
-  let payloadLogged: unknown;
-  let failure: { readonly error: unknown } | undefined;
-  const logged = values.pipe(
-    tap({
-      next: (value) => {
-        if (!isErrorFrame(value)) return;
-        log.unknownPayload(value.error);
-        payloadLogged = value.error;
-      },
-      error: (error: unknown) => {
-        if (error !== payloadLogged) log.unknownPayload(error);
-        failure = { error };
-      },
-      finalize: () => {
-        if (failure !== undefined) log.failure(failure.error);
-      },
-    }),
-  );
-  return new Observable((subscriber) => hearAttempts((attempt) => { log.hear(attempt); }, () => logged.subscribe(subscriber)));
+  return new Observable((out) => hearAttempts((attempt) => { log.hear(attempt); }, () => values.subscribe(new LogStage(out, log))));
+}
+
+class LogStage<T> extends Stage<T, T> {
+  #payloadLogged: unknown;
+
+  constructor(
+    out: Subscriber<T>,
+    private readonly log: FailureLog,
+  ) {
+    super(out);
+  }
+
+  protected override _next(value: T): void {
+    if (isErrorFrame(value)) {
+      this.log.unknownPayload(value.error);
+      this.#payloadLogged = value.error;
+    }
+    this.out.next(value);
+  }
+
+  protected override _error(error: unknown): void {
+    if (error !== this.#payloadLogged) this.log.unknownPayload(error);
+    // When it has been passed on it is known whether another source takes over.
+    this.add(() => { this.log.failure(error); });
+    super._error(error);
+  }
 }
 
 /** Whatever the stream carries here: frames, or what an operator has made of them. */

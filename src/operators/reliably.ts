@@ -10,7 +10,7 @@ import { failAfterTelling } from './fail-after.js';
 import { failOnErrorFrame } from './fail-on-error-frame.js';
 import { failOnStallOf, stallOptionNames, type StallOptions } from './fail-on-stall.js';
 import { type LogOptions, logTo } from './log-failures.js';
-import { type FailureLog, failureLog } from './logging/failure-log.js';
+import { FailureLog } from './logging/failure-log.js';
 import { type RetryGate, retryOptionNames, type RetryOptions } from './retry/retry-options.js';
 import { retryPolicy } from './retry/retry-policy.js';
 import { countAttempts, retryBy } from './retry-with-backoff.js';
@@ -64,36 +64,38 @@ export function reliablyOf<P>(
   demand: Observable<boolean>,
 ): OperatorFunction<Frame<P>, GoodFrame<P> | RestartFrame> {
   checkUpstream(upstream);
-  retryPolicy(options); // refuses a bad one here
+  const policy = retryPolicy(options);
   const stall = failOnStallOf<GoodFrame<P>>(options, demand);
   checkNumber('failAfterMs', failAfterMs, 1);
   return (frames) => {
     const attempt = frames.pipe(failOnErrorFrame<P>(), untilTerminal(), stall);
     const whole = defer(() => {
-      const log = failureLog(logger);
-      const timedOut = new Subject<void>();
-      let made = 0;
-      const counted = defer(() => {
-        made += 1;
-        return upstream ? attempt.pipe(upstream.admit(timedOut)) : attempt;
-      });
-      const retry = retryBy(retryPolicy<P>({
-        ...options,
-        upstream: upstream && tellingRefusals(upstream, log),
-        onRetry: (notice) => {
-          log.unknownPayload(notice.error);
-          log.retry(notice);
-          options.onRetry?.(notice);
-        },
-      }));
-      const bounded = counted.pipe(retry, failAfterTelling(failAfterMs, (error) => {
-        countAttempts(error, made);
-        timedOut.next();
-      }));
-      return logTo(log, bounded);
+      const log = new FailureLog(logger);
+      const retry = retryBy(upstream ? retryPolicy({ ...options, upstream: tellingRefusals(upstream, log) }) : policy, log);
+      return logTo(log, retryInTime(attempt, upstream, retry, failAfterMs));
     });
     return madeOf(frames, observeCall(whole, frames, observer));
   };
+}
+
+/** The error of a call that has taken too long says how many attempts were made, and the upstream hears why the last one ended. */
+function retryInTime<P>(
+  attempt: Observable<GoodFrame<P>>,
+  upstream: Upstream | undefined,
+  retry: OperatorFunction<GoodFrame<P>, GoodFrame<P> | RestartFrame>,
+  failAfterMs: number,
+): Observable<GoodFrame<P> | RestartFrame> {
+  if (failAfterMs === Infinity) return (upstream ? attempt.pipe(upstream.admit()) : attempt).pipe(retry);
+  const timedOut = new Subject<void>();
+  let made = 0;
+  const counted = defer(() => {
+    made += 1;
+    return upstream ? attempt.pipe(upstream.admit(timedOut)) : attempt;
+  });
+  return counted.pipe(retry, failAfterTelling(failAfterMs, (error) => {
+    countAttempts(error, made);
+    timedOut.next();
+  }));
 }
 
 function checkUpstream(upstream: Upstream | undefined): void {

@@ -1,4 +1,4 @@
-import { merge, Observable, type OperatorFunction, type Subscriber, take, timer } from 'rxjs';
+import { defer, merge, Observable, type OperatorFunction, type Subscriber, take, timer } from 'rxjs';
 
 import { checkOptions } from '../check-options.js';
 import { ApiError } from '../errors/api-error.js';
@@ -8,7 +8,8 @@ import { type Attempt, currentScope, hearAttempts, keepAttempts } from '../scope
 import type { Retry } from '../scope/stream-observer.js';
 import { Stage } from '../stage.js';
 import type { Abort } from '../stream-notes.js';
-import { failureLog } from './logging/failure-log.js';
+import { logTo } from './log-failures.js';
+import { FailureLog } from './logging/failure-log.js';
 import { retryOptionNames, type RetryOptions } from './retry/retry-options.js';
 import { type RetryPolicy, retryPolicy } from './retry/retry-policy.js';
 
@@ -54,111 +55,115 @@ export function retryWithBackoff<P>(
   options: RetryOptions<P> = {},
 ): OperatorFunction<GoodFrame<P>, GoodFrame<P> | RestartFrame> {
   checkOptions('retryWithBackoff', options, retryOptionNames);
-  return retryBy(retryPolicy(options));
+  const policy = retryPolicy(options);
+  const { logger = false } = options;
+  return (source) => defer(() => {
+    const log = new FailureLog(logger);
+    return logTo(log, source.pipe(retryBy(policy, log)));
+  });
 }
 
-/** The same by a policy, which somebody has made of options. */
-export function retryBy<P>(policy: RetryPolicy<P>): OperatorFunction<GoodFrame<P>, GoodFrame<P> | RestartFrame> {
-  return (source) => new Observable((subscriber) => { runAttempts(source, policy, subscriber); });
+/** The same by a policy, which somebody has made of options. Retries are written to this log; what fails in the end is not. */
+export function retryBy<P>(policy: RetryPolicy<P>, log: FailureLog): OperatorFunction<GoodFrame<P>, GoodFrame<P> | RestartFrame> {
+  return (source) => new Observable((out) => {
+    policy.upstream?.addCall();
+    new Attempts(source, policy, log, out).begin();
+  });
 }
 
-function runAttempts<P>(
-  source: Observable<GoodFrame<P>>,
-  { commitsOn, delayBefore, upstream, onRetry, logger = false }: RetryPolicy<P>,
-  subscriber: Subscriber<GoodFrame<P> | RestartFrame>,
-): void {
-  const log = failureLog(logger);
-  const { call } = currentScope();
-  const inScope = keepAttempts();
-  // The signals were given to the source; an abort ends a wait too.
-  const aborts = new Set<Abort>();
-  let made = 0;
+/** The attempts of one subscription, one after the other. */
+class Attempts<P> {
+  readonly #call = currentScope().call;
+  readonly #inScope = keepAttempts();
+  /** The signals were given to the source; an abort ends a wait too. */
+  #aborts: readonly Abort[] = [];
+  #made = 0;
 
-  const begin = (attempt: number): void => {
+  constructor(
+    private readonly source: Observable<GoodFrame<P>>,
+    private readonly policy: RetryPolicy<P>,
+    private readonly log: FailureLog,
+    private readonly out: Subscriber<GoodFrame<P> | RestartFrame>,
+  ) {}
+
+  begin(): void {
     // A callback or a restart frame may be what has made the consumer unsubscribe.
-    if (subscriber.closed) return;
-    made = attempt;
-    const heardOf: Attempt[] = [];
-    const afterError = (error: unknown, committed: boolean): void => {
-      orFail(() => {
-        countAttempts(error, attempt);
-        // What goes on at the server would be written, and paid for, twice.
-        const delayMs = heardOf.some(({ goesOn }) => goesOn?.() === true) ? undefined : delayBefore(attempt + 1, error, committed);
-        if (delayMs === undefined) fail(error);
-        else wait({ attempt: attempt + 1, error, delayMs }, committed);
-      });
-    };
-    const hear = (heard: Attempt): void => {
-      aborts.add(heard.abort);
-      heardOf.push(heard);
-      log.hear(heard);
-    };
-    inScope(() => hearAttempts(hear, () => source.subscribe(new AttemptStage<P>(subscriber, commitsOn, fail, afterError))));
-  };
+    if (this.out.closed) return;
+    this.#made += 1;
+    const stage = new AttemptStage<P>(this.out, this.policy, this);
+    this.#inScope(() => hearAttempts((attempt) => { stage.hear(attempt); }, () => this.source.subscribe(stage)));
+  }
 
-  const wait = (retry: Retry, announced: boolean): void => {
-    log.unknownPayload(retry.error);
-    log.retry(retry);
-    onRetry?.(retry);
-    call?.tell('retry', retry);
-    subscriber.add(merge(timer(retry.delayMs), ...aborts).pipe(take(1)).subscribe({
-      next: () => {
-        if (announced) announce({ kind: 'restart', attempt: retry.attempt, error: asApiError(retry.error) });
-        begin(retry.attempt);
-      },
-      error: fail,
-    }));
-  };
-
-  const announce = (restart: RestartFrame): void => {
-    call?.tell('restart', restart);
-    subscriber.next(restart);
-  };
-
-  const fail = (error: unknown): void => {
-    countAttempts(error, made);
-    log.unknownPayload(error);
-    subscriber.add(() => { log.failure(error); });
-    subscriber.error(error);
-  };
-
-  const orFail = (step: () => void): void => {
+  /** What the error of the latest attempt means. */
+  takeError(error: unknown, { hasCommitted, heardOf }: AttemptStage<P>): void {
+    for (const { abort } of heardOf) if (!this.#aborts.includes(abort)) this.#aborts = [...this.#aborts, abort];
     try {
-      step();
-    } catch (error) {
-      fail(error);
+      countAttempts(error, this.#made);
+      const attempt = this.#made + 1;
+      // What goes on at the server would be written, and paid for, twice.
+      const delayMs = heardOf.some(({ goesOn }) => goesOn?.() === true) ? undefined : this.policy.delayBefore(attempt, error, hasCommitted);
+      if (delayMs === undefined) this.fail(error);
+      else this.#wait({ attempt, error, delayMs }, hasCommitted);
+    } catch (thrown) {
+      this.fail(thrown);
     }
+  }
+
+  readonly fail = (error: unknown): void => {
+    countAttempts(error, this.#made);
+    this.out.error(error);
   };
 
-  upstream?.addCall();
-  begin(1);
+  #wait(retry: Retry, isAnnounced: boolean): void {
+    this.log.unknownPayload(retry.error);
+    this.log.retry(retry);
+    this.policy.onRetry?.(retry);
+    this.#call?.tell('retry', retry);
+    this.out.add(merge(timer(retry.delayMs), ...this.#aborts).pipe(take(1)).subscribe({
+      next: () => {
+        if (isAnnounced) this.#announce({ kind: 'restart', attempt: retry.attempt, error: asApiError(retry.error) });
+        this.begin();
+      },
+      error: this.fail,
+    }));
+  }
+
+  #announce(restart: RestartFrame): void {
+    this.#call?.tell('restart', restart);
+    this.out.next(restart);
+  }
 }
 
 /** One attempt. What its error means is decided outside of it. A source that emits while it is being subscribed to stops with the consumer, too. */
 class AttemptStage<P> extends Stage<GoodFrame<P>, GoodFrame<P> | RestartFrame> {
-  #hasCommitted = false;
+  hasCommitted = false;
+  /** What the streams that it reads have said of themselves. */
+  heardOf: readonly Attempt[] = [];
 
   constructor(
     out: Subscriber<GoodFrame<P> | RestartFrame>,
-    private readonly commitsOn: (frame: GoodFrame<P>) => boolean,
-    private readonly fail: (error: unknown) => void,
-    private readonly afterError: (error: unknown, hasCommitted: boolean) => void,
+    private readonly policy: RetryPolicy<P>,
+    private readonly attempts: Attempts<P>,
   ) {
     super(out);
   }
 
+  hear(attempt: Attempt): void {
+    this.heardOf = [...this.heardOf, attempt];
+  }
+
   protected override _next(frame: GoodFrame<P>): void {
     try {
-      this.#hasCommitted ||= this.commitsOn(frame);
+      this.hasCommitted ||= this.policy.commitsOn(frame);
     } catch (error) {
-      this.fail(error);
+      this.attempts.fail(error);
       return;
     }
     this.out.next(frame);
   }
 
   protected override _error(error: unknown): void {
-    this.afterError(error, this.#hasCommitted);
+    this.attempts.takeError(error, this);
     this.unsubscribe();
   }
 }

@@ -32,48 +32,46 @@ export function takeOver<T>(error: ApiError, another: Observable<T>): Observable
  * swallow what follows. What the server said is in the object beside it. A logger that throws changes nothing: the stream's own
  * outcome matters more.
  */
-export interface FailureLog {
-  /** Who is asked, for the lines that follow. */
-  hear(attempt: Attempt): void;
-  /** The raw payload, if the error table knows neither the error's type nor its code: then it is all there is to go by. */
-  unknownPayload(error: unknown): void;
-  retry(retry: Retry): void;
-  /** Why an error goes on that would otherwise be retried. */
-  refusedRetry(): void;
-  /** To be called in the teardown that follows the error: then it is known whether another source takes over. */
-  failure(error: unknown): void;
-}
+export class FailureLog {
+  #asked: (() => Asked) | undefined;
 
-export function failureLog(logger: Logger | false): FailureLog {
-  let asked: (() => Asked) | undefined;
-  const write = (level: keyof Logger, text: string, fields: object): void => {
+  constructor(private readonly logger: Logger | false) {}
+
+  /** Who is asked, for the lines that follow. */
+  hear({ asked }: Attempt): void {
+    this.#asked = asked;
+  }
+
+  /** The raw payload, if the error table knows neither the error's type nor its code: then it is all there is to go by. */
+  unknownPayload(error: unknown): void {
+    if (!ApiError.is(error) || error.raw === undefined || isKnown(error)) return;
+    this.#write('warn', 'An error payload of unknown shape, as received:', { raw: error.raw });
+  }
+
+  retry({ attempt, error, delayMs }: Retry): void {
+    this.#write('warn', `Attempt ${String(attempt)} begins in ${String(Math.round(delayMs))} ms, after:`, fieldsOf(error));
+  }
+
+  /** Why an error goes on that would otherwise be retried. */
+  refusedRetry(): void {
+    this.#write('warn', 'No retry: too many calls to this upstream fail, and its retry budget is used up.', {});
+  }
+
+  /** To be called in the teardown that follows the error: then it is known whether another source takes over. */
+  failure(error: unknown): void {
+    if (isAborted(error)) return; // wanted on this side, so nothing has failed
+    const isTakenOver = ApiError.is(error) && takenOver.has(error);
+    if (isTakenOver) this.#write('warn', 'Another source takes over, after:', fieldsOf(error));
+    else this.#write('error', 'The stream failed:', fieldsOf(error));
+  }
+
+  #write(level: keyof Logger, text: string, fields: object): void {
     try {
-      if (logger) logger[level](`framewise: ${text}`, new LogDetails({ ...asked?.(), ...fields }));
+      if (this.logger) this.logger[level](`framewise: ${text}`, new LogDetails({ ...this.#asked?.(), ...fields }));
     } catch {
-      // See FailureLog.
+      // The stream's own outcome matters more.
     }
-  };
-  return {
-    hear(attempt) {
-      ({ asked } = attempt);
-    },
-    unknownPayload(error) {
-      if (!ApiError.is(error) || error.raw === undefined || isKnown(error)) return;
-      write('warn', 'An error payload of unknown shape, as received:', { raw: error.raw });
-    },
-    retry({ attempt, error, delayMs }) {
-      write('warn', `Attempt ${String(attempt)} begins in ${String(Math.round(delayMs))} ms, after:`, fieldsOf(error));
-    },
-    refusedRetry() {
-      write('warn', 'No retry: too many calls to this upstream fail, and its retry budget is used up.', {});
-    },
-    failure(error) {
-      if (isAborted(error)) return; // wanted on this side, so nothing has failed
-      const isTakenOver = ApiError.is(error) && takenOver.has(error);
-      if (isTakenOver) write('warn', 'Another source takes over, after:', fieldsOf(error));
-      else write('error', 'The stream failed:', fieldsOf(error));
-    },
-  };
+  }
 }
 
 function isKnown({ type, code, origin }: ApiError): boolean {

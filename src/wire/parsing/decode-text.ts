@@ -6,8 +6,8 @@ const SMALL_BYTES = 1_024;
  * byte order mark stays: the SSE parser takes it off.
  */
 export class ChunkDecoder {
-  /** Made for the first bytes: where text is all that comes, the platform may have no decoder at all. */
-  #decoders: { readonly streaming: TextDecoder; readonly stateless: TextDecoder } | undefined;
+  /** Made for the first chunk that cannot be decoded alone. */
+  #streaming: TextDecoder | undefined;
   /** Whether the last byte may belong to a code point that goes on in the next chunk. */
   #isOpen = false;
 
@@ -18,15 +18,17 @@ export class ChunkDecoder {
     this.#isOpen = (chunk[chunk.length - 1] ?? 0) >= 0x80;
     // A chunk between two ASCII bytes can be decoded alone.
     const isAlone = !wasOpen && !this.#isOpen && chunk.length <= SMALL_BYTES;
-    this.#decoders ??= { streaming: openDecoder(), stateless: openDecoder() };
-    return isAlone ? this.#decoders.stateless.decode(chunk) : this.#decoders.streaming.decode(chunk, { stream: true });
+    return isAlone ? (stateless ??= openDecoder()).decode(chunk) : (this.#streaming ??= openDecoder()).decode(chunk, { stream: true });
   }
 
   /** What is left of a code point that the end of the stream has cut: one replacement character, or nothing. */
   end(): string {
-    return this.#decoders?.streaming.decode() ?? '';
+    return this.#streaming?.decode() ?? '';
   }
 }
+
+/** One for all streams, since it remembers nothing. Made for the first bytes: where text is all that comes, the platform may have no decoder at all. */
+let stateless: TextDecoder | undefined;
 
 function openDecoder(): TextDecoder {
   return new TextDecoder('utf-8', { ignoreBOM: true });
