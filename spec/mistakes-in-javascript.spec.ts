@@ -1,6 +1,7 @@
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import * as framewise from 'framewise';
+import { encodeFrames } from 'framewise/serving';
 import { mockGateway, writeAnswer } from 'framewise/testing';
 import { asyncScheduler, defer, EMPTY, lastValueFrom, map, type Observable, of, scheduled, throwError } from 'rxjs';
 
@@ -22,20 +23,22 @@ describe('a request', () => {
     ['with "Bearer" before the key', [messages, { ...base, apiKey: 'Bearer key-0123456789' }], keyAlone],
     ['with a blank behind the key', [messages, { ...base, apiKey: 'key-0123456789 ' }], keyAlone],
     ['with a function for the key that gives none', [messages, { ...base, apiKey: () => undefined }], 'apiKey must be a string, not undefined.'],
-    ['with quotes around the address', [messages, { ...base, baseUrl: '"https://gateway.example/v1"' }], 'baseUrl needs a scheme, such as https://api.openai.com/v1; only a page takes a relative one.'],
+    ['with quotes around the address', [messages, { ...base, baseUrl: '"https://gateway.example/v1"' }], 'baseUrl needs a scheme, such as https://api.openai.com/v1: only a page takes a relative one.'],
     ['with a WebSocket', [messages, { ...base, baseUrl: 'wss://gateway.example' }], 'baseUrl must begin with http:// or https://.'],
     ['with a promise in place of a function', [messages, Promise.resolve(new Response(''))], source],
     ['with an address alone', [messages, base.baseUrl], source],
     ['without anything to ask', [messages], source],
     ['whose protocol is not exported', [(framewise as { openai?: unknown }).openai, base], protocol],
     ['whose arguments are swapped', [base, messages], protocol],
-    ['by something that is no fetch', [messages, { ...base, fetch: { get: () => undefined } }], 'The option fetch must be a function, as the global fetch is one.'],
+    ['by something that is no fetch', [messages, { ...base, fetch: { get: () => undefined } }], 'fetch must be a function, not object.'],
     ['with a number that JSON has not', [messages, { ...base, body: { n: 1n } }], 'The body cannot be written as JSON: TypeError: Do not know how to serialize a BigInt'],
     ['with a header that is not set', [messages, { ...base, headers: { 'x-team': undefined } }], 'The header "x-team" must be a string, not undefined.'],
     ['with the controller in place of its signal', [messages, { ...base, signal: new AbortController() }], 'The signal must be an AbortSignal.'],
     ['with a misspelt option', [messages, { ...base, basUrl: '' }], 'The request knows no option basUrl; it has baseUrl, apiKey, body, headers, fetch, signal.'],
     ['with an option that is written otherwise', [messages, { baseUrl: base.baseUrl, api_key: 'key', body: {} }], 'There is no option api_key: it is called apiKey.'],
-    ['with the model beside the body', [messages, { ...base, model: 'm' }], 'The request knows no option model; it has baseUrl, apiKey, body, headers, fetch, signal.'],
+    ['with the model beside the body', [messages, { ...base, model: 'm' }], 'There is no option model. Write body: { model, ... }.'],
+    ['with what is said beside the body', [framewise.responses, { ...base, input: 'Hi' }], 'There is no option input. Write body: { input, ... }.'],
+    ['with the model among the options', [messages, base, { model: 'm' }], 'There is no option model. Write body: { model, ... }.'],
     ['with retries, which are an operator', [messages, base, { maxRetry: 3 }], 'streamFrames knows no option maxRetry; it has signal, label, onResponse, observer, maxFrameChars, implicitTerminal.'],
     ['with an Upstream in place of its onResponse', [messages, base, { onResponse: new framewise.Upstream() }], 'onResponse must be a function, not object.'],
     ['with a function as its observer', [messages, base, { observer: () => undefined }], 'observer must be an object, not function.'],
@@ -84,6 +87,7 @@ describe('an operator', () => {
 });
 
 describe('an operator in a stream', () => {
+  const anything: framewise.StandardSchema = { '~standard': { version: 1, vendor: 'own', validate: (value) => ({ value }) } };
   const protocols = [messages, chatCompletions, framewise.responses] as unknown as framewise.AccumulatingProtocol<object, object>[];
   const pairs = protocols.flatMap((asked) => protocols.map((given) => [asked.name, given.name, asked, given] as const));
 
@@ -92,6 +96,13 @@ describe('an operator in a stream', () => {
     const mistake = new TypeError(`accumulate(${asked}) got frames of ${given}.`);
     expect(() => frames.pipe(framewise.failOnErrorFrame(), framewise.accumulate(protocol))).toThrow(mistake);
     expect(() => frames.pipe(framewise.reliably(), framewise.accumulate(protocol))).toThrow(mistake);
+  });
+
+  it.each(pairs.filter(([asked, given]) => asked !== given))('that writes frames of %s where those of %s come says so where it is written', (asked, given, protocol, other) => {
+    const frames = framewise.streamFrames(other, () => new Promise<Response>(() => undefined)).pipe(framewise.reliably());
+    expect(() => frames.pipe(encodeFrames(messages, { from: protocol }))).toThrow(new TypeError(`encodeFrames(messages, { from: ${asked} }) got frames of ${given}.`));
+    expect(() => frames.pipe(encodeFrames(messages, { from: other }))).not.toThrow();
+    expect(() => frames.pipe(encodeFrames(protocol))).not.toThrow();
   });
 
   it.each(pairs.filter(([asked, given]) => asked !== given))('that accumulates %s takes what somebody made of %s', (_asked, _given, protocol, other) => {
@@ -106,13 +117,16 @@ describe('an operator in a stream', () => {
     await expect(lastValueFrom(whole)).rejects.toMatchObject({ name: 'TypeError', message: 'fallBackTo takes a function that returns the next source, an Observable: write fallBackTo(() => ...).', cause: failure });
   });
 
-  it.each([['reliably', reliably], ['failOnErrorFrame', failOnErrorFrame], ['text', text], ['collect', collect], ['accumulate', () => accumulate?.(messages)]])('of frames, %s, that stands behind text() says so, and asks nobody again', async (_, make) => {
+  it.each([['reliably', reliably], ['failOnErrorFrame', failOnErrorFrame], ['text', text], ['collect', collect], ['accumulate', () => accumulate?.(messages)],
+    ['toolCalls', toolCalls], ['structured', () => framewise.structured(anything)], ['structured', () => framewise.structured(anything, { elements: true })],
+    ['encodeFrames', () => encodeFrames(messages)], ['encodeFrames', () => encodeFrames(messages, { from: messages })],
+  ])('of frames, %s, that stands behind text() says so, and asks nobody again', async (_, make) => {
     let asked = 0;
     const words = defer(() => {
       asked += 1;
       return scheduled(['Hel', 'lo'], asyncScheduler);
     });
-    await expect(lastValueFrom(words.pipe(make?.() as never))).rejects.toThrow(new TypeError('No frame came: write reliably(), then text() or collect().'));
+    await expect(lastValueFrom(words.pipe(make?.() as never))).rejects.toThrow(new TypeError('No frame came: write reliably(), then one of text(), collect(), toolCalls().'));
     expect(asked).toBe(1);
   });
 });
@@ -129,15 +143,20 @@ describe('what is made once', () => {
     ['an object in the arguments of a tool that is a text', () => structured({ '~standard': { version: 1, vendor: 'own', validate: () => ({ value: 1 }) } }, { from: 'weather' } as never), "from must be 'text' or { tool: 'its name' }."],
     ['a protocol of nothing', () => framewise.defineProtocol(undefined as never), 'A protocol needs a name.'],
     ['a protocol without a reader', () => framewise.defineProtocol({ name: 'words', path: '/words' } as never), 'The protocol words needs headers and openReader, which are functions.'],
+    ['bound requests that are taken for the stream', () => (bindFrames(messages, base) as unknown as typeof EMPTY).pipe(), 'bindFrames returns a function, which takes the body: write ask({ messages }).pipe(...).'],
+    ['bound requests that are subscribed to', () => (bindFrames(messages, base) as unknown as typeof EMPTY).subscribe(), 'bindFrames returns a function, which takes the body: write ask({ messages }).pipe(...).'],
+    ['an admission without its brackets', () => EMPTY.pipe(Reflect.get(new Upstream(), 'admit') as never), 'admit is called on its Upstream: write upstream.admit().'],
+    ['an error that is made of words', () => new framewise.ApiError('Overloaded' as never), 'new ApiError takes { type, origin, message }.'],
+    ['an error of nothing', () => new framewise.ApiError(undefined as never), 'new ApiError takes { type, origin, message }.'],
     ['an answer of a spec that is none', () => writeAnswer(messages, undefined as never), 'writeAnswer: must be an object'],
   ])('%s are told where they are written', (_, make, message) => {
     expect(make).toThrow(new TypeError(message));
   });
 
   it.each<[mistake: string, given: unknown, message: string]>([
-    ['a text', 'Hello', 'The option body must be an object, such as { model, ... }: it is written as JSON here.'],
-    ['a list', [], 'The option body must be an object, such as { model, ... }: it is written as JSON here.'],
-    ['nothing', undefined, 'The option body is undefined. The model and what else the vendor asks for belong in it.'],
+    ['a text', 'Hello', 'The option body must be an object: it is written as JSON here.'],
+    ['a list', [], 'The option body must be an object: it is written as JSON here.'],
+    ['nothing', undefined, 'The option body is undefined. Write body: { model, ... }.'],
   ])('a bound request that is asked for %s says so', async (_, given, message) => {
     expect(await failureOf(bindFrames(messages, base)(given as object))).toMatchObject({ type: 'invalid_request', message });
   });

@@ -21,11 +21,42 @@ const mistakes: readonly (readonly [mistake: string, options: object, message: s
   ['no scheme, and a port', { ...base, baseUrl: 'localhost:11434/v1?key=query-secret' }, 'baseUrl has no scheme: write http://localhost:11434/v1'],
   ['typographic quotes', { ...base, apiKey: '“key-0123456789”' }, 'apiKey has a character at position 0 that no HTTP header can carry (a typographic quote).'],
   ['a line break in the key', { ...base, apiKey: 'key-0123456789\n' }, 'apiKey has a character at position 14 that no HTTP header can carry (a line break).'],
-  ['a body as text', { ...base, body: '{}' }, 'The option body must be an object, such as { model, ... }: it is written as JSON here.'],
-  ['a body as a list', { ...base, body: [] }, 'The option body must be an object, such as { model, ... }: it is written as JSON here.'],
-  ['no body', { baseUrl: base.baseUrl, apiKey: '' }, 'The option body is undefined. The model and what else the vendor asks for belong in it.'],
-  ['the model beside the body', { baseUrl: base.baseUrl, apiKey: '', model: 'm' }, 'The request knows no option model; it has baseUrl, apiKey, body, headers, fetch, signal.'],
+  ['a body as text', { ...base, body: '{}' }, 'The option body must be an object: it is written as JSON here.'],
+  ['a body as a list', { ...base, body: [] }, 'The option body must be an object: it is written as JSON here.'],
+  ['no body', { baseUrl: base.baseUrl, apiKey: '' }, 'The option body is undefined. Write body: { model, ... }.'],
+  ['the model beside the body', { baseUrl: base.baseUrl, apiKey: '', model: 'm' }, 'There is no option model. Write body: { model, ... }.'],
+  ['the words beside the body', { ...base, messages: [] }, 'There is no option messages. Write body: { messages, ... }.'],
 ];
+
+/** What a template makes of a variable that is not set, of a promise that nobody awaited, and of an object. */
+const slips = ['undefined', 'null', 'Bearer undefined', 'Bearer null', '[object Object]', '[object Promise]', 'Bearer [object Promise]'];
+
+describe('a key that a template has made of nothing', () => {
+  it.each(slips)('is told, and not sent: %s', async (apiKey) => {
+    const words = apiKey.replace('Bearer ', '');
+    const message = `apiKey is the text "${words}": set its variable, or await its promise.`;
+    expect(await asked({ ...base, apiKey })).toMatchObject({ type: 'invalid_request', retryable: false, message });
+    expect(await asked({ ...base, apiKey: () => apiKey })).toMatchObject({ type: 'invalid_request', message });
+    const inHeader = `The header "authorization" is the text "${words}": set its variable, or await its promise.`;
+    expect(await asked({ ...base, apiKey: '', headers: { authorization: apiKey } })).toMatchObject({ type: 'invalid_request', message: inHeader });
+  });
+
+  it.each(['Bearer key-undefined', 'undefined-0123456789', 'a null value', 'nullable'])('is not what only looks like it: %s', async (value) => {
+    const fetch = () => Promise.reject(new TypeError('fetch failed'));
+    expect(await asked({ ...base, headers: { 'x-note': value }, fetch })).toMatchObject({ type: 'connection_failed' });
+  });
+});
+
+describe('a promise in place of an option', () => {
+  it.each(['baseUrl', 'apiKey', 'body', 'headers', 'signal', 'fetch'])('%s is to be awaited', async (option) => {
+    expect(await asked({ ...base, [option]: Promise.resolve('key') })).toMatchObject({ type: 'invalid_request', message: `${option} is a promise: await it.` });
+  });
+
+  it('in a header is to be awaited', async () => {
+    const headers = { authorization: Promise.resolve('key') };
+    expect(await asked({ ...base, headers })).toMatchObject({ message: 'The header "authorization" must be a string, not a promise: await it.' });
+  });
+});
 
 describe('a mistake in the options', () => {
   it.each(mistakes)('%s is answered in one line, and never retried', async (_, options, message) => {

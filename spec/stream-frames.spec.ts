@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import { lastValueFrom, merge, toArray } from 'rxjs';
 
+import { advice } from '../src/errors/words/advice.js';
 import { collect } from '../src/operators/collect.js';
 import { failOnErrorFrame } from '../src/operators/fail-on-error-frame.js';
 import { reliably } from '../src/operators/reliably.js';
@@ -76,8 +77,13 @@ describe('streamFrames', () => {
     expect(error).toMatchObject({ type: 'unexpected_content', raw: { choices: [] } });
   });
 
+  it.each([204, 205])('refuses %d, which never has a body: it is not asked again', async (status) => {
+    expect(await failureOf(frames(canned(null, { status, headers: { 'request-id': 'req_2' } })))).toMatchObject({
+      type: 'unexpected_content', origin: 'protocol', status, retryable: false, requestId: 'req_2', message: `Expected text/event-stream, got HTTP ${String(status)}.`,
+    });
+  });
+
   it('completes for a response without a body: there is no terminal in it', async () => {
-    expect(await lastValueFrom(frames(canned(null, { status: 204 })).pipe(toArray()))).toEqual([]);
     expect(await failureOf(frames(canned(null)).pipe(untilTerminal()))).toMatchObject({ type: 'truncated_stream', retryable: true });
   });
 
@@ -182,8 +188,9 @@ describe('streamFrames', () => {
     ['zstd', [0x28, 0xb5, 0x2f, 0xfd, 0x24, 10, 0x41]],
   ])('says that %s under a content type of events is no event stream', async (name, start) => {
     const error = await failureOf(frames(canned(new Uint8Array(start))).pipe(untilTerminal()));
-    expect(error).toMatchObject({ type: 'unexpected_content', origin: 'protocol', retryable: false });
-    expect(error.message).toContain(name);
+    expect(error).toMatchObject({ type: 'unexpected_content', origin: 'protocol', retryable: false, message: `Expected text/event-stream, got ${name} that nobody has decoded.`, advice: advice.checkEncoding });
+    const asText = await failureOf(frames(canned(new Uint8Array(start), { headers: { 'content-type': 'text/plain' } })));
+    expect(asText).toMatchObject({ type: 'unexpected_content', retryable: false, advice: advice.checkEncoding });
   });
 
   it('says so when somebody else reads the body', async () => {

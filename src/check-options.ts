@@ -1,4 +1,6 @@
 import { isObject } from './payload-object.js';
+import type { AccumulatingProtocol } from './protocol.js';
+import { protocolOf } from './stream-notes.js';
 
 /**
  * Refuses a bad number where the operator is made, not in the middle of some later stream.
@@ -29,7 +31,7 @@ export type OptionNames<Options> = { readonly [Name in keyof Options]-?: unknown
  * @throws TypeError if `options` are none.
  */
 export function checkOptions<Options>(name: string, options: Options, names?: OptionNames<Options>): void {
-  if (!isObject(options) || 'pipe' in options || 'then' in options) throw new TypeError(`${name} takes options by name: write ${name}() or ${name}({ ... }).`);
+  if (!isObject(options) || 'pipe' in options || isPromise(options)) throw new TypeError(`${name} takes options by name: write ${name}() or ${name}({ ... }).`);
   const mistake = names && mistakenOption(name, options, names);
   if (mistake) throw new TypeError(mistake);
 }
@@ -40,7 +42,9 @@ export function mistakenOption(name: string, options: object, names: object): st
   const letters = (key: string): string => key.replace(/_/g, '').toLowerCase();
   for (const [key, value] of Object.entries(options) as [string, unknown][]) {
     if (value === undefined) continue;
+    if (isPromise(value)) return `${key} is a promise: await it.`;
     if (!known.includes(key)) {
+      if (/^(?:model|messages|input)$/.test(key)) return `There is no option ${key}. Write body: { ${key}, ... }.`;
       const meant = known.find((other) => letters(other) === letters(key));
       return meant === undefined ? `${name} knows no option ${key}; it has ${known.join(', ')}.` : `There is no option ${key}: it is called ${meant}.`;
     }
@@ -50,6 +54,10 @@ export function mistakenOption(name: string, options: object, names: object): st
   return undefined;
 }
 
+export function isPromise(value: unknown): boolean {
+  return typeof (value as { then?: unknown } | null)?.then === 'function';
+}
+
 /** @throws TypeError if an operator without options was given one, as by `pipe(text)`. */
 export function checkCalled(name: string, given: unknown): void {
   if (given !== undefined) throw new TypeError(`${name} takes no options: write ${name}().`);
@@ -57,7 +65,7 @@ export function checkCalled(name: string, given: unknown): void {
 
 /** What an operator of frames says to anything else, as it comes behind `text()`. */
 export function noFrame(): TypeError {
-  return new TypeError('No frame came: write reliably(), then text() or collect().');
+  return new TypeError('No frame came: write reliably(), then one of text(), collect(), toolCalls().');
 }
 
 export function isProtocol(value: unknown): boolean {
@@ -68,3 +76,13 @@ export function isProtocol(value: unknown): boolean {
 export function checkProtocol(name: string, value: unknown): void {
   if (!isProtocol(value)) throw new TypeError(`${name} takes a protocol, such as messages, chatCompletions or responses, and not its name.`);
 }
+
+/** @throws TypeError if the frames of a stream are known to be of another protocol. One that was made of another reads or folds as that does. */
+export function checkFramesOf(name: string, protocol: Partial<Folding>, stream: object): void {
+  const other = protocolOf(stream) as Partial<Folding> | undefined;
+  if (other?.openAccumulator && other.openAccumulator !== protocol.openAccumulator && other.openReader !== protocol.openReader) {
+    throw new TypeError(`${name} got frames of ${String(other.name)}.`);
+  }
+}
+
+type Folding = Pick<AccumulatingProtocol<object, unknown>, 'name' | 'openReader' | 'openAccumulator'>;

@@ -1,6 +1,6 @@
 import { concatMap, NEVER, Observable, throwError } from 'rxjs';
 
-import { isProtocol, mistakenOption, type OptionNames } from './check-options.js';
+import { isPromise, isProtocol, mistakenOption, type OptionNames } from './check-options.js';
 import type { Frame } from './frame.js';
 import { isObject } from './payload-object.js';
 import type { Protocol, RequestTarget } from './protocol.js';
@@ -19,7 +19,7 @@ import { parseFramesOf } from './wire/parsing/parse-frames.js';
 import { type EventFilter, parseOptionNames, type ParseOptions, ResponseContext } from './wire/parsing/parse-options.js';
 import { discardBody, readBody } from './wire/reading/read-body.js';
 import { readHttpFailure } from './wire/reading/read-failure.js';
-import { readOtherContent } from './wire/reading/read-other-content.js';
+import { isBodiless, readOtherContent } from './wire/reading/read-other-content.js';
 import { type ReadResponse, readResponse, responseInfo } from './wire/reading/read-response.js';
 
 /** What `streamFrames` takes beside a request: bounds and leniency of parsing, and a signal. */
@@ -128,7 +128,7 @@ function askedOf({ name }: Protocol, { baseUrl, model, label }: CallInfo): Asked
 /** What plain JavaScript may give in the place of a protocol, a source or options. The names are those of the options of this function. */
 export function mistakeIn(name: string, protocol: unknown, source: unknown, options: unknown, names: object = streamOptionNames): string | undefined {
   if (!isProtocol(protocol)) return 'The protocol must be a record, such as messages, chatCompletions or responses, and not its name.';
-  if (typeof source !== 'function' && (!isObject(source) || 'then' in source || 'status' in source)) return 'The source must be { baseUrl, apiKey, body }, or a function: write (signal) => fetch(...), which is called for each attempt.';
+  if (typeof source !== 'function' && (!isObject(source) || isPromise(source) || 'status' in source)) return 'The source must be { baseUrl, apiKey, body }, or a function: write (signal) => fetch(...), which is called for each attempt.';
   if (!isObject(options)) return `The options of ${name} must be an object.`;
   return (typeof source === 'function' ? undefined : mistakenOption('The request', source, requestOptionNames)) ?? mistakenOption(name, options, names);
 }
@@ -147,5 +147,5 @@ export async function openResponse(open: OpenResponse, signal: AbortSignal, secr
 
 /** By its content type. A missing one is tolerated: some local servers send none. */
 function isEventStream(response: ReadResponse): boolean {
-  return /^\s*(?:text\/event-stream\s*(?:[;,]|$)|$)/i.test(response.headers.get('content-type') ?? '');
+  return !isBodiless(response.status) && /^\s*(?:text\/event-stream\s*(?:[;,]|$)|$)/i.test(response.headers.get('content-type') ?? '');
 }

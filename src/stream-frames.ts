@@ -66,10 +66,16 @@ export function bindFrames<P extends object>(
   defaults: FrameDefaults,
 ): (body: object, options?: Partial<FrameDefaults>) => Observable<Frame<P>> {
   if (!isObject(defaults)) throw new TypeError('bindFrames takes what all requests have in common: write bindFrames(protocol, { baseUrl, apiKey }).');
-  return (body, options) => {
+  const ask = (body: object, options?: Partial<FrameDefaults>): Observable<Frame<P>> => {
     const { baseUrl, apiKey, headers, fetch, body: common, ...others } = { ...defaults, ...options };
     // What is no body is told as that.
     const whole = isObject(body) ? { ...defaults.body, ...common, ...body } : body;
     return streamFrames(protocol, { baseUrl, apiKey, headers, fetch, body: whole }, others);
   };
+  return Object.assign(ask, { pipe: notAsked, subscribe: notAsked });
+}
+
+/** What plain JavaScript is told that takes the function for the stream. */
+function notAsked(): never {
+  throw new TypeError('bindFrames returns a function, which takes the body: write ask({ messages }).pipe(...).');
 }

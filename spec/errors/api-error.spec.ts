@@ -61,6 +61,17 @@ describe('ApiError', () => {
   });
 });
 
+describe('a word for errors', () => {
+  it.each(['overloaded', 'overload', 'overloaded_error', 'error_overloaded'])('stays the type where a secret is %s', (secret) => {
+    const error = new ApiError({ type: 'overloaded_error', code: 'rate_limit_exceeded', origin: 'http', message: 'No', secrets: [secret, 'rate_limit'] });
+    expect(error).toMatchObject({ type: 'overloaded_error', code: 'rate_limit_exceeded' });
+  });
+
+  it('hides none in what no table knows', () => {
+    expect(new ApiError({ type: 'overloaded_abcdefgh', origin: 'http', message: 'No', secrets: ['abcdefgh'] }).type).toBe('overloaded_[redacted]');
+  });
+});
+
 describe('ApiError.is', () => {
   it('knows its own', () => {
     expect(ApiError.is(failing())).toBe(true);

@@ -60,6 +60,13 @@ describe('catchErrorType', () => {
     await expect(lastValueFrom(throwError(() => rateLimit).pipe(catchErrorType(throwing)))).rejects.toBe(broken);
   });
 
+  it('says so where a handler returns nothing, and keeps why it was asked', async () => {
+    const forgetful = { rate_limit_error: (() => undefined) as never };
+    await expect(lastValueFrom(throwError(() => rateLimit).pipe(catchErrorType(forgetful)))).rejects.toMatchObject({
+      name: 'TypeError', cause: rateLimit, message: 'A handler of catchErrorType must return what continues the stream, such as of(...) or EMPTY.',
+    });
+  });
+
   it('takes a promise, a list or an Observable from a handler', async () => {
     for (const given of [Promise.resolve(1), [1], of(1)]) {
       expect(await lastValueFrom(throwError(() => rateLimit).pipe(catchErrorType({ rate_limit_error: () => from(given) })))).toBe(1);

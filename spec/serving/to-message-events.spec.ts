@@ -13,6 +13,13 @@ describe('toMessageEvents', () => {
     expect(events.map((event) => event.data)).toEqual(['{"kind":"data","deltas":[{"type":"text","text":"Hi","choice":0}]}', 'text', '{"text":"Hi"}', 'null']);
   });
 
+  it('fails at an error frame, whose payload is nobody else\'s business', async () => {
+    const frame = { kind: 'error', payload: { error: 'of the upstream' }, error: apiError() };
+    await expect(eventsOf(preamble, frame)).rejects.toMatchObject({ type: 'overloaded_error' });
+    const events = await eventsOf(preamble, words('Hi'), frame);
+    expect(events.at(-1)).toMatchObject({ type: 'error', data: expect.not.stringContaining('of the upstream') as string });
+  });
+
   it('holds what comes before the first output, and lets it go at the end', async () => {
     const source = concat(of(preamble, data()), throwError(() => apiError()));
     await expect(lastValueFrom(source.pipe(toMessageEvents(), toArray()))).rejects.toMatchObject({ type: 'overloaded_error' });

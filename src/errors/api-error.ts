@@ -5,6 +5,7 @@ import { openScrub, scrubbed } from './printing/secrets.js';
 import { advice } from './words/advice.js';
 import type { ErrorOrigin } from './words/error-origin.js';
 import type { KnownErrorType } from './words/known-error-type.js';
+import { isKnownWord } from './words/word-row.js';
 
 export type { ErrorOrigin, KnownErrorType };
 
@@ -93,12 +94,14 @@ export class ApiError extends Error {
   }
 
   constructor(init: ApiErrorInit) {
+    // Plain JavaScript may write it as it writes other errors: new ApiError('words').
+    if (typeof (init as Partial<ApiErrorInit> | undefined)?.type !== 'string') throw new TypeError('new ApiError takes { type, origin, message }.');
     const scrub = openScrub(init.secrets ?? [], { keyShapes: init.origin === 'transport' });
     const cause = scrubbed(init.cause, scrub);
     super(oneLine(scrub(init.message)), cause === undefined ? undefined : { cause });
 
     const verdict = judgeError({ origin: init.origin, words: [init.type, init.code ?? ''], status: init.status, hasWait: (init.retryAfterMs ?? 0) > 0 });
-    const label = (text: string | undefined) => (text === undefined ? undefined : oneLine(scrub(text), MAX_LABEL_BYTES));
+    const label = (text: string | undefined) => (text === undefined || isKnownWord(text) ? text : oneLine(scrub(text), MAX_LABEL_BYTES));
     const fields = {
       type: label(init.type),
       code: label(init.code),

@@ -1,10 +1,9 @@
 import type { OperatorFunction, Subscriber } from 'rxjs';
 
-import { checkProtocol, noFrame } from '../check-options.js';
+import { checkFramesOf, checkProtocol, noFrame } from '../check-options.js';
 import { commits, type Frame, type GoodFrame, type RestartFrame } from '../frame.js';
 import type { AccumulatingProtocol, Accumulator } from '../protocol.js';
 import { operateBy, Stage } from '../stage.js';
-import { protocolOf } from '../stream-notes.js';
 
 /**
  * The vendor's own object as it grows: what the same request without `stream: true` is answered with. It is for code that is written
@@ -46,11 +45,7 @@ export function accumulate<P extends object, A>(
   checkProtocol('accumulate', protocol);
   const operator = operateBy<GoodFrame<P> | RestartFrame, A>((out) => new AccumulateStage(out, protocol));
   return (source) => {
-    const other = protocolOf(source) as Partial<AccumulatingProtocol<object, unknown>> | undefined;
-    // One that was made of another reads or folds as that does.
-    if (other?.openAccumulator && other.openAccumulator !== protocol.openAccumulator && other.openReader !== protocol.openReader) {
-      throw new TypeError(`accumulate(${protocol.name}) got frames of ${String(other.name)}.`);
-    }
+    checkFramesOf(`accumulate(${protocol.name})`, protocol, source);
     return operator(source);
   };
 }

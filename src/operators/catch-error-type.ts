@@ -61,6 +61,8 @@ export function catchErrorType<T, Handlers extends ErrorHandlers, R = never>(
     // An own property: a wire may call its error `constructor`.
     const handler = ApiError.is(error) && Object.hasOwn(handlers, error.type) ? handlers[error.type] : otherwise;
     if (handler === undefined) throw error;
-    return handler(error as ApiError) as ObservableInput<ContinuationOf<Handlers> | R>;
+    const next = handler(error as ApiError) as ObservableInput<ContinuationOf<Handlers> | R> | undefined;
+    if (!next) throw new TypeError('A handler of catchErrorType must return what continues the stream, such as of(...) or EMPTY.', { cause: error });
+    return next;
   });
 }

@@ -56,25 +56,17 @@ const passedOn: Readonly<Record<string, FinishReason>> = {
 const breaks: ReadonlySet<string> = new Set([
   'abort', // Z.ai, MiniMax, SGLang: earendil-works/pi#1750
   'aborted',
-  'connection_error',
   'error', // Z.ai as Messages: openclaw/openclaw#43607
   'insufficient_system_resource', // DeepSeek: https://api-docs.deepseek.com/api/create-chat-completion
-  'internal_error',
-  'internal_server_error',
   'malformed_response', // Gemini: openclaw/openclaw#42149
-  'network_error', // Z.ai: BerriAI/litellm#22673
   'overloaded',
-  'overloaded_error',
-  'server_error',
-  'service_unavailable',
   'timeout',
-  'upstream_error',
   'exception',
   'failed',
   'failure',
-  'rate_limit',
 ]);
-const BREAKS = /(?:_(?:error|exception|failed|failure|timeout|overloaded|unavailable|aborted)|timed_out|bad_gateway|disconnected|interrupted|rate_limit(?:ed|_exceeded|_reached))$/;
+/** Z.ai says `network_error` (BerriAI/litellm#22673). */
+const BREAKS = /(?:_(?:error|exception|failed|failure|timeout|overloaded|unavailable|aborted)|timed_out|bad_gateway|disconnected|interrupted|rate_limit(?:ed|_exceeded|_reached)?)$/;
 
 /**
  * The error that a finish word is, where it says that the server broke off.

@@ -1,7 +1,7 @@
 import { concat, defer, from, map, type Observable, type OperatorFunction } from 'rxjs';
 
-import { checkOptions, checkProtocol } from '../check-options.js';
-import { commits, type GoodFrame, type Protocol } from '../index.js';
+import { checkFramesOf, checkOptions, checkProtocol, noFrame } from '../check-options.js';
+import { commits, type Frame, type GoodFrame, type Protocol } from '../index.js';
 import type { WireEvent, WriterOptions, Writing } from '../protocols/writing.js';
 import { holdPreamble } from './hold-preamble.js';
 import { writeLateErrors } from './late-errors.js';
@@ -37,17 +37,26 @@ export function encodeFrames(to: Protocol, options: EncodeOptions = {}): Operato
   const { from: source, id, model, includeUsage } = options;
   if (source !== undefined) checkProtocol('The option from', source);
   const writing = writingOf(to);
-  return (frames$) =>
-    defer(() => {
+  return (frames$) => {
+    if (source) checkFramesOf(`encodeFrames(${to.name}, { from: ${source.name} })`, source, frames$);
+    return defer(() => {
       const writer = writing.openWriter({ id, model, includeUsage });
       const events$ = source === to ? passOn(to, writing, frames$) : translate(writer, frames$);
       return events$.pipe(map(toSseEvent), writeLateErrors({ events: (error) => writer.fail(error).map(toSseEvent), body: (error) => writing.errorBody(error) }));
     });
+  };
+}
+
+/** Plain JavaScript may put it behind `text()`, or leave `failOnErrorFrame()` out. */
+function checkFrame(frame: Frame<unknown>): void {
+  if (frame.kind === 'error') throw frame.error;
+  if (!(frame as Partial<typeof frame>).kind) throw noFrame();
 }
 
 function passOn({ endsAtDone }: Protocol, writing: Writing, frames$: Observable<GoodFrame<object>>): Observable<WireEvent> {
   return frames$.pipe(
     holdPreamble((frame: GoodFrame<object>) => {
+      checkFrame(frame);
       if (frame.payload === undefined && frame.kind === 'terminal' && endsAtDone) return [{ data: '[DONE]' }];
       // Some gateways leave the last event out. The SDKs wait for it.
       const payload = frame.kind === 'terminal' ? (frame.payload ?? writing.lastPayload) : frame.payload;
@@ -61,6 +70,7 @@ function passOn({ endsAtDone }: Protocol, writing: Writing, frames$: Observable<
 function translate(writer: ReturnType<Writing['openWriter']>, frames$: Observable<GoodFrame<object>>): Observable<WireEvent> {
   const said$ = frames$.pipe(
     holdPreamble((frame: GoodFrame<object>) => {
+      checkFrame(frame);
       if (frame.kind === 'unknown') return [];
       // Counts that come with the start belong into it, and a writer that has started cannot tell them there.
       const counts = frame.deltas.filter(({ type }) => type === 'usage');

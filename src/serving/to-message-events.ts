@@ -1,7 +1,7 @@
 import type { OperatorFunction } from 'rxjs';
 
 import { checkCalled } from '../check-options.js';
-import { beginsAnswer, isFrame } from './begins-answer.js';
+import { beginsAnswer, isErrorFrame, isFrame } from './begins-answer.js';
 import { holdPreamble } from './hold-preamble.js';
 import { commonForm, writeLateErrors } from './late-errors.js';
 import type { SseEvent } from './sse-event.js';
@@ -12,7 +12,7 @@ import type { SseEvent } from './sse-event.js';
  *
  * What comes before the first output of an answer is held until it comes: frames, deltas and completions in which nothing is said yet. An
  * error before it passes, so that it can have a status; one after it is `event: error` with `{"error":{"type","message"}}`, in the words
- * of `callerError`, and the stream completes.
+ * of `callerError`, and the stream completes. An error frame is such an error.
  * Unsubscribing unsubscribes from the source.
  *
  * @example
@@ -26,6 +26,7 @@ export function toMessageEvents(given?: unknown): OperatorFunction<unknown, SseE
 
 function dataOf(value: unknown): string {
   if (typeof value === 'string') return value;
+  if (isErrorFrame(value)) throw value.error; // somebody forgot failOnErrorFrame()
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- of a function or of nothing it gives nothing, whatever its type says
   if (!isFrame(value)) return JSON.stringify(value) ?? 'null';
   return JSON.stringify({ kind: value.kind, deltas: 'deltas' in value ? value.deltas : [] });

@@ -109,6 +109,8 @@ export class Upstream {
    * @param timedOut emits when somebody else ends the attempt because it took too long: before output that is a failure of the upstream.
    */
   admit<F extends GoodFrame<unknown> | RestartFrame>(timedOut: Observable<unknown> = NEVER): MonoTypeOperatorFunction<F> {
+    // Plain JavaScript may write pipe(upstream.admit): then it has no object.
+    if (!(this as unknown)) throw new TypeError('admit is called on its Upstream: write upstream.admit().');
     return (source) => madeOf(source, new Observable<F>((subscriber) => {
       const fail = (error: unknown): void => { subscriber.error(error); };
       const refusal = this.#refusal();

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 
 import { statusRow } from '../../../src/errors/words/status-rows.js';
-import { wordRow } from '../../../src/errors/words/word-row.js';
+import { isKnownWord, wordRow } from '../../../src/errors/words/word-row.js';
 import { typeCheck } from '../../support/type-check.js';
 
 const path = 'src/errors/words/known-error-type.ts';
@@ -27,6 +27,10 @@ describe('the known error types', () => {
     const words = wordsOf('OwnErrorType');
     expect(words.length).toBeGreaterThan(10);
     expect(words.filter((word) => wordRow(word, 'transport') === undefined)).toEqual([]);
+  });
+
+  it('are never taken for a secret, but for the one that says nothing', () => {
+    expect(wordsOf('KnownErrorType').filter((word) => !isKnownWord(word))).toEqual(['unknown_error']);
   });
 
   it('are words of servers, of which each has a row', () => {

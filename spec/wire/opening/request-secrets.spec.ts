@@ -18,6 +18,8 @@ describe('requestSecrets', () => {
     ['the password of Basic', { authorization: `Basic ${btoa('me:hush-hush')}` }, ['Basic bWU6aHVzaC1odXNo', 'bWU6aHVzaC1odXNo', 'me:hush-hush', 'hush-hush']],
     ['spaces around', { 'x-key': '  abcdefgh  ' }, ['abcdefgh']],
     ['nothing under eight characters', { 'x-region': 'eu-west' }, []],
+    ['no word for errors', { 'x-fault': 'overloaded', 'x-other': 'Bearer rate_limit_error, truncated_stream' }, ['Bearer rate_limit_error, truncated_stream']],
+    ['what only holds such a word', { 'x-key': 'my-overloaded-key' }, ['my-overloaded-key']],
     ['nothing that is no text', { 'x-number': 123456789 }, []],
   ])('has of %s', (_name, headers, secrets) => {
     expect(fromHeaders(headers)).toEqual(secrets);

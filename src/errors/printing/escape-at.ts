@@ -75,15 +75,9 @@ function meaningOf(code: number): string {
 function hexAt(text: string, at: number, digits: number): number {
   let value = 0;
   for (let position = at; position < at + digits; position += 1) {
-    const digit = hexDigit(text.charCodeAt(position));
+    const digit = '0123456789abcdef'.indexOf(text.charAt(position).toLowerCase() || 'x');
     if (digit < 0) return -1;
     value = value * 16 + digit;
   }
   return value;
-}
-
-function hexDigit(unit: number): number {
-  if (unit >= 48 && unit <= 57) return unit - 48;
-  const letter = unit | 32;
-  return letter >= 97 && letter <= 102 ? letter - 87 : -1;
 }

@@ -18,7 +18,7 @@ export const advice = {
   checkNetwork: 'Check the network, the host name and any proxy, then retry with backoff.',
   correctHost: 'Correct the host name in the base URL: there is none of that name.',
   reconnect: 'Retry with backoff: the connection broke, and what had arrived is not the whole answer.',
-  checkEncoding: 'Retry with backoff; if it persists, check what a proxy on the way does to the body.',
+  checkEncoding: 'Check what compresses the body on the way, and whether its content-encoding says so; then retry.',
   fetchAnswer: 'Fetch the answer by its id when it is whole: it may go on at the server, and a new request would be paid for again.',
   trustCertificate: 'Trust the authority behind the certificate (Node: NODE_EXTRA_CA_CERTS), or correct the host name or the clock.',
   checkOrigin: 'Check the network, and whether the server allows this page (CORS): a browser reports both alike.',

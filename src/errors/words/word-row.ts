@@ -25,6 +25,12 @@ export function wordRow(word: string, origin: ErrorOrigin): ErrorRow | undefined
   return wireRows.get(plain) ?? wireRows.get(head) ?? familyRow(head);
 }
 
+/** Whether it is a word for errors, whatever it stands in: no secret. */
+export function isKnownWord(word: string): boolean {
+  const plain = normalised(word);
+  return ownRows.has(plain) || wireRows.has(plain);
+}
+
 function indexed(rows: readonly WordRow[]): ReadonlyMap<string, ErrorRow> {
   return new Map(rows.flatMap((row) => row.words.map((word) => [normalised(word), row])));
 }

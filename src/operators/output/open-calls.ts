@@ -1,6 +1,7 @@
 import { beginsAnew } from '../../answer/begins-anew.js';
 import type { Delta, ToolCallDelta } from '../../answer/delta.js';
 import { growText } from '../../answer/grow-text.js';
+import { noFrame } from '../../check-options.js';
 import type { Frame, RestartFrame } from '../../frame.js';
 import { JsonScan } from '../../json/json-scan.js';
 import { parseJson } from '../../json/json-text.js';
@@ -42,6 +43,8 @@ export class OpenCalls {
         const ended = frame.deltas.flatMap((delta) => this.#addDelta(delta));
         return [...ended, ...[...this.#choices.keys()].flatMap((choice) => this.#end(choice))];
       }
+      default:
+        throw noFrame();
     }
   }
 

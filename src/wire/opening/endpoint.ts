@@ -12,7 +12,7 @@ export function endpoint(baseUrl: string, path: string, query: Readonly<Record<s
   const url = parsed(baseUrl);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw withoutScheme(baseUrl) ?? invalidRequest('baseUrl must begin with http:// or https://.');
   if (url.username !== '' || url.password !== '') {
-    throw invalidRequest('The base URL must not hold credentials; pass the key as apiKey.');
+    throw invalidRequest('baseUrl must not hold credentials: pass the key as apiKey.');
   }
   const base = url.pathname.replace(/\/+$/, '');
   if (base.endsWith(path)) throw invalidRequest(`baseUrl ends in ${path}, which is added here: write ${url.origin}${base.slice(0, -path.length)}`);
@@ -55,11 +55,11 @@ function parsed(baseUrl: string): URL {
   const { document, location } = globalThis as Page;
   const page = document?.baseURI ?? location?.href;
   if (typeof (globalThis as { URL?: Partial<typeof URL> }).URL?.canParse !== 'function') {
-    throw invalidRequest('This platform has no URL.canParse. Load a polyfill of URL, or pass a function that opens the response.');
+    throw invalidRequest('This platform has no URL.canParse: load a polyfill of URL.');
   }
   if (URL.canParse(baseUrl)) return new URL(baseUrl);
   if (page === undefined || !URL.canParse(baseUrl, page)) {
-    throw withoutScheme(baseUrl) ?? invalidRequest('baseUrl needs a scheme, such as https://api.openai.com/v1; only a page takes a relative one.');
+    throw withoutScheme(baseUrl) ?? invalidRequest('baseUrl needs a scheme, such as https://api.openai.com/v1: only a page takes a relative one.');
   }
   return new URL(baseUrl, page);
 }

@@ -1,3 +1,4 @@
+import { isPromise } from '../../check-options.js';
 import { invalidRequest } from './invalid-request.js';
 
 /** Headers as an object, as pairs, or as the `Headers` of any platform. */
@@ -32,8 +33,13 @@ function hintOf(character: string): string {
   return /[\u2018-\u201f]/.test(character) ? 'a typographic quote' : 'a control character, or one outside of Latin-1';
 }
 
+/** What a template makes of a variable that is not set, and of what is no text; alone, or behind a scheme. */
+const NO_VALUE = /^(?:\w+ )*(undefined|null|\[object \w+\])$/;
+
 export function checkHeaderText(what: string, value: unknown): void {
-  if (typeof value !== 'string') throw invalidRequest(`${what} must be a string, not ${typeof value}.`);
+  if (typeof value !== 'string') throw invalidRequest(`${what} must be a string, not ${isPromise(value) ? 'a promise: await it' : typeof value}.`);
+  const slip = NO_VALUE.exec(value)?.[1];
+  if (slip) throw invalidRequest(`${what} is the text "${slip}": set its variable, or await its promise.`);
   const position = value.search(/[^\t\x20-\x7e\x80-\xff]/);
   if (position !== -1) {
     throw invalidRequest(`${what} has a character at position ${String(position)} that no HTTP header can carry (${hintOf(value.charAt(position))}).`);

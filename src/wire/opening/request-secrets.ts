@@ -1,7 +1,9 @@
+import { isKnownWord } from '../../errors/words/word-row.js';
+
 /** Below this a value is more likely a word or a number that other texts hold by chance. */
 const MIN_VALUE_CHARS = 8;
 
-/** Headers that say who calls and what for. Everything else may be a secret, whatever its name. */
+/** Headers that say who calls and what for. Everything else may be a secret, whatever its name, unless it is a word for errors. */
 const PUBLIC_HEADER = new RegExp(`^(?:${[
   'accept(?:-.*)?', 'content-.*', 'user-agent', '(?:http-)?referer', 'origin', 'host', 'connection', 'cache-control', 'pragma', 'te', 'dnt',
   'priority', 'sec-.*', 'x-title', 'x-openrouter-.*', 'x-stainless-.*', 'anthropic-version', 'anthropic-beta', 'openai-beta',
@@ -14,7 +16,7 @@ const PUBLIC_PARAMETER = /^(?:api-version|alt)$/i;
 /** What no error may show of a request: the key, and the values in the query of the base URL and in headers that are not public. */
 export function requestSecrets(apiKey: unknown, baseUrl: unknown, headers: Iterable<readonly [name: string, value: unknown]>): string[] {
   const values = [...headers].flatMap(([name, value]) => (PUBLIC_HEADER.test(name) ? [] : secretsIn(value)));
-  const others = [...values, ...secretsInQuery(baseUrl)].filter((value) => value.length >= MIN_VALUE_CHARS);
+  const others = [...values, ...secretsInQuery(baseUrl)].filter((value) => value.length >= MIN_VALUE_CHARS && !isKnownWord(value));
   return typeof apiKey === 'string' && apiKey !== '' ? [apiKey, ...others] : others;
 }
 

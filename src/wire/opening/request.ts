@@ -36,7 +36,7 @@ export interface RequestOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-export const requestOptionNames: OptionNames<RequestOptions> = { baseUrl: 1, apiKey: 1, body: 1, headers: 1, fetch: 1, signal: 1 };
+export const requestOptionNames: OptionNames<RequestOptions> = { baseUrl: 'string', apiKey: 1, body: 1, headers: 1, fetch: 'function', signal: 1 };
 
 /** A way to open a response, and the secrets that no error may show. */
 export interface PreparedRequest {
@@ -59,8 +59,9 @@ export function prepareRequest(protocol: Protocol, options: RequestOptions, targ
     secrets,
     open: async (signal) => {
       checkPresent('baseUrl', options);
-      checkPresent('apiKey', options);
-      checkBody(options);
+      checkPresent('apiKey', options, ' Is the environment variable set? A server without keys takes an empty text.');
+      checkPresent('body', options, ' Write body: { model, ... }.');
+      if (!isObject(body)) throw invalidRequest('The option body must be an object: it is written as JSON here.');
       // A plain key is not awaited, so that a client of its own sees the request before `subscribe` returns.
       const apiKey = typeof options.apiKey === 'function' ? await keyNow(options, secrets) : options.apiKey;
       checkKey(apiKey);
@@ -116,23 +117,16 @@ function checkKey(apiKey: string): void {
 }
 
 /** Most of all an environment variable that is not set. */
-function checkPresent(name: 'baseUrl' | 'apiKey' | 'body', options: RequestOptions): void {
+function checkPresent(name: 'baseUrl' | 'apiKey' | 'body', options: RequestOptions, hint = ''): void {
   const value: unknown = options[name];
-  if (value !== undefined && value !== null) return;
-  const hint = { baseUrl: '', apiKey: ' Is the environment variable set? A server without keys takes an empty text.', body: ' The model and what else the vendor asks for belong in it.' };
-  throw invalidRequest(`The option ${name} is ${String(value)}.${hint[name]}`);
-}
-
-function checkBody(options: RequestOptions): void {
-  checkPresent('body', options);
-  if (!isObject(options.body)) throw invalidRequest('The option body must be an object, such as { model, ... }: it is written as JSON here.');
+  if (value === undefined || value === null) throw invalidRequest(`The option ${name} is ${String(value)}.${hint}`);
 }
 
 /** Looked up for each request: a spec or a polyfill may set the global one after the stream was made. */
 function fetchNow(options: RequestOptions): FetchLike {
   const fetch: unknown = options.fetch ?? (globalThis as { fetch?: unknown }).fetch;
   if (typeof fetch === 'function') return fetch as FetchLike;
-  throw invalidRequest(options.fetch ? 'The option fetch must be a function, as the global fetch is one.' : 'There is no global fetch on this platform; pass one as the option fetch.');
+  throw invalidRequest('There is no global fetch on this platform: pass one as the option fetch.');
 }
 
 function requestBody(protocol: Protocol, body: object, secrets: readonly string[]): string {

@@ -21,18 +21,18 @@ export interface TransportContext {
   readonly opener?: string | undefined;
 }
 
-const MESSAGES: ReadonlyMap<string, string> = new Map([
-  ['connection_refused', 'The server refused the connection'],
-  ['connection_reset', 'The connection was reset'],
-  ['connection_closed', 'The connection was closed before the answer was whole'],
-  ['connection_failed', 'The request got no response'],
-  ['host_not_found', 'The host name has no address'],
-  ['untrusted_certificate', "The server's certificate is not trusted"],
-  ['decoding_failed', 'The body could not be decoded'],
-  ['timeout', 'The request timed out'],
-  ['aborted', 'The request was aborted'],
-  ['invalid_request', 'The request could not be made'],
-]);
+const MESSAGES: Readonly<Record<string, string>> = {
+  connection_refused: 'The server refused the connection',
+  connection_reset: 'The connection was reset',
+  connection_closed: 'The connection was closed before the answer was whole',
+  connection_failed: 'The request got no response',
+  host_not_found: 'The host name has no address',
+  untrusted_certificate: "The server's certificate is not trusted",
+  decoding_failed: 'The body could not be decoded',
+  timeout: 'The request timed out',
+  aborted: 'The request was aborted',
+  invalid_request: 'The request could not be made',
+};
 
 /**
  * Says in the one error model why a request or its body failed. An `ApiError` passes as it is.
@@ -55,7 +55,7 @@ export function toTransportError(error: unknown, context: TransportContext): Api
   return new ApiError({
     type,
     origin: 'transport',
-    message: `${MESSAGES.get(type) ?? type}${details}${place === undefined ? '.' : `: ${place}`}${doubt}`,
+    message: `${MESSAGES[type] ?? type}${details}${place === undefined ? '.' : `: ${place}`}${doubt}`,
     code: coded?.code,
     requestId,
     raw: error,

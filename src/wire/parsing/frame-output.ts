@@ -89,8 +89,8 @@ export class FrameOutput<P> {
   }
 
   /** HTML, or a compressed body that no header announced. */
-  failNoStream(kind: string, text: string): void {
-    this.#fail(this.#protocolError('unexpected_content', `Expected text/event-stream, got ${kind}.`, text));
+  failNoStream(kind: string, text: string, advice?: string): void {
+    this.#fail(this.#protocolError('unexpected_content', `Expected text/event-stream, got ${kind}.`, text, advice));
   }
 
   #endWithErrorFrame(payload: unknown, error: ApiError): void {
@@ -104,8 +104,8 @@ export class FrameOutput<P> {
     this.#sink.error(error);
   }
 
-  #protocolError(type: string, message: string, raw: unknown): ApiError {
+  #protocolError(type: string, message: string, raw: unknown, advice?: string): ApiError {
     const { requestId, secrets } = this.#context;
-    return new ApiError({ type, origin: 'protocol', message, raw, requestId, secrets });
+    return new ApiError({ type, origin: 'protocol', message, raw, requestId, secrets, advice });
   }
 }

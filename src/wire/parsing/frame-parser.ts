@@ -1,5 +1,6 @@
 // Parsing: from the bytes of a stream to its frames, whatever way they came. It knows no network, and of a protocol only its record.
 import { findError, readError } from '../../errors/reading/find-error.js';
+import { advice } from '../../errors/words/advice.js';
 import { parseJson } from '../../json/json-text.js';
 import { isObject, type PayloadObject } from '../../payload-object.js';
 import type { PayloadReader, Protocol } from '../../protocol.js';
@@ -84,7 +85,7 @@ export class FrameParser<P extends object> implements SseSink {
   takeStrayLine(line: string): void {
     const compression = this.#stray === undefined && !this.#hasBegun ? compressionOf(line) : undefined;
     if (compression !== undefined) {
-      this.#out.failNoStream(`${compression} that nobody has decoded`, line);
+      this.#out.failNoStream(compression, line, advice.checkEncoding);
       return;
     }
     const stray = (this.#stray ??= new StrayLines());

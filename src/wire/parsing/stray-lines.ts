@@ -92,10 +92,13 @@ export class StrayLines {
   }
 }
 
-/** The bytes 1f 8b and 28 b5 2f fd, as they look when they are read as UTF-8. Some platforms decode no zstd, and say nothing. */
+/**
+ * What a body is that begins with the bytes 1f 8b or 28 b5 2f fd, as they look when they are read as UTF-8. Some platforms decode no
+ * zstd, and say nothing.
+ */
 export function compressionOf(text: string): string | undefined {
-  if (text.startsWith('\u001f\ufffd')) return 'gzip';
-  return text.startsWith('(\ufffd/\ufffd') ? 'zstd' : undefined;
+  const name = text.startsWith('\u001f\ufffd') ? 'gzip' : text.startsWith('(\ufffd/\ufffd') && 'zstd';
+  return name ? `${name} that nobody has decoded` : undefined;
 }
 
 /** An object, or an array around objects; `[warn] text` is neither. */

@@ -4,6 +4,7 @@ import { ApiError } from '../../errors/api-error.js';
 import { readableText } from '../../errors/reading/error-message.js';
 import { findError } from '../../errors/reading/find-error.js';
 import { toApiError } from '../../errors/to-api-error.js';
+import { advice } from '../../errors/words/advice.js';
 import type { Frame } from '../../frame.js';
 import { JsonScan } from '../../json/json-scan.js';
 import { parseJson } from '../../json/json-text.js';
@@ -15,6 +16,7 @@ import { ChunkDecoder } from '../parsing/decode-text.js';
 import { FrameParser } from '../parsing/frame-parser.js';
 import { DEFAULT_MAX_FRAME_CHARS, type ParseContext, type ParseHooks, type ParseOptions } from '../parsing/parse-options.js';
 import { isWholeAnswer } from '../parsing/read-payload.js';
+import { compressionOf } from '../parsing/stray-lines.js';
 import { MAX_BODY_BYTES as MAX_BODY_CHARS, MAX_BODY_MS } from './failure-text.js';
 import { readBody } from './read-body.js';
 import type { ReadResponse } from './read-response.js';
@@ -25,7 +27,7 @@ import type { ReadResponse } from './read-response.js';
  * - A body that begins as an event stream is one, whatever its type says.
  * - `application/json` with an error in it is that error, and a whole answer is read as one. JSON is read up to `maxFrameChars`, for as long as it
  *   takes: a whole answer may be long, and slow.
- * - Anything else is `unexpected_content`, with what came of the text in 64 KiB and 5 seconds.
+ * - Anything else is `unexpected_content`, the nothing of a 204 too, with what came of the text in 64 KiB and 5 seconds.
  */
 export function readOtherContent<P extends object>(
   protocol: Protocol<P>,
@@ -150,9 +152,21 @@ class OtherContentStage<P extends object> extends Stage<Uint8Array | string, Fra
     }
     // A page comes from a wrong address.
     const place = placeOf(this.response.url);
-    const words = place === undefined ? '' : ` from ${place}: ${readableText(text) ?? 'nothing'}`;
-    return new ApiError({ ...details, type: 'unexpected_content', message: `Expected text/event-stream, got ${this.#contentType}${words || '.'}` });
+    const compression = compressionOf(text);
+    const words = place === undefined ? '' : ` from ${place}: ${compression ?? readableText(text) ?? 'nothing'}`;
+    const got = isBodiless(status) ? `HTTP ${String(status)}` : this.#contentType;
+    return new ApiError({
+      ...details,
+      type: 'unexpected_content',
+      message: `Expected text/event-stream, got ${got}${words || '.'}`,
+      advice: compression && advice.checkEncoding,
+    });
   }
+}
+
+/** Whether a status says that there is no body, and never will be. */
+export function isBodiless(status: number | undefined): boolean {
+  return status === 204 || status === 205;
 }
 
 const FIRST_FIELDS = ['data:', 'event:', 'id:', 'retry:', ':'];

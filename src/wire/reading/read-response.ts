@@ -30,7 +30,7 @@ export function readResponse(value: unknown, secrets: readonly string[] = []): R
     headers.get('content-type');
     if (type === 'error') throw new ApiError({ type: 'connection_failed', origin: 'transport', message: 'The request got no response.' });
     if (type === 'opaque') {
-      throw invalidRequest('The response is opaque: it was asked for with mode no-cors, which hides all of it.');
+      throw invalidRequest('The response is opaque: mode no-cors hides all of it.');
     }
     return new CheckedResponse(response, headers, status, type, url);
   } catch (cause) {
