@@ -30,6 +30,12 @@ if (!existsSync(here('node_modules'))) {
   throw new Error('The libraries to compare with are not installed: npm ci --prefix spec/bench');
 }
 
+/**
+ * Of one event with 100,000 entries all is alive at once, and V8 copies what is alive each time that its young space is full: `JSON.parse`
+ * alone takes a hundred times as long for eight times as much. Growth is asked of the code, so here the young space holds it all.
+ */
+const flagsOf = new Map([['linearity', ['--min-semi-space-size=128', '--max-semi-space-size=256']]]);
+
 const results: WorkloadResult[] = [];
 for (const name of values.only) {
   const startedAt = performance.now();
@@ -43,12 +49,6 @@ console.log([...tables.map(formatTable), formatTargets(targets)].join('\n\n'));
 if (values.only.length === workloads.size && !values.quick) {
   writeFileSync(values.out, `${JSON.stringify({ ...machine(), tables, targets }, undefined, 2)}\n`);
 }
-
-/**
- * Of one event with 100,000 entries all is alive at once, and V8 copies what is alive each time that its young space is full: `JSON.parse`
- * alone takes a hundred times as long for eight times as much. Growth is asked of the code, so here the young space holds it all.
- */
-const flagsOf = new Map([['linearity', ['--min-semi-space-size=128', '--max-semi-space-size=256']]]);
 
 async function runWorkload(name: string): Promise<WorkloadResult> {
   const results: WorkloadResult[] = [];
