@@ -10,7 +10,7 @@ import { observeCall, tellOf } from './scope/observe-call.js';
 import type { ObservedCall } from './scope/observed-call.js';
 import type { CallInfo, StreamObserver } from './scope/stream-observer.js';
 import { abortedBy, inProtocol } from './stream-notes.js';
-import { abortBy, letGo } from './wire/opening/abort.js';
+import { abortBy, lettingGo } from './wire/opening/abort.js';
 import { hostIn, placeOf } from './wire/opening/endpoint.js';
 import { prepareRequest, requestOptionNames, type RequestOptions } from './wire/opening/request.js';
 import type { OpenResponse } from './wire/opening/response-like.js';
@@ -90,9 +90,7 @@ export function openFrames<P extends object>(
     if (subscriber.closed) return undefined;
     const controller = new AbortController();
     // However it ends: a reader that is just dropped keeps its socket.
-    subscriber.add(() => {
-      letGo(controller);
-    });
+    subscriber.add(lettingGo(controller));
     const passOn = (response: ReadResponse): void => {
       if (subscriber.closed) return;
       try {

@@ -19,9 +19,11 @@ export function readBody(
   demand?: Observable<boolean>,
 ): Observable<Uint8Array | string> {
   return new Observable((subscriber) => {
+    // Alone: as long as the body is read, nobody keeps the response for it.
+    const { url } = response;
     const fail = (error: unknown): void => {
       const { requestId, secrets } = context;
-      subscriber.error(toTransportError(error, { phase: 'body', url: response.url, requestId, secrets }));
+      subscriber.error(toTransportError(error, { phase: 'body', url, requestId, secrets }));
     };
     let chunks: BodyChunks;
     try {
