@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import {
   ApiError,
   chatCompletions,
@@ -16,6 +17,8 @@ import {
 } from 'framewise';
 import { type ErrorFormName, errorForms, type Fault, type MockGateway, mockGateway, type Reply, type ScriptedDelta, writeAnswer } from 'framewise/testing';
 import { lastValueFrom, map, type Observable, of, Subject, toArray } from 'rxjs';
+
+import { holdIntervals } from './support/hold-intervals.js';
 
 interface Outcome {
   readonly text: string;
@@ -275,11 +278,22 @@ describe.each<{ protocol: Protocol }>([{ protocol: chatCompletions }, { protocol
     ['its terminal', { text: answer, fault: { kind: 'stall' } }],
     ['its terminal, although comments still come', { text: answer, heartbeat: true, fault: { kind: 'stall', heartbeatMs: 1 } }],
     ['an error', { text: answer, error: { type: 'api_error', message: 'x' }, fault: { kind: 'stall' } }],
-  ])('closes the socket at %s, although the server does not', async (_, reply) => {
+  ])('closes the socket a moment behind %s, although the server does not', async (_, reply) => {
     await using gateway = await mockGateway({ script: [reply] });
     const { text } = await outcomeOf(openFrom(gateway, protocol));
     expect(text).toBe(answer);
     expect(await (await gateway.requestAt(0)).closed).toBe('client');
+  }, NO_WAIT_MS);
+
+  it('keeps the socket where the body ends behind its terminal', async () => {
+    holdIntervals();
+    await using gateway = await mockGateway({ script: [{ text: answer, fault: { kind: 'stall' } }] });
+    expect((await outcomeOf(openFrom(gateway, protocol))).text).toBe(answer);
+    const request = await gateway.requestAt(0);
+    await request.stalled;
+    request.break('end');
+    expect([await request.closed, gateway.openConnections]).toEqual(['finished', 1]);
+    jest.useRealTimers();
   }, NO_WAIT_MS);
 
   it('leaves nothing open after a hundred streams, one after the other', async () => {

@@ -10,13 +10,14 @@ import { observeCall, tellOf } from './scope/observe-call.js';
 import type { ObservedCall } from './scope/observed-call.js';
 import type { CallInfo, StreamObserver } from './scope/stream-observer.js';
 import { abortedBy, inProtocol } from './stream-notes.js';
-import { abortBy, lettingGo } from './wire/opening/abort.js';
+import { abortBy } from './wire/opening/abort.js';
 import { hostIn, placeOf } from './wire/opening/endpoint.js';
 import { prepareRequest, requestOptionNames, type RequestOptions } from './wire/opening/request.js';
 import type { OpenResponse } from './wire/opening/response-like.js';
 import { toTransportError } from './wire/opening/transport-error.js';
 import { parseFramesOf } from './wire/parsing/parse-frames.js';
-import { type EventFilter, parseOptionNames, type ParseOptions, ResponseContext } from './wire/parsing/parse-options.js';
+import { type EventFilter, parseOptionNames, type ParseOptions } from './wire/parsing/parse-options.js';
+import { Exchange } from './wire/reading/exchange.js';
 import { discardBody, readBody } from './wire/reading/read-body.js';
 import { readHttpFailure } from './wire/reading/read-failure.js';
 import { isBodiless, readOtherContent } from './wire/reading/read-other-content.js';
@@ -67,12 +68,11 @@ export function openFrames<P extends object>(
   const info = (): CallInfo => callInfo(protocol, source, options.label);
   const attempt = { abort, asked: () => askedOf(protocol, info()) };
 
-  function framesIn(response: ReadResponse, call: ObservedCall | undefined): Observable<Frame<P>> {
+  function framesIn(response: ReadResponse, exchange: Exchange, call: ObservedCall | undefined): Observable<Frame<P>> {
     if (!response.ok) return readHttpFailure(response, secrets).pipe(concatMap((error) => throwError(() => error)));
-    const context = new ResponseContext(response.headers, secrets);
     const hooks = takesEvent || call ? { takesEvent, onFrame: call?.onFrame } : undefined;
-    if (!isEventStream(response)) return readOtherContent(protocol, response, options, context, hooks, demand);
-    return readBody(response, context, demand).pipe(parseFramesOf(protocol, options, context, hooks));
+    if (!isEventStream(response)) return readOtherContent(protocol, response, options, exchange, hooks, demand);
+    return readBody(response, exchange, demand).pipe(parseFramesOf(protocol, options, exchange, hooks));
   }
 
   const frames = new Observable<Frame<P>>((subscriber) => {
@@ -88,9 +88,8 @@ export function openFrames<P extends object>(
     announceAttempt(attempt);
     if (abort !== NEVER) subscriber.add(abort.subscribe({ error: fail }));
     if (subscriber.closed) return undefined;
-    const controller = new AbortController();
-    // However it ends: a reader that is just dropped keeps its socket.
-    subscriber.add(lettingGo(controller));
+    const exchange = new Exchange(secrets, abort);
+    subscriber.add(exchange);
     const passOn = (response: ReadResponse): void => {
       if (subscriber.closed) return;
       try {
@@ -103,9 +102,10 @@ export function openFrames<P extends object>(
         fail(error); // which also lets go of the response
         return;
       }
-      framesIn(response, call).subscribe(subscriber);
+      exchange.headers = response.headers;
+      framesIn(response, exchange, call).subscribe(subscriber);
     };
-    openResponse(open, controller.signal, secrets).then(passOn, fail);
+    openResponse(open, exchange.signal, secrets).then(passOn, fail);
     return undefined;
   });
   return inProtocol(abortedBy(observeCall(tellOf(frames, info, options.observer), frames), abort), protocol);

@@ -12,7 +12,8 @@ import type { OpenResponse } from './wire/opening/response-like.js';
  * Opens a request for each subscription and turns its response into frames.
  *
  * @returns a cold Observable that emits each frame as soon as its last byte is in, and completes right after a terminal
- * or an error frame; the socket is released at that moment, whatever the server does then.
+ * or an error frame, whatever the server does then. At an error frame the socket is released at that moment. Behind a terminal one the
+ * rest of the body is read and thrown away first, in 250 ms at most, so that the next request finds the connection open.
  *
  * Its errors are `ApiError`s: a status that is not 2xx or a body that is no event stream (origin `http` or `protocol`), a failed
  * transport, a stream that ends inside a frame. An error that the server sends after `200 OK` is a frame of kind `error`, not yet an

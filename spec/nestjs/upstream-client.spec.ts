@@ -1,9 +1,11 @@
+import { jest } from '@jest/globals';
 import { chatCompletions, messages, Upstream } from 'framewise';
 import { UpstreamClient } from 'framewise/nestjs';
 import { mockGateway } from 'framewise/testing';
 import { lastValueFrom, Subject } from 'rxjs';
 
 import { failureOf } from '../support/failure-of.js';
+import { holdIntervals } from '../support/hold-intervals.js';
 
 const quiet = { warn: () => undefined, error: () => undefined };
 const settings = { protocol: messages, baseUrl: 'http://127.0.0.1:1', apiKey: '', reliably: { maxRetries: 0, logger: quiet } };
@@ -33,6 +35,16 @@ describe('UpstreamClient', () => {
     for (const failure of [open, waiting, failureOf(client.frames({}))]) expect(await failure).toMatchObject({ type: 'aborted', origin: 'transport' });
     await request.closed;
     expect(gateway.requestCount).toBe(1);
+  });
+
+  it('waits for no body behind a whole answer when the application closes', async () => {
+    holdIntervals();
+    await using gateway = await mockGateway({ script: [{ text: 'Hi', fault: { kind: 'stall' } }] });
+    const client = new UpstreamClient('a', { ...settings, baseUrl: gateway.baseUrl });
+    await lastValueFrom(client.frames({}));
+    client.close();
+    expect([jest.getTimerCount(), await (await gateway.requestAt(0)).closed]).toEqual([0, 'client']);
+    jest.useRealTimers();
   });
 
   it('lets go of the store of what it has made itself, and of no other', () => {

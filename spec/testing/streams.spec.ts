@@ -58,7 +58,7 @@ describe.each(protocols.map((protocol) => [protocol.name, protocol] as const))('
     expect([said, error?.type]).toEqual([expected, type]);
   });
 
-  it('shows that a stream lets go of its socket at the terminal, whatever the server does', async () => {
+  it('shows that a stream lets go of its socket behind the terminal, whatever the server does', async () => {
     await using gateway = await mockGateway({ script: [{ text: 'Hello', fault: { kind: 'stall' } }] });
     expect((await play(gateway, protocol)).said).toBe('Hello');
     expect(await gateway.requests[0]?.closed).toBe('client');

@@ -34,6 +34,8 @@ export class UpstreamClient<P extends object = object> {
   readonly #settings: UpstreamSettings<P>;
   readonly #reliably: OperatorFunction<Frame<P>, GoodFrame<P>>;
   readonly #closes = new ReplaySubject<void>(1);
+  /** Ends what is left of their bodies behind whole answers. */
+  readonly #closing = new AbortController();
 
   /**
    * @throws TypeError for a setting that is missing, RangeError for one that is out of its range.
@@ -61,6 +63,7 @@ export class UpstreamClient<P extends object = object> {
     const { protocol, baseUrl, apiKey, headers, fetch } = this.#settings;
     const frames$ = streamFrames(protocol, { baseUrl, apiKey, headers, fetch, body, signal }, {
       label,
+      signal: this.#closing.signal,
       onResponse: (response) => {
         this.upstream.onResponse(response);
         onResponse?.(response);
@@ -72,6 +75,7 @@ export class UpstreamClient<P extends object = object> {
   /** Ends all its streams, also those that still wait, and lets none begin. The module calls it when the application closes. */
   close(): void {
     this.#closes.next();
+    this.#closing.abort();
     if (this.#settings.reliably?.upstream !== undefined) return; // It is others' to close.
     this.upstream.close();
     this.#settings.upstream?.store?.close?.();

@@ -23,6 +23,16 @@ describe('FrameOutput', () => {
     expect(out.hasEnded()).toBe(true);
   });
 
+  it('notes that the answer is whole before its terminal goes, and at no other end', () => {
+    const [whole, failed]: { isWhole?: boolean }[] = [{}, {}];
+    const seen: unknown[] = [];
+    const sink = { next: ({ kind }: Frame<object>) => seen.push([kind, whole?.isWhole]), error: () => undefined, complete: () => undefined };
+    new FrameOutput<object>(sink, chatCompletions, whole ?? {}).endWithTerminal();
+    new FrameOutput<object>(sink, chatCompletions, failed ?? {}).endWithError({}, { words: [] });
+    expect(seen[0]).toEqual(['terminal', true]);
+    expect(failed).toEqual({});
+  });
+
   it('says nothing more once nobody listens', () => {
     const { out, seen } = openOutput();
     out.stop();

@@ -56,6 +56,7 @@ export class FrameOutput<P> {
 
   endWithTerminal(frame: TerminalFrame<P> = { kind: 'terminal', payload: undefined, deltas: [] }): void {
     if (frame.payload === undefined && this.#failUnknown()) return;
+    this.#context.isWhole = true; // before the frame goes: whoever gets it may leave at once
     this.next(frame);
     this.complete();
   }

@@ -1,5 +1,4 @@
 import type { OptionNames } from '../../check-options.js';
-import { requestIdOf } from '../../errors/request-id.js';
 import type { Frame } from '../../frame.js';
 import type { SseEvent } from './sse-events.js';
 
@@ -23,18 +22,8 @@ export const parseOptionNames: OptionNames<ParseOptions> = { maxFrameChars: 'num
 export interface ParseContext {
   readonly requestId?: string | undefined;
   readonly secrets?: readonly string[] | undefined;
-}
-
-/** The same of a response. Six headers may hold its id, and only an error tells it: they are asked then. */
-export class ResponseContext implements ParseContext {
-  constructor(
-    private readonly headers: { get(name: string): string | null },
-    readonly secrets: readonly string[],
-  ) {}
-
-  get requestId(): string | undefined {
-    return requestIdOf(this.headers);
-  }
+  /** Set once the terminal frame has come. */
+  isWhole?: boolean;
 }
 
 /** Asked of each event before it is read: whether it is to be read at all. */

@@ -31,6 +31,14 @@ export function openBody(response: ReadResponse, secrets?: readonly string[]): B
   }
 }
 
+/** Cancels a body. One that has failed already refuses; there is nothing left to release then. */
+export function giveUp(chunks: BodyChunks): void {
+  const release = async (): Promise<void> => {
+    await chunks.cancel();
+  };
+  release().catch(() => undefined);
+}
+
 function fromReader(reader: ReadableStreamDefaultReader<unknown>): BodyChunks {
   return { next: () => reader.read(), cancel: () => reader.cancel() };
 }

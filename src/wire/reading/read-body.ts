@@ -2,20 +2,21 @@ import { Observable } from 'rxjs';
 
 import { toTransportError } from '../opening/transport-error.js';
 import { asChunk, notBytes } from '../parsing/chunk.js';
-import { type BodyChunks, openBody } from './body-chunks.js';
+import { type BodyChunks, giveUp, openBody } from './body-chunks.js';
+import type { Exchange } from './exchange.js';
 import type { ReadResponse } from './read-response.js';
 
 /**
  * The bytes or the text of a response, chunk by chunk, as they arrive; none for a response without a body.
  *
  * A failed read is an `ApiError` of origin `transport`, and a chunk that is neither bytes nor text one of origin `protocol`.
- * Unsubscribing cancels the body at once: `from(stream)` would wait for a next chunk that may never come.
+ * Unsubscribing cancels the body at once: `from(stream)` would wait for a next chunk that may never come. Behind a whole answer it is drained.
  *
  * @param demand whether somebody waits for what the next chunk holds; none is read while nobody does. Default: somebody always does.
  */
 export function readBody(
   response: ReadResponse,
-  context: { requestId?: string | undefined; secrets?: readonly string[] | undefined } = {},
+  context: Partial<Exchange> = {},
   demand?: Observable<boolean>,
 ): Observable<Uint8Array | string> {
   return new Observable((subscriber) => {
@@ -59,7 +60,8 @@ export function readBody(
 
     readAll().catch(fail);
     return () => {
-      cancel(chunks);
+      if (context.isWhole) context.drain?.(chunks);
+      else giveUp(chunks);
     };
   });
 }
@@ -67,16 +69,8 @@ export function readBody(
 /** Gives up a response that nobody is going to read. */
 export function discardBody(response: ReadResponse): void {
   try {
-    cancel(openBody(response));
+    giveUp(openBody(response));
   } catch {
     // Nothing holds it then.
   }
-}
-
-/** A body that has failed already refuses to be cancelled; there is nothing left to release then. */
-function cancel(chunks: BodyChunks): void {
-  const release = async (): Promise<void> => {
-    await chunks.cancel();
-  };
-  release().catch(() => undefined);
 }

@@ -14,9 +14,10 @@ import { operateBy, Stage } from '../../stage.js';
 import { placeOf } from '../opening/endpoint.js';
 import { ChunkDecoder } from '../parsing/decode-text.js';
 import { FrameParser } from '../parsing/frame-parser.js';
-import { DEFAULT_MAX_FRAME_CHARS, type ParseContext, type ParseHooks, type ParseOptions } from '../parsing/parse-options.js';
+import { DEFAULT_MAX_FRAME_CHARS, type ParseHooks, type ParseOptions } from '../parsing/parse-options.js';
 import { isWholeAnswer } from '../parsing/read-payload.js';
 import { compressionOf } from '../parsing/stray-lines.js';
+import type { Exchange } from './exchange.js';
 import { MAX_BODY_BYTES as MAX_BODY_CHARS, MAX_BODY_MS } from './failure-text.js';
 import { readBody } from './read-body.js';
 import type { ReadResponse } from './read-response.js';
@@ -33,7 +34,7 @@ export function readOtherContent<P extends object>(
   protocol: Protocol<P>,
   response: ReadResponse,
   options: ParseOptions,
-  context: ParseContext,
+  context: Partial<Exchange>,
   hooks: ParseHooks = {},
   demand?: Observable<boolean>,
 ): Observable<Frame<P>> {
@@ -58,7 +59,7 @@ class OtherContentStage<P extends object> extends Stage<Uint8Array | string, Fra
     private readonly protocol: Protocol<P>,
     private readonly response: ReadResponse,
     private readonly options: ParseOptions,
-    private readonly context: ParseContext,
+    private readonly context: Partial<Exchange>,
     private readonly hooks: ParseHooks,
   ) {
     super(out);

@@ -1,0 +1,36 @@
+import { merge, Subscription, timer } from 'rxjs';
+
+import type { Abort } from '../../stream-notes.js';
+import { asChunk } from '../parsing/chunk.js';
+import { type BodyChunks, giveUp } from './body-chunks.js';
+
+/** How long a body may take to end behind its answer. Most take a millisecond; a packet that is lost is sent again after 200. */
+export const DRAIN_MS = 250;
+/** How long it may be. Most are empty. */
+export const DRAIN_CHARS = 65_536;
+
+/**
+ * Reads on behind the end of an answer, and throws away what comes. Nobody waits for it. A body that was read to its end leaves its
+ * connection to the next request, and its server has no client that left too early. One that does not end is given up.
+ *
+ * @param abort ends it before its time.
+ * @param release called once, when the body has ended or is given up.
+ */
+export function drain(chunks: BodyChunks, abort: Abort, release: () => void): void {
+  const rest = new Subscription(() => {
+    release();
+    giveUp(chunks);
+  });
+  const end = (): void => { rest.unsubscribe(); };
+  rest.add(merge(timer(DRAIN_MS), abort).subscribe({ next: end, error: end }));
+  readOn(chunks, rest).then(end, end);
+}
+
+async function readOn(chunks: BodyChunks, rest: Subscription): Promise<void> {
+  let room = DRAIN_CHARS;
+  while (room > 0 && !rest.closed) {
+    const { done, value } = await chunks.next();
+    if (done === true) return;
+    room -= asChunk(value)?.length || 1; // an empty one is not for nothing
+  }
+}
