@@ -47,9 +47,10 @@ export class ChatCompletionAccumulator implements Accumulator<ChatCompletionChun
     for (const key of Object.keys(chunk)) {
       if (folded.has(key)) continue;
       const value = chunk[key];
-      const isKnown = this.#draft.get(key) !== undefined;
+      const known = this.#draft.get(key);
+      if (value === known) continue;
       const isEmpty = value === '' || value === 0;
-      if (isKnown && (isEmpty || (isForeign && head.has(key)))) continue;
+      if (known !== undefined && (isEmpty || (isForeign && head.has(key)))) continue;
       this.#draft.keep(key, key === 'system_fingerprint' ? value || undefined : value);
     }
   }

@@ -10,10 +10,60 @@ import { TextFold } from './text-fold.js';
 import { addCallText, ToolCallsFold } from './tool-calls-fold.js';
 
 /** Adds what one field of a delta says. */
-type FoldStep = (value: unknown) => void;
+type FoldStep = (value: unknown, fold: MessageFold) => void;
 
 /** Folds the deltas of one choice into its message. A field that no step is for is whole each time: the newest wins. */
 export class MessageFold {
+  static readonly #steps: ReadonlyMap<string, FoldStep> = new Map(Object.entries({
+    role: (role, fold) => {
+      fold.#draft.set('role', role || undefined);
+    },
+    content: (content, fold) => {
+      fold.#addText('content', content);
+    },
+    refusal: (text, fold) => {
+      if (text !== '') fold.#addText('refusal', text);
+    },
+    reasoning: (text, fold) => {
+      fold.#addText('reasoning', text);
+    },
+    reasoning_content: (text, fold) => {
+      fold.#addText('reasoning_content', text);
+    },
+    reasoning_details: (details, fold) => {
+      fold.#reasoningDetails.add((Array.isArray(details) ? details : [details]).filter(isObject));
+      fold.#draft.show('reasoning_details', fold.#reasoningDetails.list);
+    },
+    tool_calls: (calls, fold) => {
+      const fragments = readFragments(calls);
+      if (typeof fragments === 'string') return;
+      fold.#toolCalls.add(fragments);
+      fold.#draft.show('tool_calls', fold.#toolCalls.list);
+    },
+    function_call: (call, fold) => {
+      if (!isObject(call)) return;
+      const { name = '', text } = readNamed(call, 'arguments');
+      fold.#functionName = joinName(fold.#functionName, name);
+      addCallText(fold.#functionCall, fold.#functionName, call, 'arguments', text);
+      fold.#draft.set('function_call', fold.#functionCall.snapshot());
+    },
+    audio: (audio, fold) => {
+      if (!isObject(audio)) return;
+      fold.#audio.merge(audio, ['data', 'transcript']);
+      for (const key of ['data', 'transcript']) {
+        const text = textIn(audio[key]);
+        if (typeof audio[key] === 'string' || text !== '') fold.#audio.append(key, text);
+      }
+      fold.#draft.set('audio', fold.#audio.snapshot());
+    },
+    annotations: (annotations, fold) => {
+      fold.#addList('annotations', annotations);
+    },
+    images: (images, fold) => {
+      fold.#addList('images', images);
+    },
+  } satisfies Record<DeltaField, FoldStep>));
+
   readonly #draft = new Draft({ role: 'assistant', content: null, refusal: null });
   readonly #texts = new Map<string, TextFold>();
   readonly #toolCalls = new ToolCallsFold();
@@ -22,60 +72,11 @@ export class MessageFold {
   #functionName = '';
   readonly #audio = new Draft();
 
-  readonly #steps: ReadonlyMap<string, FoldStep> = new Map(Object.entries({
-    role: (role) => {
-      this.#draft.set('role', role || undefined);
-    },
-    content: (content) => {
-      this.#addText('content', content);
-    },
-    refusal: (text) => {
-      if (text !== '') this.#addText('refusal', text);
-    },
-    reasoning: (text) => {
-      this.#addText('reasoning', text);
-    },
-    reasoning_content: (text) => {
-      this.#addText('reasoning_content', text);
-    },
-    reasoning_details: (details) => {
-      this.#reasoningDetails.add((Array.isArray(details) ? details : [details]).filter(isObject));
-      this.#draft.show('reasoning_details', this.#reasoningDetails.list);
-    },
-    tool_calls: (calls) => {
-      const fragments = readFragments(calls);
-      if (typeof fragments === 'string') return;
-      this.#toolCalls.add(fragments);
-      this.#draft.show('tool_calls', this.#toolCalls.list);
-    },
-    function_call: (call) => {
-      if (!isObject(call)) return;
-      const { name = '', text } = readNamed(call, 'arguments');
-      this.#functionName = joinName(this.#functionName, name);
-      addCallText(this.#functionCall, this.#functionName, call, 'arguments', text);
-      this.#draft.set('function_call', this.#functionCall.snapshot());
-    },
-    audio: (audio) => {
-      if (!isObject(audio)) return;
-      this.#audio.merge(audio, ['data', 'transcript']);
-      for (const key of ['data', 'transcript']) {
-        const text = textIn(audio[key]);
-        if (typeof audio[key] === 'string' || text !== '') this.#audio.append(key, text);
-      }
-      this.#draft.set('audio', this.#audio.snapshot());
-    },
-    annotations: (annotations) => {
-      this.#addList('annotations', annotations);
-    },
-    images: (images) => {
-      this.#addList('images', images);
-    },
-  } satisfies Record<DeltaField, FoldStep>));
-
   add(delta: ChatCompletionDelta): void {
-    for (const [key, value] of Object.entries(delta)) {
-      const step = value === null ? undefined : this.#steps.get(key);
-      if (step !== undefined) step(value);
+    for (const key of Object.keys(delta)) {
+      const value = delta[key];
+      const step = value === null ? undefined : MessageFold.#steps.get(key);
+      if (step !== undefined) step(value, this);
       else if (value !== null || !isLeftOut(key)) this.#draft.keep(key, value);
     }
   }

@@ -34,8 +34,9 @@ export class OutputFold {
 
   /** A response with these items, and with the text of all messages. */
   showIn(head: PayloadObject): PayloadObject {
-    if (this.#form?.head !== head) this.#form = { head, response: { ...head, output: [], output_text: '' } };
-    // A copy to which fields are added costs V8 twenty times as much as one that has them already.
+    // Put together field by field, it has the same form in V8 for all responses of one server, and a copy of it costs a tenth. A copy of a copy has a
+    // form of its own. To add fields to a copy costs twenty times as much.
+    if (this.#form?.head !== head) this.#form = { head, response: Object.fromEntries([...Object.entries(head), ['output', []], ['output_text', '']]) };
     const response: Record<string, unknown> = { ...this.#form.response };
     const stated = typeof head.output_text === 'string' ? head.output_text : '';
     const isShort = this.items.length <= MAX_JOINED && this.items.every(isShortItem);
