@@ -35,13 +35,15 @@ export function readBody(
     }
 
     let isWanted = demand === undefined;
-    let goOn = (): void => undefined;
-    const want = (wanted: boolean): void => {
-      isWanted = wanted;
-      if (wanted) goOn();
-    };
-    // One subscription for all chunks: with one for each chunk a pulled frame cost a third more.
-    subscriber.add(demand?.subscribe({ next: want, error: fail, complete: () => { want(true); } }));
+    let goOn: (() => void) | undefined;
+    if (demand !== undefined) {
+      const want = (wanted: boolean): void => {
+        isWanted = wanted;
+        if (wanted) goOn?.();
+      };
+      // One subscription for all chunks: with one for each chunk a pulled frame cost a third more.
+      subscriber.add(demand.subscribe({ next: want, error: fail, complete: () => { want(true); } }));
+    }
 
     async function readAll(): Promise<void> {
       for (;;) {
