@@ -1,7 +1,7 @@
 import type { LoadResult } from './load/client.js';
 import { formatLoad } from './load/format-load.js';
 import type { Machine } from './machine.js';
-import { formatRelays, type RelayResult } from './relay/format-relays.js';
+import { formatRelays, type RelayTable } from './relay/format-relays.js';
 import { formatTable, formatTargets, markdown } from './report.js';
 import type { Target } from './targets.js';
 import type { Table } from './workload.js';
@@ -13,14 +13,14 @@ export type BenchResults = Machine & { readonly tables: readonly Table[]; readon
 export type LoadResults = Machine & { readonly streams: number; readonly seconds: number; readonly rate: number; readonly results: readonly LoadResult[] };
 
 /** What `npm run bench:relay` leaves in `relay-results.json`. */
-export type RelayResults = Machine & { readonly streams: number; readonly seconds: number; readonly rate: number; readonly results: readonly RelayResult[] };
+export type RelayResults = Machine & { readonly tables: readonly RelayTable[] };
 
 /** Every block of numbers that stands on a page, by the name in its marks. */
 export function numberBlocks(bench: BenchResults, load: LoadResults, relay: RelayResults): ReadonlyMap<string, string> {
   return new Map([
     ['bench', [describe(bench), formatTargets(bench.targets), ...bench.tables.map(formatTable)].join('\n\n')],
     ['load', `${describe(load)} ${String(load.rate)} frames a second on each stream, for ${String(load.seconds)} s.\n\n${formatLoad(load.results)}`],
-    ['relay', `${describe(relay)} ${String(relay.streams)} streams of ${String(relay.rate)} frames a second, for ${String(relay.seconds)} s.\n\n${formatRelays(relay.results)}`],
+    ['relay', [describe(relay), ...relay.tables.map(formatRelays)].join('\n\n')],
     ['claims', `${formatClaims(bench.tables)}\n\n${formatLoadClaim(load)}`],
   ]);
 }

@@ -6,16 +6,13 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { type ProtocolName, writeAnswer } from '../answer.js';
+import { pace } from './pace.js';
 
 const framesPerSecond = Number(process.argv[2]);
 const seconds = Number(process.argv[3]);
 
-/** The streams are spread over the slots of one period, so that they do not all speak at the same instant. */
-const SLOTS = 10;
-const periodMs = 1_000 / framesPerSecond;
-const slots: Set<() => void>[] = Array.from({ length: SLOTS }, () => new Set());
+const begin = pace(framesPerSecond);
 
-let opened = 0;
 const server = createServer((request, response) => {
   request.resume();
   response.writeHead(200, { 'content-type': 'text/event-stream' });
@@ -32,31 +29,20 @@ function bytesOf(protocol: ProtocolName): { readonly head: string; readonly body
 }
 
 function stream(response: ServerResponse, protocol: ProtocolName): void {
-  const slot = slots[opened++ % SLOTS] ?? new Set();
   const { head = '', body = [], tail = '' } = answers.get(protocol) ?? {};
   response.write(head);
   let sent = 0;
-  const speak = (): void => {
+  const end = begin(() => {
     if (sent === body.length) {
-      slot.delete(speak);
+      end();
       response.end(tail);
       return;
     }
     response.write(body[sent]);
     sent += 1;
-  };
-  slot.add(speak);
-  response.on('close', () => slot.delete(speak));
+  });
+  response.on('close', end);
 }
-
-// Each slot keeps to its own schedule: a timer that is late is made up for, so that the rate is what it is said to be.
-const startedAt = performance.now();
-let turn = 0;
-setInterval(() => {
-  for (const due = Math.floor(((performance.now() - startedAt) / periodMs) * SLOTS); turn < due; turn += 1) {
-    for (const speak of slots[turn % SLOTS] ?? []) speak();
-  }
-}, 1);
 
 server.listen(0, '127.0.0.1', 4_096, () => process.send?.((server.address() as AddressInfo).port));
 process.on('disconnect', () => process.exit());
