@@ -23,7 +23,7 @@ const isPackage = (name: string): boolean => !name.endsWith('.ts');
 const entryPoints = ['serving', 'testing', 'cli', 'nestjs', 'angular', 'angular/testing', 'redis', 'opentelemetry'];
 /** What an entry point sees beside the toolkit, and what refuses bad options: `serving` has the write halves in it, the command line the mock gateway, `angular` the one reader of failed bodies. */
 const alsoSeen: Readonly<Record<string, readonly string[]>> = {
-  serving: ['protocols/writing.ts', ...['chat-completions', 'responses', 'messages'].map((name) => `protocols/${name}/write/writing.ts`)],
+  serving: ['stage.ts', 'protocols/writing.ts', ...['chat-completions', 'responses', 'messages'].map((name) => `protocols/${name}/write/writing.ts`)],
   testing: ['serving/index.ts'],
   cli: ['serving/index.ts', 'testing/index.ts'],
   nestjs: ['serving/index.ts'],
@@ -170,7 +170,8 @@ const shownBy: Readonly<Record<string, string>> = {
   'redis/answers': 'redis/answers/redis-answer-log',
   'redis/link': 'redis/answers/redis-answer-log',
   resume: 'resume/resumable-frames',
-  'serving/late-errors': 'serving/sse',
+  'serving/late-errors': 'serving/sse/sse',
+  'serving/sse/event-sink': 'serving/sse/sse',
 };
 
 /** Files under twelve lines, with the reason that each is no part of another. */

@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import { Agent, createServer, get, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 
@@ -12,7 +12,7 @@ describe('watchConnections', () => {
   beforeEach(async () => {
     server = createServer({ keepAliveTimeout: 60_000 });
     answering = once(server, 'request') as typeof answering;
-    release = watchConnections(server);
+    release = watchConnections(server, 50);
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
   });
@@ -48,6 +48,30 @@ describe('watchConnections', () => {
     expect(body).toBe('Hello, world');
     await closed;
     agent.destroy();
+  });
+
+  it('cuts a client off that does not read the end of its event stream, and leaves those of other answers alone', async () => {
+    const responses = ['application/zip', 'text/event-stream'].map(async (type) => {
+      const socket = connect(port(), '127.0.0.1').pause();
+      socket.on('error', () => undefined);
+      socket.write(`GET /${type} HTTP/1.1\r\nhost: localhost\r\n\r\n`);
+      for await (const [request, response] of on(server, 'request') as AsyncIterable<[IncomingMessage, ServerResponse]>) {
+        if (request.url !== `/${type}`) continue;
+        response.writeHead(200, { 'content-type': type });
+        // More than the buffers of both sockets hold.
+        response.end(Buffer.alloc(16 * 1024 * 1024));
+        return { socket, response };
+      }
+      throw new Error('The server has closed.');
+    });
+    const [other, stream] = await Promise.all(responses);
+    const closed = once(server, 'close');
+    release();
+    server.close();
+    if (stream?.response.destroyed === false) await once(stream.response, 'close');
+    expect(other?.response.destroyed).toBe(false);
+    for (const each of [other, stream]) each?.socket.destroy();
+    await closed;
   });
 
   it('does nothing to a server that has closed already', async () => {

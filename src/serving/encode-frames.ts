@@ -1,10 +1,9 @@
-import { concat, defer, from, map, type Observable, type OperatorFunction } from 'rxjs';
+import type { OperatorFunction } from 'rxjs';
 
 import { checkFramesOf, checkOptions, checkProtocol, noFrame } from '../check-options.js';
 import { commits, type Frame, type GoodFrame, type Protocol } from '../index.js';
-import type { WireEvent, WriterOptions, Writing } from '../protocols/writing.js';
-import { holdPreamble } from './hold-preamble.js';
-import { writeLateErrors } from './late-errors.js';
+import type { PayloadWriter, WireEvent, WriterOptions, Writing } from '../protocols/writing.js';
+import { encodeEvents, type EventEncoder } from './encode-events.js';
 import type { SseEvent } from './sse-event.js';
 import { writingOf } from './writing.js';
 
@@ -37,13 +36,18 @@ export function encodeFrames(to: Protocol, options: EncodeOptions = {}): Operato
   const { from: source, id, model, includeUsage } = options;
   if (source !== undefined) checkProtocol('The option from', source);
   const writing = writingOf(to);
+  const encode = encodeEvents(() => {
+    const writer = writing.openWriter({ id, model, includeUsage });
+    return {
+      ...(source === to ? passOn(to, writing) : translate(writer)),
+      isOutput: commits,
+      events: (error) => toSseEvents(writer.fail(error)),
+      body: (error) => writing.errorBody(error),
+    };
+  });
   return (frames$) => {
     if (source) checkFramesOf(`encodeFrames(${to.name}, { from: ${source.name} })`, source, frames$);
-    return defer(() => {
-      const writer = writing.openWriter({ id, model, includeUsage });
-      const events$ = source === to ? passOn(to, writing, frames$) : translate(writer, frames$);
-      return events$.pipe(map(toSseEvent), writeLateErrors({ events: (error) => writer.fail(error).map(toSseEvent), body: (error) => writing.errorBody(error) }));
-    });
+    return encode(frames$);
   };
 }
 
@@ -53,33 +57,38 @@ function checkFrame(frame: Frame<unknown>): void {
   if (!(frame as Partial<typeof frame>).kind) throw noFrame();
 }
 
-function passOn({ endsAtDone }: Protocol, writing: Writing, frames$: Observable<GoodFrame<object>>): Observable<WireEvent> {
-  return frames$.pipe(
-    holdPreamble((frame: GoodFrame<object>) => {
+type Write = Pick<EventEncoder<GoodFrame<object>>, 'write' | 'end'>;
+
+function passOn({ endsAtDone }: Protocol, writing: Writing): Write {
+  return {
+    write: (frame) => {
       checkFrame(frame);
       if (frame.payload === undefined && frame.kind === 'terminal' && endsAtDone) return [{ data: '[DONE]' }];
       // Some gateways leave the last event out. The SDKs wait for it.
       const payload = frame.kind === 'terminal' ? (frame.payload ?? writing.lastPayload) : frame.payload;
-      if (payload === undefined) return [];
-      const event = writing.eventOf?.(payload as object);
-      return [{ data: JSON.stringify(payload), ...(event !== undefined && { event }) }];
-    }, commits),
-  );
+      return payload === undefined ? [] : [toSseEvent({ data: JSON.stringify(payload), event: writing.eventOf?.(payload as object) })];
+    },
+  };
 }
 
-function translate(writer: ReturnType<Writing['openWriter']>, frames$: Observable<GoodFrame<object>>): Observable<WireEvent> {
-  const said$ = frames$.pipe(
-    holdPreamble((frame: GoodFrame<object>) => {
+function translate(writer: PayloadWriter): Write {
+  return {
+    write: (frame) => {
       checkFrame(frame);
       if (frame.kind === 'unknown') return [];
       // Counts that come with the start belong into it, and a writer that has started cannot tell them there.
       const counts = frame.deltas.filter(({ type }) => type === 'usage');
-      return [...counts, ...frame.deltas.filter(({ type }) => type !== 'usage')].flatMap((delta) => writer.write(delta));
-    }, commits),
-  );
-  return concat(said$, defer(() => from(writer.end())));
+      const deltas = counts.length === 0 ? frame.deltas : [...counts, ...frame.deltas.filter(({ type }) => type !== 'usage')];
+      return deltas.flatMap((delta) => toSseEvents(writer.write(delta)));
+    },
+    end: () => toSseEvents(writer.end()),
+  };
 }
 
-function toSseEvent({ event, data }: WireEvent): SseEvent {
-  return { data, ...(event !== undefined && { type: event }) };
+function toSseEvents(events: readonly WireEvent[]): SseEvent[] {
+  return events.map(toSseEvent);
+}
+
+function toSseEvent({ event, data }: { readonly data: string; readonly event?: string | undefined }): SseEvent {
+  return event === undefined ? { data } : { data, type: event };
 }

@@ -12,7 +12,7 @@ export { ResumableAnswers } from './answers/resumable-answers.js';
 export { type CallerError, callerError } from './caller-error.js';
 export { encodeFrames, type EncodeOptions } from './encode-frames.js';
 export { errorBody } from './error-body.js';
-export { sse, type SseOptions } from './sse.js';
+export { sse, type SseOptions } from './sse/sse.js';
 export type { SseEvent } from './sse-event.js';
 export { toMessageEvents } from './to-message-events.js';
 export { whenReady } from './when-ready.js';

@@ -1,6 +1,4 @@
-import { catchError, defer, from, type MonoTypeOperatorFunction, tap, throwError } from 'rxjs';
-
-import { type CallerError, callerError } from './caller-error.js';
+import type { CallerError } from './caller-error.js';
 import type { SseEvent } from './sse-event.js';
 
 /** How a stream tells that it failed. */
@@ -14,26 +12,9 @@ export interface ErrorForm {
 /** By error: the form of the stream that it ended before the first event. The code that answers the request writes it. */
 const forms = new WeakMap<object, ErrorForm>();
 
-/**
- * After the first event an error becomes events, and the stream completes. Before it the error passes as it is, so that it can still have
- * a status of its own.
- */
-export function writeLateErrors(form: ErrorForm): MonoTypeOperatorFunction<SseEvent> {
-  return (source) =>
-    defer(() => {
-      let begun = false;
-      return source.pipe(
-        tap(() => {
-          begun = true;
-        }),
-        catchError((error: unknown) => {
-          if (begun) return from(form.events(callerError(error)));
-          if (typeof error === 'object' && error !== null) forms.set(error, form);
-          // eslint-disable-next-line rxjs-x/throw-error -- it is what came
-          return throwError(() => error);
-        }),
-      );
-    });
+/** Notes how the stream that this error has ended tells it. */
+export function noteForm(error: unknown, form: ErrorForm): void {
+  if (typeof error === 'object' && error !== null) forms.set(error, form);
 }
 
 /** How the stream that this error has ended tells it; undefined for an error of no such stream. */

@@ -20,7 +20,7 @@ export interface SseEvent {
 export function writeSseEvent({ data, id, type, retry }: SseEvent): string {
   if (data as unknown === undefined) throw new TypeError('An event has no data: frames become events by toMessageEvents() or encodeFrames(protocol).');
   const text = typeof data === 'string' ? data : JSON.stringify(data);
-  return `${field('event', type)}${field('id', id)}${field('retry', retry?.toString())}${dataLines(text)}\n`;
+  return `${field('event', type)}${field('id', id)}${retry === undefined ? '' : field('retry', String(retry))}${dataLines(text)}\n`;
 }
 
 function field(name: string, value: string | undefined): string {
@@ -31,6 +31,6 @@ function field(name: string, value: string | undefined): string {
 
 function dataLines(text: string): string {
   // JSON has no line ends, and almost all data is JSON.
-  if (!/[\r\n]/.test(text)) return `data: ${text}\n`;
+  if (!text.includes('\n') && !text.includes('\r')) return `data: ${text}\n`;
   return text.split(/\r\n|\r|\n/).map((line) => `data: ${line}\n`).join('');
 }

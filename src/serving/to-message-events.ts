@@ -2,8 +2,8 @@ import type { OperatorFunction } from 'rxjs';
 
 import { checkCalled } from '../check-options.js';
 import { beginsAnswer, isErrorFrame, isFrame } from './begins-answer.js';
-import { holdPreamble } from './hold-preamble.js';
-import { commonForm, writeLateErrors } from './late-errors.js';
+import { encodeEvents } from './encode-events.js';
+import { commonForm } from './late-errors.js';
 import type { SseEvent } from './sse-event.js';
 
 /**
@@ -21,7 +21,7 @@ import type { SseEvent } from './sse-event.js';
 export function toMessageEvents(): OperatorFunction<unknown, SseEvent>;
 export function toMessageEvents(given?: unknown): OperatorFunction<unknown, SseEvent> {
   checkCalled('toMessageEvents', given);
-  return (values$) => values$.pipe(holdPreamble((value) => [{ data: dataOf(value) }], beginsAnswer), writeLateErrors({ events: commonForm }));
+  return encodeEvents(() => ({ write: (value) => [{ data: dataOf(value) }], isOutput: beginsAnswer, events: commonForm }));
 }
 
 function dataOf(value: unknown): string {
