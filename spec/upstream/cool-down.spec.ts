@@ -7,10 +7,11 @@ describe('CoolDown', () => {
 
   it('holds for as long as it is told', () => {
     const coolDown = open();
+    expect(coolDown.leftMs).toBe(0);
     coolDown.hold(100);
-    expect([coolDown.leftMs, coolDown.waitMs]).toEqual([100, 100]);
+    expect(coolDown.leftMs).toBe(100);
     now += 100;
-    expect([coolDown.leftMs, coolDown.waitMs]).toEqual([0, 0]);
+    expect(coolDown.leftMs).toBe(0);
   });
 
   it('keeps the longest of several', () => {
@@ -26,26 +27,5 @@ describe('CoolDown', () => {
     const coolDown = open();
     coolDown.hold(86_400_000);
     expect(coolDown.leftMs).toBe(600_000);
-  });
-
-  it('lets those who wait go one by one, over half the time of the hold', () => {
-    const coolDown = open();
-    coolDown.hold(100);
-    now += 100;
-    const wentAt: number[] = [];
-    for (let waiting = 10; waiting > 0; waiting -= 1) {
-      now += coolDown.waitMs;
-      wentAt.push(Math.round(now - 1_100));
-      coolDown.release(waiting - 1);
-    }
-    expect(wentAt).toEqual([0, 5, 10, 15, 20, 25, 30, 35, 40, 45]);
-  });
-
-  it('holds nobody once the spread is over', () => {
-    const coolDown = open();
-    coolDown.hold(100);
-    now += 151;
-    coolDown.release(1_000);
-    expect(coolDown.waitMs).toBe(0);
   });
 });

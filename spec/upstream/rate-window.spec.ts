@@ -44,15 +44,27 @@ describe('RateWindow', () => {
     expect(window.waitMs).toBe(600_000);
   });
 
-  it('keeps what is left of a long window for the time in which nobody asks, and has one request find out', () => {
+  it('keeps what is left of a long window for the time in which nobody asks', () => {
     tell({ limit: 10, remaining: 3, resetsInMs: 86_400_000 });
     now += 700_000;
     expect(window.waitMs).toBe(0);
     take(1);
-    expect(window.waitMs).toBe(1_000);
     tell({ limit: 10, remaining: 2, resetsInMs: 85_700_000 });
     take(2);
     expect(window.waitMs).toBe(600_000);
+  });
+
+  it('lets as many go as were left until one of them has found out that the window is over, since its end may have been rounded', () => {
+    tell({ limit: 10, remaining: 3, resetsInMs: 500 });
+    now += 500;
+    take(3);
+    expect(window.waitMs).toBe(1_000);
+    now += 20;
+    tell({ limit: 10, remaining: 9, resetsInMs: 900 }, { onWayMs: 20, others: 2, maybeAfter: 2 });
+    take(6);
+    expect(window.waitMs).toBe(0);
+    take(1);
+    expect(window.waitMs).toBe(900);
   });
 
   it('takes off the other requests that the server may have counted since', () => {

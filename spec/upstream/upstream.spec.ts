@@ -192,7 +192,7 @@ describe('Upstream', () => {
   });
 
   describe('the cool-down', () => {
-    it('holds everybody after a 429 that states a wait, and lets them go one by one', () => {
+    it('holds everybody after a 429 that states a wait, and lets them go one by one, not faster than is known to be good', () => {
       marbles(({ expectObservable, cold }) => {
         const upstream = new Upstream();
         fail(upstream, limited(100));
@@ -200,7 +200,19 @@ describe('Upstream', () => {
           const wait = (name: string): Observable<Good> => defer(() => { subscriber.next(name); return cold<Good>('(t|)', values); });
           for (const name of ['a', 'b', 'c']) wait(name).pipe(upstream.admit()).subscribe();
         });
-        expectObservable(went, '^ 300ms !').toBe('100ms a 16ms b 16ms c');
+        expectObservable(went, '^ 300ms !').toBe('100ms a 99ms b 99ms c');
+      });
+    });
+
+    it('lets one go first after a 429 that states none, a second later, and the others when it was answered', () => {
+      marbles(({ expectObservable, cold }) => {
+        const upstream = new Upstream();
+        fail(upstream, limited(0));
+        const went = new Observable<string>((subscriber) => {
+          const wait = (name: string): Observable<Good> => defer(() => { subscriber.next(name); return cold<Good>('300ms (t|)', values); });
+          for (const name of ['a', 'b']) wait(name).pipe(upstream.admit()).subscribe();
+        });
+        expectObservable(went, '^ 1900ms !').toBe('1000ms a 299ms b');
       });
     });
 

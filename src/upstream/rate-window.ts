@@ -33,9 +33,7 @@ export class RateWindow {
   #renewsAt = 0;
   /** Whether a response has told of the window that is counted down now. */
   #isTold = true;
-  /** Whether it ends later than is believed: vendors state days, and a clock may be wrong. */
-  #isCut = false;
-  /** Whether one request is to find out first if a new window has begun: the end may have been rounded, and clocks differ. */
+  /** Whether it is to be found out first if a new window has begun: the end may have been rounded, clocks differ, and vendors state days. */
   #isProbing = false;
 
   /** @param unanswered how many requests are under way that nothing was heard of. */
@@ -66,7 +64,6 @@ export class RateWindow {
     this.#endsBy = Math.max(this.#endsBy, endsBy);
     this.#renewsAt = this.#endsBy;
     this.#isTold = true;
-    this.#isCut = resetsInMs > LONGEST_HOLD_MS;
     this.#isProbing = false;
   }
 
@@ -78,10 +75,9 @@ export class RateWindow {
 
   #renew(): void {
     if (this.#left === Infinity || this.#now() < this.#renewsAt) return;
-    // One that found out nothing in time is no reason to wait any longer.
-    this.#isProbing = (this.#left <= 0 || this.#isCut) && !this.#isProbing;
-    this.#isCut = false;
-    this.#left = this.#isProbing ? 1 : this.#limit - this.#unanswered();
+    // As many find out as are left of the window that may go on. If they find out nothing in time, that is no reason to wait any longer.
+    this.#isProbing = !this.#isProbing;
+    this.#left = this.#isProbing ? Math.max(this.#left, 1) : this.#limit - this.#unanswered();
     this.#renewsAt = this.#now() + UNTOLD_MS;
     this.#isTold = false;
   }

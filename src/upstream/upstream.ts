@@ -8,8 +8,8 @@ import { currentScope, keepAttempts, markAttempt } from '../scope/attempt-scope.
 import { abortOf, madeOf } from '../stream-notes.js';
 import { Circuit, type Pass, type Verdict } from './circuit.js';
 import { CoolDown } from './cool-down.js';
-import { FlightBound } from './flight-bound.js';
 import { Flights } from './flights.js';
+import { Pace } from './pace.js';
 import { RateWindows } from './rate-windows.js';
 import { circuitOpen, coolingDown, queueFull } from './refusals.js';
 import { RetryBudget } from './retry-budget.js';
@@ -31,7 +31,7 @@ export class Upstream {
   readonly #budget: RetryBudget | undefined;
   readonly #circuit: Circuit | undefined;
   readonly #coolDown: CoolDown | undefined;
-  readonly #bound: FlightBound;
+  readonly #pace: Pace;
   readonly #windows: RateWindows;
   readonly #flights = new Flights();
   readonly #line: WaitingLine;
@@ -53,13 +53,13 @@ export class Upstream {
     this.#budget = retryBudget && new RetryBudget(retryBudget, now);
     this.#circuit = breaker && new Circuit(breaker, now);
     this.#coolDown = coolDown && new CoolDown(now);
-    this.#bound = new FlightBound(now);
+    this.#pace = new Pace(now);
     this.#maxHoldMs = coolDown?.maxHoldMs ?? Infinity;
     this.#windows = new RateWindows(now, () => this.#flights.unanswered);
     this.#maxQueued = maxQueued;
     this.#line = new WaitingLine({ maxConcurrent, waitMs: () => this.#waitMs(), onChange: () => { this.#changes.next(); } });
     this.#store = store;
-    this.#stored = store?.holds$.subscribe({ next: (ms) => { this.#hold(ms); }, error: () => undefined });
+    this.#stored = store?.holds$.subscribe({ next: (ms) => { this.#pace.pause(ms); this.#hold(ms); }, error: () => undefined });
   }
 
   /** What it does at this moment. */
@@ -136,16 +136,16 @@ export class Upstream {
       return;
     }
     this.#windows.take();
-    this.#coolDown?.release(this.#line.queued);
+    this.#pace.send();
     const flight = this.#flights.send(asyncScheduler.now());
     subscriber.add(() => { this.#line.giveBack(); });
     const watched = watchAttempt(source, timedOut, {
-      onHeard: () => { if (this.#flights.answer(flight) && this.#line.queued > 0) this.#line.advance(); },
-      onError: (error) => { this.#readWait(error); },
-      onVerdict: (verdict) => {
-        if (verdict === 'success') this.#bound.addAnswer();
-        if (pass) this.#report(pass, verdict);
+      onHeard: () => {
+        this.#pace.accept(flight.sentAtMs);
+        if (this.#flights.answer(flight) && this.#line.queued > 0) this.#line.advance();
       },
+      onError: (error) => { this.#readWait(error, flight.sentAtMs); },
+      onVerdict: (verdict) => { if (pass) this.#report(pass, verdict); },
     });
     markAttempt(flight, () => { watched.subscribe(subscriber); });
   }
@@ -165,16 +165,17 @@ export class Upstream {
     this.#changes.next();
   }
 
-  #readWait(error: unknown): void {
-    if (!this.#coolDown || !ApiError.is(error) || error.status !== 429 || !error.retryable || !error.retryAfterMs) return;
-    this.#hold(error.retryAfterMs);
+  #readWait(error: unknown, sentAtMs: number): void {
+    if (!this.#coolDown || !ApiError.is(error) || error.status !== 429 || !error.retryable) return;
+    const waitMs = error.retryAfterMs || undefined; // 0 says nothing
+    this.#pace.refuse(sentAtMs, waitMs);
+    if (waitMs === undefined) return;
+    this.#hold(waitMs);
     // Without the store the hold counts here all the same.
-    void (async () => this.#store?.hold(error.retryAfterMs ?? 0))().catch(() => undefined);
+    void (async () => this.#store?.hold(waitMs))().catch(() => undefined);
   }
 
   #hold(ms: number): void {
-    // Those that were refused together say it once.
-    if (this.#coolDown?.leftMs === 0) this.#bound.tighten(ms);
     this.#coolDown?.hold(ms);
     if (this.#heldMs() > this.#maxHoldMs) this.#line.failAll(() => coolingDown(this.#heldMs()));
     else this.#line.advance();
@@ -187,7 +188,7 @@ export class Upstream {
 
   /** In how many milliseconds the first in the line may go. */
   #waitMs(): number {
-    return this.#coolDown ? Math.max(this.#coolDown.waitMs, this.#heldMs(), this.#bound.waitMs(this.#flights.unanswered)) : 0;
+    return this.#coolDown ? Math.max(this.#heldMs(), this.#pace.waitMs) : 0;
   }
 
   /** Emits when time alone has changed the state, again and again. */
