@@ -38,12 +38,12 @@ export function checkOptions<Options>(name: string, options: Options, names?: Op
 
 /** Says which option there is not, since a misspelt one would do nothing and nobody would hear of it; or which one is of another type. */
 export function mistakenOption(name: string, options: object, names: object): string | undefined {
-  const known = Object.keys(names);
   const letters = (key: string): string => key.replace(/_/g, '').toLowerCase();
   for (const [key, value] of Object.entries(options) as [string, unknown][]) {
     if (value === undefined) continue;
     if (isPromise(value)) return `${key} is a promise: await it.`;
-    if (!known.includes(key)) {
+    if (!Object.hasOwn(names, key)) {
+      const known = Object.keys(names);
       if (/^(?:model|messages|input)$/.test(key)) return `There is no option ${key}. Write body: { ${key}, ... }.`;
       const meant = known.find((other) => letters(other) === letters(key));
       return meant === undefined ? `${name} knows no option ${key}; it has ${known.join(', ')}.` : `There is no option ${key}: it is called ${meant}.`;

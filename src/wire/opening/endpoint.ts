@@ -23,12 +23,8 @@ export function endpoint(baseUrl: string, path: string, query: Readonly<Record<s
 
 /** Scheme, host and path of a URL, for messages: a query may hold a key. */
 export function placeOf(url: string | undefined): string | undefined {
-  try {
-    const { origin, pathname } = new URL(url ?? '');
-    return origin + pathname;
-  } catch {
-    return undefined;
-  }
+  const place = urlIn(url ?? '');
+  return place && place.origin + place.pathname;
 }
 
 /** The host in such a place, for the log. */
@@ -57,9 +53,15 @@ function parsed(baseUrl: string): URL {
   if (typeof (globalThis as { URL?: Partial<typeof URL> }).URL?.canParse !== 'function') {
     throw invalidRequest('This platform has no URL.canParse: load a polyfill of URL.');
   }
-  if (URL.canParse(baseUrl)) return new URL(baseUrl);
-  if (page === undefined || !URL.canParse(baseUrl, page)) {
-    throw withoutScheme(baseUrl) ?? invalidRequest('baseUrl needs a scheme, such as https://api.openai.com/v1: only a page takes a relative one.');
+  const url = urlIn(baseUrl) ?? (page === undefined ? undefined : urlIn(baseUrl, page));
+  if (url !== undefined) return url;
+  throw withoutScheme(baseUrl) ?? invalidRequest('baseUrl needs a scheme, such as https://api.openai.com/v1: only a page takes a relative one.');
+}
+
+function urlIn(text: string, base?: string): URL | undefined {
+  try {
+    return new URL(text, base);
+  } catch {
+    return undefined;
   }
-  return new URL(baseUrl, page);
 }

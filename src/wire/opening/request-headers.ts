@@ -22,7 +22,8 @@ export function plainHeaders(fields: readonly (readonly [name: string, value: st
   const all = new Map<string, string>();
   for (const [name, value] of fields) {
     if (!/^[!#$%&'*+\-.^_`|~\w]+$/.test(name)) throw invalidRequest(`The header ${JSON.stringify(name)} is not a valid header.`);
-    checkHeaderText(`The header ${JSON.stringify(name)}`, value);
+    const mistake = mistakeInText(value);
+    if (mistake !== undefined) throw invalidRequest(`The header ${JSON.stringify(name)} ${mistake}`);
     all.set(name.toLowerCase(), value);
   }
   return Object.fromEntries(all);
@@ -36,12 +37,12 @@ function hintOf(character: string): string {
 /** What a template makes of a variable that is not set, and of what is no text; alone, or behind a scheme. */
 const NO_VALUE = /^(?:\w+ )*(undefined|null|\[object \w+\])$/;
 
-export function checkHeaderText(what: string, value: unknown): void {
-  if (typeof value !== 'string') throw invalidRequest(`${what} must be a string, not ${isPromise(value) ? 'a promise: await it' : typeof value}.`);
+/** Why no HTTP header can carry a value, or why it is none; `undefined` for all others. */
+export function mistakeInText(value: unknown): string | undefined {
+  if (typeof value !== 'string') return `must be a string, not ${isPromise(value) ? 'a promise: await it' : typeof value}.`;
   const slip = NO_VALUE.exec(value)?.[1];
-  if (slip) throw invalidRequest(`${what} is the text "${slip}": set its variable, or await its promise.`);
+  if (slip) return `is the text "${slip}": set its variable, or await its promise.`;
   const position = value.search(/[^\t\x20-\x7e\x80-\xff]/);
-  if (position !== -1) {
-    throw invalidRequest(`${what} has a character at position ${String(position)} that no HTTP header can carry (${hintOf(value.charAt(position))}).`);
-  }
+  if (position === -1) return undefined;
+  return `has a character at position ${String(position)} that no HTTP header can carry (${hintOf(value.charAt(position))}).`;
 }

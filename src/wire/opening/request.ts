@@ -6,7 +6,7 @@ import { isObject } from '../../payload-object.js';
 import type { Protocol, RequestTarget } from '../../protocol.js';
 import { endpoint, isCrossOrigin } from './endpoint.js';
 import { invalidRequest } from './invalid-request.js';
-import { checkHeaderText, headerEntries, type HeaderFields, plainHeaders } from './request-headers.js';
+import { headerEntries, type HeaderFields, mistakeInText, plainHeaders } from './request-headers.js';
 import { requestSecrets } from './request-secrets.js';
 import type { FetchInit, FetchLike, OpenResponse } from './response-like.js';
 import { toTransportError } from './transport-error.js';
@@ -112,7 +112,8 @@ async function keyNow({ apiKey }: RequestOptions, secrets: string[]): Promise<st
 }
 
 function checkKey(apiKey: string): void {
-  checkHeaderText('apiKey', apiKey);
+  const mistake = mistakeInText(apiKey);
+  if (mistake !== undefined) throw invalidRequest(`apiKey ${mistake}`);
   if (/^bearer | $|^ /i.test(apiKey)) throw invalidRequest('apiKey must be the key alone, without "Bearer" or blanks.');
 }
 
