@@ -14,6 +14,7 @@ const config: Config = {
   // Modules of finished specs stay in the memory of their process, and coverage counts all of them each time: a process that has grown
   // gives way to a new one.
   maxWorkers: '100%',
+  workerGracefulExitTimeout: 10_000,
   workerIdleMemoryLimit: '1GB',
   roots: ['<rootDir>/spec'],
   // Not the specs of the projects into which the packed package is installed. Here no argument of the command line can take this back.
