@@ -5,9 +5,10 @@ import * as opentelemetry from 'framewise/opentelemetry';
 import * as redis from 'framewise/redis';
 import * as serving from 'framewise/serving';
 import * as testing from 'framewise/testing';
-import ts from 'typescript';
+import type typescript from 'typescript';
 
 import { typeCheck } from './support/type-check.js';
+import { ts } from './support/typescript.js';
 
 /** The names of each entry point: a new one is a promise, and a missing one breaks somebody. */
 const surface = {
@@ -32,7 +33,7 @@ const surface = {
     values: ['errorForms', 'inChunks', 'mockGateway', 'writeAnswer'],
     types: [
       'Answer', 'Continuation', 'ErrorForm', 'ErrorFormName', 'ExchangeEnd', 'Fault', 'MockGateway', 'MockGatewayOptions', 'Reply', 'ReplyMaker',
-      'ScriptEntry', 'ScriptedDelta', 'SeenRequest', 'Strictness',
+      'ScriptEntry', 'ScriptedDelta', 'ScriptedToolCall', 'SeenRequest', 'Strictness',
     ],
   },
   'src/redis/index.ts': {
@@ -75,7 +76,7 @@ const { program } = typeCheck(Object.keys(surface));
 const checker = program.getTypeChecker();
 
 /** The exports of an entry point, each with the thing that its name stands for. */
-function exportsOf(entry: string): { name: string; symbol: ts.Symbol }[] {
+function exportsOf(entry: string): { name: string; symbol: typescript.Symbol }[] {
   const file = program.getSourceFile(root + entry);
   const module = file && checker.getSymbolAtLocation(file);
   if (module === undefined) throw new Error(`${entry} is no module`);
@@ -85,23 +86,23 @@ function exportsOf(entry: string): { name: string; symbol: ts.Symbol }[] {
   }));
 }
 
-function isValue({ symbol }: { symbol: ts.Symbol }): boolean {
+function isValue({ symbol }: { symbol: typescript.Symbol }): boolean {
   return (symbol.flags & ts.SymbolFlags.Value) !== 0;
 }
 
-function docOf(symbol: ts.Symbol): string {
+function docOf(symbol: typescript.Symbol): string {
   return ts.displayPartsToString(symbol.getDocumentationComment(checker));
 }
 
-function undocumented(symbols: readonly ts.Symbol[], prefix = ''): string[] {
+function undocumented(symbols: readonly typescript.Symbol[], prefix = ''): string[] {
   return symbols.filter((symbol) => docOf(symbol) === '').map(({ name }) => prefix + name);
 }
 
 /** The fields of an interface, of a class, or of an object type with a name. What a vendor or the platform declares is theirs to explain. */
-function ownFields(symbol: ts.Symbol): ts.Symbol[] {
+function ownFields(symbol: typescript.Symbol): typescript.Symbol[] {
   const type = checker.getDeclaredTypeOfSymbol(symbol);
   if ((type.flags & ts.TypeFlags.Object) === 0) return [];
-  const isPrivate = (field: ts.Symbol): boolean => field.declarations?.some((declaration) => ts.isClassElement(declaration) && declaration.name !== undefined && ts.isPrivateIdentifier(declaration.name)) ?? false;
+  const isPrivate = (field: typescript.Symbol): boolean => field.declarations?.some((declaration) => ts.isClassElement(declaration) && declaration.name !== undefined && ts.isPrivateIdentifier(declaration.name)) ?? false;
   return type.getProperties().filter((field) => !isPrivate(field)).filter(({ declarations }) => declarations?.some((declaration) => declaration.getSourceFile().fileName.startsWith(`${root}src/`)));
 }
 

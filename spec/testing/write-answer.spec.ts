@@ -33,6 +33,14 @@ describe.each(protocols.map((protocol) => [protocol.name, protocol] as const))('
     expect(answer).toMatchObject({ finishReason: 'tool-calls', toolCalls: [{ name: 'look_up', arguments: '{"a":1}' }] });
   });
 
+  it('has a short form for calls', async () => {
+    const answer = await completion({ text: 'So:', toolCalls: [{ name: 'weather', arguments: { city: 'Kyiv' } }, { name: 'clock', id: 'mine' }] });
+    expect(answer).toMatchObject({
+      text: 'So:', finishReason: 'tool-calls',
+      toolCalls: [{ id: 'call_1', name: 'weather', arguments: '{"city":"Kyiv"}' }, { id: 'mine', name: 'clock', arguments: '{}' }],
+    });
+  });
+
   it('keeps a start and a finish that the deltas give themselves', async () => {
     const { id, finishReason } = await completion({
       deltas: [{ type: 'start', id: 'mine', model: 'm' }, { type: 'text', text: 'Hi' }, { type: 'finish', reason: 'length' }],

@@ -4,7 +4,7 @@
  * @module framewise/testing
  */
 
-export type { Answer, ScriptedDelta } from './answer.js';
+export type { Answer, ScriptedDelta, ScriptedToolCall } from './answer.js';
 export { type ErrorForm, type ErrorFormName, errorForms } from './error-forms.js';
 export type { Fault } from './fault.js';
 export type { Strictness } from './gateway/strictness.js';

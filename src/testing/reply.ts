@@ -4,7 +4,7 @@ import type { Fault } from './fault.js';
 import type { SeenRequest } from './seen-request.js';
 
 /**
- * What the gateway does with one request. What it says is one of: an answer (`text` or `deltas`, and perhaps a late
+ * What the gateway does with one request. What it says is one of: an answer (`text` and `toolCalls`, or `deltas`, and perhaps a late
  * `error`), an HTTP failure (`status` and `error`), raw `events`, a raw `body`, or `json`. Nothing of these is an empty
  * body. The other fields say how it is carried and how it breaks.
  */

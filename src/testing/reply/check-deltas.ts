@@ -1,4 +1,5 @@
 import type { Delta, FinishReason, Usage } from '../../index.js';
+import type { ScriptedToolCall } from '../answer.js';
 import { type Check, type FieldChecks, isObject, isText, need, needFields } from './need-fields.js';
 
 const finishReasons = {
@@ -27,6 +28,13 @@ const index: readonly [Check, string] = [isCount, 'a whole number from 0'];
 const something: readonly [Check, string] = [(value) => value !== undefined, 'given'];
 const said = { type: text, choice: index };
 
+/** What a tool call of a script may have. */
+const callFields = {
+  name: text,
+  arguments: [(value: unknown) => isText(value) || (typeof value === 'object' && value !== null), 'an object, or text'],
+  id: text,
+} satisfies Record<keyof ScriptedToolCall, readonly [Check, string]>;
+
 /** What each kind of delta may have; what it must have stands in `needed`. */
 const fields: Readonly<Record<Delta['type'], FieldChecks>> = {
   start: { type: text, id: text, model: text },
@@ -51,6 +59,15 @@ const needed: Readonly<Record<Delta['type'], readonly string[]>> = {
   usage: ['usage'],
   finish: ['reason'],
 };
+
+/** @throws TypeError that names the first bad call, its field and what was expected. */
+export function checkCalls(calls: readonly unknown[], name: string): void {
+  for (const [place, call] of calls.entries()) {
+    const callName = `${name}: toolCalls[${String(place)}]`;
+    needFields(call, callFields, callName);
+    need((call as Partial<ScriptedToolCall>).name !== undefined, callName, 'name is missing');
+  }
+}
 
 /** @throws TypeError that names the first bad delta, its field and what was expected. */
 export function checkDeltas(deltas: readonly unknown[], name: string): void {

@@ -2,7 +2,7 @@ import { validateHeaderName, validateHeaderValue } from 'node:http';
 
 import { errorForms } from '../error-forms.js';
 import type { Reply } from '../reply.js';
-import { checkDeltas, finishCheck, usageCheck } from './check-deltas.js';
+import { checkCalls, checkDeltas, finishCheck, usageCheck } from './check-deltas.js';
 import { checkFault } from './check-fault.js';
 import { type Check, isListOf, isMs, isObject, isText, need, needFields } from './need-fields.js';
 
@@ -12,6 +12,7 @@ const has = (value: unknown, ...names: string[]): boolean =>
 /** What each field of a reply must be. */
 const fields: Readonly<Record<keyof Reply, readonly [check: Check, expectation: string]>> = {
   text: [(value) => isText(value) || isListOf(isText)(value), 'a string or a list of strings'],
+  toolCalls: [Array.isArray, 'a list of calls'],
   deltas: [Array.isArray, 'a list of deltas'],
   finish: finishCheck,
   usage: usageCheck,
@@ -37,7 +38,7 @@ const fields: Readonly<Record<keyof Reply, readonly [check: Check, expectation: 
 };
 
 /** What a continuation may not have, because the answer says it. */
-const saidBefore = ['text', 'deltas', 'finish', 'usage', 'as', 'trailing', 'events', 'body', 'json', 'stream', 'eventIds', 'continuations'] as const;
+const saidBefore = ['text', 'toolCalls', 'deltas', 'finish', 'usage', 'as', 'trailing', 'events', 'body', 'json', 'stream', 'eventIds', 'continuations'] as const;
 
 /**
  * Checks a reply before anything depends on it.
@@ -47,17 +48,18 @@ const saidBefore = ['text', 'deltas', 'finish', 'usage', 'as', 'trailing', 'even
  */
 export function checkReply(reply: unknown, name: string): asserts reply is Reply {
   needFields(reply, fields, name);
-  const { status = 200, text, deltas, events, body, json, error, as, stream, gzip, fault } = reply as Reply;
-  const said = Object.entries({ text, deltas, events, body, json }).filter(([, value]) => value !== undefined).map(([key]) => key);
+  const { status = 200, text, toolCalls, deltas, events, body, json, error, as, stream, gzip, fault } = reply as Reply;
+  const said = Object.entries({ [text === undefined ? 'toolCalls' : 'text']: text ?? toolCalls, deltas, events, body, json }).filter(([, value]) => value !== undefined).map(([key]) => key);
   need(said.length < 2, name, `${said.join(' and ')} exclude each other`);
   const kind = said[0] ?? '';
   if (status < 200 || status > 299) {
-    need(!['text', 'deltas', 'events'].includes(kind), name, `an HTTP ${String(status)} cannot have ${kind}: give it an error, a body or json`);
+    need(!['text', 'toolCalls', 'deltas', 'events'].includes(kind), name, `an HTTP ${String(status)} cannot have ${kind}: give it an error, a body or json`);
     need(as === undefined, name, `an HTTP ${String(status)} cannot have as: give it a body or json`);
   }
   need(error === undefined || !['body', 'json'].includes(kind), name, `${kind} and error exclude each other`);
   need(as === undefined || error !== undefined, name, 'as needs an error');
   need(stream !== false || as === undefined, name, 'an error outside of a stream has no as: leave out stream');
+  if (toolCalls !== undefined) checkCalls(toolCalls, name);
   if (deltas !== undefined) checkDeltas(deltas, name);
   const beats = fault?.heartbeatMs !== undefined && gzip !== undefined && gzip !== false;
   need(!beats, name, 'gzip and fault.heartbeatMs exclude each other');

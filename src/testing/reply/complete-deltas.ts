@@ -1,11 +1,11 @@
 import type { Delta, FinishReason } from '../../index.js';
-import type { Answer, ScriptedDelta } from '../answer.js';
+import type { Answer, ScriptedDelta, ScriptedToolCall } from '../answer.js';
 
 const START: Delta = { type: 'start', id: 'mock-answer', model: 'mock-model' };
 
 /** @returns the deltas that this answer says, with what a server always says around them. */
 export function completeDeltas(answer: Answer): readonly Delta[] {
-  const said = (answer.deltas ?? textDeltas(answer.text ?? [])).map(filledIn);
+  const said = (answer.deltas ?? [...textDeltas(answer.text ?? []), ...(answer.toolCalls ?? []).flatMap(callDeltas)]).map(filledIn);
   const start: Delta[] = said.some(({ type }) => type === 'start') ? [] : [START];
   const finish = answer.error === undefined ? missingFinishes(said, answer.finish) : [];
   const usage: Delta[] = answer.usage === undefined ? [] : [{ type: 'usage', usage: answer.usage }];
@@ -15,6 +15,15 @@ export function completeDeltas(answer: Answer): readonly Delta[] {
 function textDeltas(text: string | readonly string[]): readonly ScriptedDelta[] {
   const pieces = typeof text === 'string' ? text.split(/(?=\s\S)/) : text;
   return pieces.filter((piece) => piece !== '').map((piece) => ({ type: 'text', text: piece }));
+}
+
+/** No server sends the arguments in one piece. */
+const PIECE = /[^]{1,10}/g;
+
+function callDeltas({ name, arguments: given = {}, id }: ScriptedToolCall, index: number): readonly ScriptedDelta[] {
+  const text = typeof given === 'string' ? given : JSON.stringify(given);
+  const pieces = (text.match(PIECE) ?? []).map((piece) => ({ type: 'tool-call' as const, index, arguments: piece }));
+  return [{ type: 'tool-call', index, id: id ?? `call_${String(index + 1)}`, name, arguments: '' }, ...pieces];
 }
 
 function filledIn(delta: ScriptedDelta): Delta {

@@ -28,7 +28,7 @@ export function replyContent(reply: Reply, protocol: Protocol, streams: boolean,
 }
 
 function contentOf(reply: Reply, protocol: Protocol, streams: boolean, id: string | undefined): ReplyContent {
-  const { status = 200, body, json, events, text, deltas, error, as, fault } = reply;
+  const { status = 200, body, json, events, text, toolCalls, deltas, error, as, fault } = reply;
   const failed = status < 200 || status > 299;
   if (body !== undefined) return { contentType: failed ? 'text/plain' : 'text/event-stream', events: splitEvents(body) };
   if (json !== undefined) return jsonContent(json);
@@ -37,7 +37,7 @@ function contentOf(reply: Reply, protocol: Protocol, streams: boolean, id: strin
     const late = error === undefined ? [] : writeError(error, as, writingOf(protocol).openWriter({ imitate: true }));
     return { contentType: 'text/event-stream', events: [...events.map(writeEvent), ...late] };
   }
-  if (text === undefined && deltas === undefined && error === undefined) return { contentType: null, events: [] };
+  if (text === undefined && toolCalls === undefined && deltas === undefined && error === undefined) return { contentType: null, events: [] };
   if (streams) return { contentType: 'text/event-stream', ...answerEvents(reply, protocol, fault?.afterText, id) };
   if (fault?.afterText !== undefined) throw new TypeError('fault.afterText: the answer is no stream, because the request does not ask for one');
   return error === undefined ? jsonContent(wholeAnswer(reply, protocol, id)) : { ...jsonContent(writingOf(protocol).errorBody(error)), status: 500 };
