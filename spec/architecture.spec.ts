@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
+
+import { ts } from './support/typescript.js';
 
 const src = fileURLToPath(new URL('../src', import.meta.url));
 

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
+import type typescript from 'typescript';
+
+import { ts } from './support/typescript.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const manifest = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
@@ -14,7 +16,7 @@ const manifest = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
 const installed = '/app/node_modules/framewise/';
 
 /** An app that has the package installed; what the build will write is known by what it is built from. */
-const app: ts.ModuleResolutionHost = {
+const app: typescript.ModuleResolutionHost = {
   fileExists: (path) => path === `${installed}package.json` || (path.startsWith(`${installed}dist/`) && existsSync(sourceOf(path))),
   readFile: (path) => (path === `${installed}package.json` ? JSON.stringify(manifest) : undefined),
 };
@@ -23,7 +25,7 @@ function sourceOf(path: string): string {
   return path.replace(`${installed}dist/`, `${root}src/`).replace(/(?:\.d\.ts|\.js)$/, '.ts');
 }
 
-const modes: [name: string, options: ts.CompilerOptions, format: ts.ResolutionMode][] = [
+const modes: [name: string, options: typescript.CompilerOptions, format: typescript.ResolutionMode][] = [
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- the oldest form is the one that needs the most help
   ['node', { moduleResolution: ts.ModuleResolutionKind.Node10 }, undefined],
   ['node16 from CommonJS', { moduleResolution: ts.ModuleResolutionKind.Node16 }, ts.ModuleKind.CommonJS],

@@ -14,7 +14,7 @@ const __filename = import.meta.filename ?? import.meta.url.slice('file://'.lengt
 
 /**
  * A program of this repository as one file that Node can run. A process that begins with TypeScript spends most of its time on that.
- * Packages are in it, which else take as long; or they stay outside, and are found from where the file lies.
+ * Packages are in it, which else take as long, and of all of them no blanks; or they stay outside, and are found from where the file lies.
  *
  * @param main its path below the root of the repository. It must not look for files beside itself.
  * @param packages `external` where one of them loads others only if they are installed.
@@ -24,7 +24,7 @@ export function bundled(main: string, packages: 'bundle' | 'external' = 'bundle'
   if (known !== undefined) return known;
   const { outputFiles } = buildSync({
     absWorkingDir: root, entryPoints: [main], tsconfig: `${root}tsconfig.json`, write: false,
-    bundle: true, packages, banner: { js: packages === 'bundle' ? REQUIRE : '' }, platform: 'node', format: 'esm', target: 'node20', keepNames: true,
+    bundle: true, packages, banner: { js: packages === 'bundle' ? REQUIRE : '' }, platform: 'node', format: 'esm', target: 'node20', keepNames: true, minifyWhitespace: true, minifySyntax: true,
   });
   const code = outputFiles[0]?.contents ?? new Uint8Array();
   // Named by what is in it: several processes may write it, each of them the same.

@@ -1,14 +1,13 @@
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
+import type { CompilerOptions, Program } from 'typescript';
+
+import { parsed, ts } from './typescript.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What was parsed for an earlier program, by path: the libraries take longer than all the rest, and their text stays the same. */
-const parsed = new Map<string, { readonly text: string; readonly file: ts.SourceFile }>();
-
 export interface TypeChecked {
-  readonly program: ts.Program;
+  readonly program: Program;
   /** What is wrong in these files, each as `file:line: message`; the file's path begins at the root of the repository. */
   readonly problems: readonly string[];
 }
@@ -49,7 +48,7 @@ export function typeCheck(paths: readonly string[], virtual: ReadonlyMap<string,
   return { program, problems };
 }
 
-function projectOptions(): ts.CompilerOptions {
+function projectOptions(): CompilerOptions {
   const path = join(root, 'tsconfig.json');
   const { config } = ts.readConfigFile(path, (file) => ts.sys.readFile(file)) as { config: unknown };
   return ts.parseJsonConfigFileContent(config, { ...ts.sys, readDirectory: () => [] }, dirname(path)).options;

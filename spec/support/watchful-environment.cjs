@@ -13,6 +13,8 @@ module.exports = class WatchfulEnvironment extends TestEnvironment {
 
   async setup() {
     await super.setup();
+    // See typescript.ts.
+    this.global.requireOnce = require;
     for (const name of ['setTimeout', 'setInterval']) {
       this.global[name] = new Proxy(this.global[name], {
         apply: (start, self, args) => {

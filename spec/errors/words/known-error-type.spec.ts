@@ -1,20 +1,22 @@
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import type { TypeNode } from 'typescript';
 
 import { statusRow } from '../../../src/errors/words/status-rows.js';
 import { isKnownWord, wordRow } from '../../../src/errors/words/word-row.js';
-import { typeCheck } from '../../support/type-check.js';
+import { ts } from '../../support/typescript.js';
 
-const path = 'src/errors/words/known-error-type.ts';
-const { program } = typeCheck([path]);
+const source = readFileSync(new URL('../../../src/errors/words/known-error-type.ts', import.meta.url), 'utf8');
+const unions = new Map(ts.createSourceFile('known-error-type.ts', source, ts.ScriptTarget.ESNext).statements.filter(ts.isTypeAliasDeclaration).map(({ name, type }) => [name.text, type]));
 
-/** The words of a union that this file exports. */
+/** The words of a union that this file exports, with those of the unions in it. */
 function wordsOf(name: string): string[] {
-  const file = program.getSourceFile(fileURLToPath(new URL(`../../../${path}`, import.meta.url)));
-  const checker = program.getTypeChecker();
-  const module = file && checker.getSymbolAtLocation(file);
-  const union = module && checker.getExportsOfModule(module).find((symbol) => symbol.name === name);
-  const type = union && checker.getDeclaredTypeOfSymbol(union);
-  return type?.isUnion() === true ? type.types.flatMap((each) => (each.isStringLiteral() ? [each.value] : [])) : [];
+  const words = (type: TypeNode | undefined): string[] => {
+    if (type && ts.isUnionTypeNode(type)) return type.types.flatMap(words);
+    if (type && ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName)) return wordsOf(type.typeName.text);
+    if (type && ts.isLiteralTypeNode(type) && ts.isStringLiteral(type.literal)) return [type.literal.text];
+    throw new Error(`${name} is no union of words`);
+  };
+  return words(unions.get(name));
 }
 
 describe('the known error types', () => {

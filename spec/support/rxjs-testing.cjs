@@ -1,0 +1,2 @@
+// The same single copy of rxjs as every spec has: see jest.config.ts.
+module.exports = require('rxjs').testing;
