@@ -7,7 +7,8 @@ export type HeaderFields = Readonly<Record<string, string>> | Iterable<readonly 
 /** Each name with its value. @throws ApiError `invalid_request` for what is no headers. */
 export function headerEntries(headers: HeaderFields): (readonly [name: string, value: string])[] {
   try {
-    return Symbol.iterator in headers ? [...headers].map(([name, value]) => [name, value]) : Object.entries(headers);
+    // A Map takes pairs alone: a list of texts would be taken apart letter by letter.
+    return Symbol.iterator in headers ? [...new Map(headers)] : Object.entries(headers);
   } catch {
     throw invalidRequest('The headers must be an object, pairs of a name and a value, or Headers.');
   }

@@ -61,7 +61,8 @@ export function prepareRequest(protocol: Protocol, options: RequestOptions, targ
       checkPresent('baseUrl', options);
       checkPresent('apiKey', options, ' Is the environment variable set? A server without keys takes an empty text.');
       checkPresent('body', options, ' Write body: { model, ... }.');
-      if (!isObject(body)) throw invalidRequest('The option body must be an object: it is written as JSON here.');
+      // What is iterated over (FormData, a Map) has no fields.
+      if (!isObject(body) || Symbol.iterator in body) throw invalidRequest('The option body must be an object: it is written as JSON here.');
       // A plain key is not awaited, so that a client of its own sees the request before `subscribe` returns.
       const apiKey = typeof options.apiKey === 'function' ? await keyNow(options, secrets) : options.apiKey;
       checkKey(apiKey);
