@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { createContext, runInContext } from 'node:vm';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -29,6 +29,9 @@ async function run(code: string, globals: object = {}): Promise<unknown[]> {
 
 /** jest's jsdom has these, and neither TextDecoder, TextEncoder, ReadableStream, Response, Headers nor fetch. */
 const jsdom = { AbortController, AbortSignal, URL, setTimeout, clearTimeout, setInterval, clearInterval, queueMicrotask };
+
+// Its process would live as long as that of the specs.
+afterAll(() => stop());
 
 describe('on a platform that lacks what browsers have', () => {
   it('the core can be imported', async () => {

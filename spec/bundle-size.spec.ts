@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -31,6 +31,9 @@ const limits: [what: string, code: string, kB: number][] = [
   ['Responses, read reliably and collected', `export { streamFrames, responses, reliably, collect } from 'framewise'`, 45.5],
   ['everything', `export * from 'framewise'`, 70.4],
 ];
+
+// Its process would live as long as that of the specs.
+afterAll(() => stop());
 
 describe('the bundle', () => {
   it.each(limits)('of %s stays small, and the README tells its size', async (what, code, kB) => {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 import { mockGateway, type ScriptEntry } from 'framewise/testing';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
@@ -36,6 +36,9 @@ function serve(script: string, gatewayUrl: string, broken: Promise<void>): Serve
 }
 
 const describeInBrowser = isHere || process.env['CI'] === 'true' ? describe : describe.skip;
+
+// Its process would live as long as that of the specs.
+afterAll(() => stop());
 
 describeInBrowser('the core in Chromium', () => {
   let browser: Browser;
