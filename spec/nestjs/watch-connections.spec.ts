@@ -1,5 +1,6 @@
 import { on, once } from 'node:events';
 import { Agent, createServer, get, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { connect as connectHttp2, createServer as createHttp2Server } from 'node:http2';
 import { type AddressInfo, connect } from 'node:net';
 
 import { watchConnections } from '../../src/nestjs/watch-connections.js';
@@ -72,6 +73,27 @@ describe('watchConnections', () => {
     expect(other?.response.destroyed).toBe(false);
     for (const each of [other, stream]) each?.socket.destroy();
     await closed;
+  });
+
+  it('closes a connection of HTTP/2 behind its last stream', async () => {
+    const http2 = createHttp2Server();
+    const releaseHttp2 = watchConnections(http2 as unknown as Server);
+    http2.listen(0, '127.0.0.1');
+    await once(http2, 'listening');
+    const session = connectHttp2(`http://127.0.0.1:${String((http2.address() as AddressInfo).port)}`);
+    const asked = session.request({ ':path': '/' }).setEncoding('utf8');
+    const [, response] = (await once(http2, 'request')) as [unknown, ServerResponse];
+    response.write('Hello');
+    await once(asked, 'readable');
+    const closed = [once(http2, 'close'), once(session, 'close')];
+    releaseHttp2();
+    http2.close();
+    response.end(', world');
+    let body = '';
+    for await (const chunk of asked) body += String(chunk);
+    expect(body).toBe('Hello, world');
+    await Promise.all(closed);
+    await closeInTime();
   });
 
   it('does nothing to a server that has closed already', async () => {

@@ -7,6 +7,12 @@ type AnyServer = Pick<Server, 'listening' | 'on' | 'once'> & Partial<Pick<Server
 /** What matters of a response. One of HTTP/2 has a stream of its own on a connection that others share. */
 type AnyResponse = Pick<ServerResponse, 'getHeader' | 'once' | 'destroy'> & { readonly stream?: Pick<Socket, 'destroy'> };
 
+/** A connection of HTTP/2, which stays open however little it carries. */
+interface Session {
+  close(): void;
+  once(event: 'close', listener: () => void): unknown;
+}
+
 const EVERY_MS = 50;
 /**
  * Returns a function that lets a server close in time: from its call on, connections close as soon as they have nothing more to carry.
@@ -19,10 +25,15 @@ const EVERY_MS = 50;
  */
 export function watchConnections(server: AnyServer, readEndMs = 3_000): () => void {
   const open = new Set<Socket>();
+  const sessions = new Set<Session>();
   const answering = new Set<AnyResponse>();
   server.on('connection', (socket: Socket) => {
     open.add(socket);
     socket.once('close', () => open.delete(socket));
+  });
+  server.on('session', (session: Session) => {
+    sessions.add(session);
+    session.once('close', () => sessions.delete(session));
   });
   server.on('request', (_: unknown, response: AnyResponse) => {
     answering.add(response);
@@ -35,6 +46,7 @@ export function watchConnections(server: AnyServer, readEndMs = 3_000): () => vo
       for (const socket of open) if (socket.bytesRead === 0) socket.destroy();
     };
     release();
+    for (const session of sessions) session.close(); // behind its last stream
     const timer = setInterval(release, EVERY_MS);
     const lastTimer = setTimeout(() => {
       for (const response of answering) if (isEventStream(response)) (response.stream ?? response).destroy();

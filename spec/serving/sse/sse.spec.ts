@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import fc from 'fast-check';
 import { ApiError, chatCompletions, type GoodFrame, messages, responses } from 'framewise';
@@ -57,6 +58,87 @@ describe('sse', () => {
     source$.error(overloaded);
     expect(parse(new TextDecoder().decode((await next)?.value))).toMatchObject([{ event: 'error', data: expect.stringContaining('"type":"error"') as unknown }]);
     expect((await reader?.read())?.done).toBe(true);
+  });
+
+  describe('heartbeats', () => {
+    const ping = ': ping\n\n';
+    let source: Subject<SseEvent>;
+    let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+    let sent: string[];
+
+    beforeEach(() => {
+      jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
+      source = new Subject();
+      sent = [];
+    });
+    afterEach(() => { jest.useRealTimers(); });
+
+    const open = (maxPendingChars = 1_000): void => {
+      reader = sse(source, { heartbeatMs: 100, commitAfterMs: 1_000, maxPendingChars }).body?.getReader();
+    };
+    const readAll = async (): Promise<void> => {
+      for (let next = await reader?.read(); next?.done === false; next = await reader?.read()) sent.push(new TextDecoder().decode(next.value));
+      sent.push('end');
+    };
+    /** So much time passes, and everybody hears of it. */
+    const pass = async (ms: number): Promise<string[]> => {
+      jest.advanceTimersByTime(ms);
+      await new Promise(setImmediate);
+      return sent.splice(0);
+    };
+
+    it('come of every silence, and not before the commit', async () => {
+      open();
+      void readAll();
+      await pass(0);
+      expect(await pass(999)).toEqual([]);
+      expect(await pass(1)).toEqual([ping]);
+      expect(await pass(99)).toEqual([]);
+      expect(await pass(1)).toEqual([ping]);
+      expect(await pass(100)).toEqual([ping]);
+      await reader?.cancel();
+    });
+
+    it('begin with the first event, stay away while events flow, and stop at the end', async () => {
+      open();
+      void readAll();
+      await pass(0);
+      for (let turn = 0; turn < 9; turn += 1) {
+        source.next({ data: 'x' });
+        expect(await pass(0)).toEqual(['data: x\n\n']);
+        expect(await pass(60)).toEqual([]);
+      }
+      expect(await pass(39)).toEqual([]);
+      expect(await pass(1)).toEqual([ping]);
+      source.complete();
+      expect(await pass(0)).toEqual(['end']);
+      expect(jest.getTimerCount()).toBe(0);
+    });
+
+    it('do not add up while the client does not read', async () => {
+      open(20);
+      const first = reader?.read();
+      await pass(0);
+      source.next({ data: 'x' });
+      await first;
+      for (let turn = 0; turn < 9; turn += 1) await pass(100);
+      void readAll();
+      expect(await pass(0)).toEqual([ping]);
+      await reader?.cancel();
+      expect(jest.getTimerCount()).toBe(0);
+    });
+  });
+
+  it('holds nothing of what a client does not read any more', async () => {
+    const source = new Subject<SseEvent>();
+    const reader = sse(source, { maxPendingChars: 100 }).body?.getReader();
+    const first = reader?.read();
+    await new Promise(setImmediate);
+    source.next({ data: 'x' });
+    await first;
+    source.next({ data: 'x'.repeat(100) });
+    expect(source.observed).toBe(false);
+    await expect(reader?.read()).rejects.toThrow('The client reads too slowly.');
   });
 
   it('unsubscribes when its reader goes, before the first event too', async () => {

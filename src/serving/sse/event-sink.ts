@@ -124,7 +124,7 @@ export class EventSink implements UnderlyingDefaultSource<Uint8Array> {
   #beat(): void {
     const { heartbeatMs } = this.#limits;
     const restMs = this.#committed ? this.#sentAtMs + heartbeatMs - performance.now() : 0;
-    if (restMs > 0) {
+    if (restMs >= 1) {
       this.#beatAfter(restMs);
       return;
     }
