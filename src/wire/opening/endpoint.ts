@@ -23,7 +23,7 @@ export function endpoint(baseUrl: string, path: string, query: Readonly<Record<s
 
 /** Scheme, host and path of a URL, for messages: a query may hold a key. */
 export function placeOf(url: string | undefined): string | undefined {
-  const place = urlIn(url ?? '');
+  const place = url ? urlIn(url) : undefined;
   return place && place.origin + place.pathname;
 }
 

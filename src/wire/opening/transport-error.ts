@@ -48,7 +48,7 @@ export function toTransportError(error: unknown, context: TransportContext): Api
   const type = typeOfName(error) ?? coded?.type ?? fallbackType(error, context);
   if (type === undefined || (type === 'invalid_request' && context.isOwnFetch !== true)) return openerError(error, coded?.code, context);
   const details = coded === undefined ? '' : ` (${coded.code})${coded.words === undefined ? '' : `: ${coded.words}`}`;
-  const place = placeOf(String(context.url));
+  const place = placeOf(context.url?.toString());
   const hopeless = phase === 'open' ? hopelessAdvice(error, coded?.code, place) : undefined;
   // Many servers that speak https close in silence when they are spoken to in plain http. So does one that crashes, so this stays a question.
   const doubt = phase === 'open' && type === 'connection_closed' && place?.startsWith('http:') ? ' (is it the port of https?)' : '';
