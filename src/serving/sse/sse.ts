@@ -11,7 +11,7 @@ export interface SseOptions {
   readonly heartbeatMs?: number | undefined;
   /** After how many milliseconds without an event `200` goes out all the same, and heartbeats begin. Default: 15 000. */
   readonly commitAfterMs?: number | undefined;
-  /** How many characters may wait for a slow client, before it is cut off. Default: 4 000 000. */
+  /** How many characters may wait for a slow client, before its stream is given up. Default: 4 000 000. */
   readonly maxPendingChars?: number | undefined;
   /**
    * Emits when the server closes, which would wait for the stream otherwise: it then ends with an error of type `aborted`, a 503 before the
@@ -30,7 +30,8 @@ const headers = { ...unkept, 'content-type': 'text/event-stream; charset=utf-8',
  * The events are subscribed to when the body is first read. Nothing is sent before the first of them, or before `commitAfterMs`, so an
  * error that comes earlier is the error of the body: NestJS gives it to your exception filters, and it keeps its status. A later error is
  * written as the last event, in the form of `encodeFrames` or `toMessageEvents`, and the stream ends cleanly. A client that goes
- * unsubscribes. A client that is too slow is cut off at `maxPendingChars`.
+ * unsubscribes. A client that is too slow is given up at `maxPendingChars`: the source is unsubscribed, what
+ * waits is thrown away, and its connection breaks when it reads on.
  *
  * Of what `ResumableAnswers.read` gives it makes a promise, since the status is not known at once: 204 where nothing is left of the answer,
  * which stops a browser from asking again. It rejects with an error before the first event.
