@@ -1,5 +1,6 @@
 /** @jest-config-loader esbuild-register */
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import type { Config } from 'jest';
 
 // `npm test` installs it: see spec/angular/jit/install.js. CI must not skip what needs it.
@@ -11,12 +12,12 @@ const config: Config = {
   reporters: ['default', '<rootDir>/spec/support/how-long.cjs'],
   // Browsers, child processes and sockets take their time on a busy machine, and that is no failure.
   testTimeout: 30_000,
-  // Modules of finished specs stay in the memory of their process, and coverage counts all of them each time: a process that has grown
-  // gives way to a new one.
-  // Specs wait for sockets, browsers and child processes: meanwhile another one runs.
-  maxWorkers: '150%',
+  // Specs wait for sockets, browsers and child processes: meanwhile another one runs. (Jest reads 150% as 150.)
+  maxWorkers: availableParallelism() + 1,
   // On two busy cores V8 takes more than the usual half second to let go of a process, and that is no leak.
   workerGracefulExitTimeout: 10_000,
+  // Modules of finished specs stay in the memory of their process, and coverage counts all of them each time: a process that has grown
+  // gives way to a new one.
   workerIdleMemoryLimit: '1GB',
   roots: ['<rootDir>/spec'],
   // Not the specs of the projects into which the packed package is installed. Here no argument of the command line can take this back.
