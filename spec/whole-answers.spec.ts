@@ -2,6 +2,8 @@ import { jest } from '@jest/globals';
 import { accumulate, ApiError, chatCompletions, collect, type ConversingProtocol, failOnErrorFrame, type Frame, messages, parseFrames, responses, streamFrames, untilTerminal } from 'framewise';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 
+import { DRAIN_MS } from '../src/wire/reading/drain.js';
+
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
 function bodyOf(chunks: readonly Uint8Array<ArrayBuffer>[], end: 'close' | 'stall' | 'reset' = 'close'): ReadableStream<Uint8Array<ArrayBuffer>> {
@@ -249,6 +251,7 @@ describe.each(wholes)('a whole answer of $protocol.name in place of a stream', (
       controller?.enqueue(bytesOf(text.slice(50)));
       await jest.advanceTimersByTimeAsync(5_000);
       expect((await pending).frames.map(({ kind }) => kind)).toEqual(['data', 'terminal']);
+      await jest.advanceTimersByTimeAsync(DRAIN_MS); // that of a body which may still end
       expect(jest.getTimerCount()).toBe(0);
     } finally {
       jest.useRealTimers();
