@@ -59,9 +59,20 @@ describe('Pace', () => {
     expect((wentAt[1] ?? 0) - (wentAt[0] ?? 0)).toBeCloseTo(4_000 / 95, 0);
   });
 
-  it('waits a second where no wait is stated, and twice as long each time that it was not enough', () => {
+  it('holds nobody for four in a row that state no wait, and no more where others are accepted between them', () => {
+    const pace = open();
+    for (let turn = 0; turn < 20; turn += 1) {
+      const sentAt = send(pace, 5);
+      for (const at of sentAt.slice(1)) pace.refuse(at, undefined);
+      pace.accept(sentAt[0] ?? 0);
+    }
+    expect(pace.waitMs).toBe(0);
+  });
+
+  it('waits a second where five in a row state no wait, and twice as long each time that it was not enough', () => {
     const pace = open();
     const waits: number[] = [];
+    for (const at of send(pace, 4)) pace.refuse(at, undefined);
     for (let turn = 0; turn < 7; turn += 1) {
       const [sentAt = 0] = send(pace, 1);
       pace.refuse(sentAt, undefined);

@@ -204,10 +204,10 @@ describe('Upstream', () => {
       });
     });
 
-    it('lets one go first after a 429 that states none, a second later, and the others when it was answered', () => {
+    it('lets one go first after five 429s that state none, a second later, and the others when it was answered', () => {
       marbles(({ expectObservable, cold }) => {
         const upstream = new Upstream();
-        fail(upstream, limited(0));
+        for (let count = 0; count < 5; count += 1) fail(upstream, limited(0));
         const went = new Observable<string>((subscriber) => {
           const wait = (name: string): Observable<Good> => defer(() => { subscriber.next(name); return cold<Good>('300ms (t|)', values); });
           for (const name of ['a', 'b']) wait(name).pipe(upstream.admit()).subscribe();

@@ -13,6 +13,8 @@ const FIRST_GROWTH = 0.05;
 const LONGEST_GROW_MS = 10_000;
 /** A faster pace holds nobody. */
 const FASTEST_PER_MS = 1;
+/** So many refusals in a row that state no wait begin a pause where nothing is learned yet: a single one says little of the others. */
+const UNTOLD_REFUSALS = 5;
 /** How long nothing goes where the refusal states no wait; twice as long each time that it was not enough. */
 const [SHORTEST_PAUSE_MS, LONGEST_PAUSE_MS] = [1_000, 30_000];
 /** How long the first request behind a pause keeps the others waiting: refusals come fast, first words may not. */
@@ -32,6 +34,8 @@ export class Pace {
   #perMs = Infinity;
   #nextAt = 0;
   #pauseEndsAt = 0;
+  /** How many were refused in a row without a stated wait. */
+  #untold = 0;
   /** How many pauses there were in a row. */
   #pauses = 0;
   /** When the first one behind a pause was sent; `due` until it is. */
@@ -73,6 +77,7 @@ export class Pace {
 
   /** One was not refused, or nobody waits for it any more. */
   accept(sentAtMs: number): void {
+    this.#untold = 0;
     if (typeof this.#probe === 'number' && sentAtMs >= this.#probe) this.#learn(this.#probe);
   }
 
@@ -80,6 +85,8 @@ export class Pace {
   refuse(sentAtMs: number, statedMs: number | undefined): void {
     const index = this.#sent.lastIndexOf(sentAtMs);
     if (index >= 0) this.#sent.splice(index, 1);
+    const isLearning = this.#pauses > 0 || this.#perMs < Infinity;
+    if (statedMs === undefined && !isLearning && (this.#untold += 1) < UNTOLD_REFUSALS) return;
     // Those that went together with it are told as late as it was.
     const lateMs = Math.min(this.#now() - sentAtMs, UNTOLD_MS);
     // One that was sent before the pause has nothing to say that is new.

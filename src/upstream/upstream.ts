@@ -139,12 +139,13 @@ export class Upstream {
     this.#pace.send();
     const flight = this.#flights.send(asyncScheduler.now());
     subscriber.add(() => { this.#line.giveBack(); });
+    let isRefused = false;
     const watched = watchAttempt(source, timedOut, {
       onHeard: () => {
-        this.#pace.accept(flight.sentAtMs);
+        if (!isRefused) this.#pace.accept(flight.sentAtMs);
         if (this.#flights.answer(flight) && this.#line.queued > 0) this.#line.advance();
       },
-      onError: (error) => { this.#readWait(error, flight.sentAtMs); },
+      onError: (error) => { isRefused = this.#readWait(error, flight.sentAtMs); },
       onVerdict: (verdict) => { if (pass) this.#report(pass, verdict); },
     });
     markAttempt(flight, () => { watched.subscribe(subscriber); });
@@ -165,14 +166,16 @@ export class Upstream {
     this.#changes.next();
   }
 
-  #readWait(error: unknown, sentAtMs: number): void {
-    if (!this.#coolDown || !ApiError.is(error) || error.status !== 429 || !error.retryable) return;
+  /** @returns whether the error says that too much was sent. */
+  #readWait(error: unknown, sentAtMs: number): boolean {
+    if (!this.#coolDown || !ApiError.is(error) || error.status !== 429 || !error.retryable) return false;
     const waitMs = error.retryAfterMs || undefined; // 0 says nothing
     this.#pace.refuse(sentAtMs, waitMs);
-    if (waitMs === undefined) return;
+    if (waitMs === undefined) return true;
     this.#hold(waitMs);
     // Without the store the hold counts here all the same.
     void (async () => this.#store?.hold(waitMs))().catch(() => undefined);
+    return true;
   }
 
   #hold(ms: number): void {
