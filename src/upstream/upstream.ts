@@ -1,6 +1,6 @@
 import { asyncScheduler, defer, distinctUntilChanged, EMPTY, map, type MonoTypeOperatorFunction, NEVER, Observable, startWith, Subject, type Subscriber, type Subscription, switchMap, timer } from 'rxjs';
 
-import { ApiError } from '../errors/api-error.js';
+import type { ApiError } from '../errors/api-error.js';
 import type { GoodFrame, RestartFrame } from '../frame.js';
 import { LONGEST_TIMER_MS } from '../longest-timer.js';
 import type { ResponseInfo } from '../response-info.js';
@@ -15,7 +15,7 @@ import { circuitOpen, coolingDown, queueFull } from './refusals.js';
 import { RetryBudget } from './retry-budget.js';
 import { type UpstreamOptions, upstreamSettings, type UpstreamState, type UpstreamStore } from './upstream-options.js';
 import { WaitingLine } from './waiting-line.js';
-import { watchAttempt } from './watch-attempt.js';
+import { isLimited, watchAttempt } from './watch-attempt.js';
 
 /**
  * What the streams of one upstream know together: one for each gateway, key and rate-limited model, for as long as the program runs.
@@ -145,7 +145,7 @@ export class Upstream {
         if (!isRefused) this.#pace.accept(flight.sentAtMs);
         if (this.#flights.answer(flight) && this.#line.queued > 0) this.#line.advance();
       },
-      onError: (error) => { isRefused = this.#readWait(error, flight.sentAtMs); },
+      onError: (error) => { if (isLimited(error)) { isRefused = true; this.#readWait(error.retryAfterMs, flight.sentAtMs); } },
       onVerdict: (verdict) => { if (pass) this.#report(pass, verdict); },
     });
     markAttempt(flight, () => { watched.subscribe(subscriber); });
@@ -166,16 +166,14 @@ export class Upstream {
     this.#changes.next();
   }
 
-  /** @returns whether the error says that too much was sent. */
-  #readWait(error: unknown, sentAtMs: number): boolean {
-    if (!this.#coolDown || !ApiError.is(error) || error.status !== 429 || !error.retryable) return false;
-    const waitMs = error.retryAfterMs || undefined; // 0 says nothing
+  #readWait(statedMs: number | undefined, sentAtMs: number): void {
+    if (!this.#coolDown) return;
+    const waitMs = statedMs || undefined; // 0 says nothing
     this.#pace.refuse(sentAtMs, waitMs);
-    if (waitMs === undefined) return true;
+    if (waitMs === undefined) return;
     this.#hold(waitMs);
     // Without the store the hold counts here all the same.
     void (async () => this.#store?.hold(waitMs))().catch(() => undefined);
-    return true;
   }
 
   #hold(ms: number): void {

@@ -49,6 +49,11 @@ export function watchAttempt<F extends GoodFrame<unknown> | RestartFrame>(source
   });
 }
 
+/** Whether an error says that too much was asked of the upstream. */
+export function isLimited(error: unknown): error is ApiError {
+  return ApiError.is(error) && error.status === 429 && error.retryable;
+}
+
 /** Errors that say nothing of the upstream: the caller's own doing, a wrong address, or a request that was never sent. */
 const SILENT = new Set(['aborted', 'invalid_request', 'unexpected_content', 'unexpected_redirect']);
 
