@@ -14,6 +14,15 @@ export function checkPackage(checks: Checks, { files }: Packed): void {
     if (files.length > MAX_FILES) throw new Error(`${String(files.length)} files`);
   });
 
+  checks.check('whatever the public declarations refer to is in the package', () => {
+    const { exports } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { exports: Record<string, { readonly types?: string }> };
+    const declarations = new Set(Object.values(exports).flatMap(({ types }) => (types === undefined ? [] : [posix.normalize(types)])));
+    // What is added while it is read is read as well.
+    for (const file of declarations) for (const to of importsIn(file)) declarations.add(to);
+    const missing = [...declarations].filter((file) => !files.includes(file));
+    if (declarations.size < 100 || missing.length > 0) throw new Error(`of ${String(declarations.size)} are missing: ${missing.join(', ')}`);
+  });
+
   checks.check('whatever a doc block points to is in the package', () => {
     const types = files.filter((file) => file.endsWith('.d.ts'));
     const links = types.flatMap((file) => linksIn(file));
@@ -26,6 +35,12 @@ export function checkPackage(checks: Checks, { files }: Packed): void {
     // The README is the front page of the repository too, and leads to what is only there.
     refuseMissing(links.filter(({ from, to }) => from !== 'README.md' || /\.(?:svg|png)$/.test(to)), files);
   });
+}
+
+/** The declarations that one imports from the package itself. */
+function importsIn(file: string): string[] {
+  const targets = [...readFileSync(root + file, 'utf8').matchAll(/(?:from |import\()\s*['"](\.[^'"]+)\.js['"]/g)].map(([, target = '']) => target);
+  return targets.map((target) => posix.normalize(posix.join(posix.dirname(file), `${target}.d.ts`)));
 }
 
 interface Link {
