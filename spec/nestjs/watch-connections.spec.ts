@@ -1,7 +1,8 @@
-import { on, once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { Agent, createServer, get, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { connect as connectHttp2, createServer as createHttp2Server } from 'node:http2';
 import { type AddressInfo, connect } from 'node:net';
+import { jest } from '@jest/globals';
 
 import { watchConnections } from '../../src/nestjs/watch-connections.js';
 
@@ -52,27 +53,22 @@ describe('watchConnections', () => {
   });
 
   it('cuts a client off that does not read the end of its event stream, and leaves those of other answers alone', async () => {
-    const responses = ['application/zip', 'text/event-stream'].map(async (type) => {
-      const socket = connect(port(), '127.0.0.1').pause();
-      socket.on('error', () => undefined);
-      socket.write(`GET /${type} HTTP/1.1\r\nhost: localhost\r\n\r\n`);
-      for await (const [request, response] of on(server, 'request') as AsyncIterable<[IncomingMessage, ServerResponse]>) {
-        if (request.url !== `/${type}`) continue;
-        response.writeHead(200, { 'content-type': type });
-        // More than the buffers of both sockets hold.
-        response.end(Buffer.alloc(16 * 1024 * 1024));
-        return { socket, response };
-      }
-      throw new Error('The server has closed.');
-    });
-    const [other, stream] = await Promise.all(responses);
-    const closed = once(server, 'close');
-    release();
-    server.close();
-    if (stream?.response.destroyed === false) await once(stream.response, 'close');
-    expect(other?.response.destroyed).toBe(false);
-    for (const each of [other, stream]) each?.socket.destroy();
-    await closed;
+    jest.useFakeTimers();
+    const busy = Object.assign(new EventEmitter(), { listening: true });
+    const releaseBusy = watchConnections(busy as unknown as Server, 50);
+    const cut: string[] = [];
+    for (const type of ['application/zip', 'text/event-stream', 'text/event-stream; charset=utf-8']) {
+      busy.emit('request', {}, Object.assign(new EventEmitter(), { getHeader: () => type, destroy: () => cut.push(type) }));
+    }
+    releaseBusy();
+    jest.advanceTimersByTime(49);
+    expect(cut).toEqual([]);
+    jest.advanceTimersByTime(1);
+    expect(cut).toEqual(['text/event-stream', 'text/event-stream; charset=utf-8']);
+    busy.emit('close');
+    expect(jest.getTimerCount()).toBe(0);
+    jest.useRealTimers();
+    await closeInTime();
   });
 
   it('closes a connection of HTTP/2 behind its last stream', async () => {
