@@ -1,3 +1,4 @@
+import type { ErrorFrame, Frame, RestartFrame } from './frame.js';
 import { isObject } from './payload-object.js';
 import type { AccumulatingProtocol } from './protocol.js';
 import { protocolOf } from './stream-notes.js';
@@ -66,6 +67,12 @@ export function checkCalled(name: string, given: unknown): void {
 /** What an operator of frames says to anything else, as it comes behind `text()`. */
 export function noFrame(): TypeError {
   return new TypeError('No frame came: write reliably(), then one of text(), collect(), toolCalls().');
+}
+
+/** @throws what plain JavaScript may put in the place of a good frame: the error of an error frame, where `failOnErrorFrame()` was forgotten, or a TypeError for no frame. */
+export function checkFrame<F extends Frame<unknown> | RestartFrame>(frame: F): asserts frame is Exclude<F, ErrorFrame> {
+  if (frame.kind === 'error') throw frame.error;
+  if (!(frame as Partial<typeof frame>).kind) throw noFrame();
 }
 
 export function isProtocol(value: unknown): boolean {

@@ -14,6 +14,7 @@ interface Session {
 }
 
 const EVERY_MS = 50;
+
 /**
  * Returns a function that lets a server close in time: from its call on, connections close as soon as they have nothing more to carry.
  *

@@ -1,6 +1,6 @@
 import type { OperatorFunction, Subscriber } from 'rxjs';
 
-import { checkFramesOf, checkProtocol, noFrame } from '../check-options.js';
+import { checkFrame, checkFramesOf, checkProtocol } from '../check-options.js';
 import { commits, type Frame, type GoodFrame, type RestartFrame } from '../frame.js';
 import type { AccumulatingProtocol, Accumulator } from '../protocol.js';
 import { operateBy, Stage } from '../stage.js';
@@ -78,8 +78,7 @@ class AccumulateStage<P extends object, A> extends Stage<Frame<P> | RestartFrame
   }
 
   #add(frame: Frame<P> | RestartFrame): A | undefined {
-    if (frame.kind === 'error') throw frame.error; // plain JavaScript forgot failOnErrorFrame()
-    if (!(frame as Partial<typeof frame>).kind) throw noFrame();
+    checkFrame(frame);
     if (frame.kind === 'restart') {
       this.#startOver();
       return undefined;

@@ -1,6 +1,6 @@
 import { concat, concatMap, defer, map, type Observable, type OperatorFunction, takeWhile } from 'rxjs';
 
-import { checkOptions, noFrame } from '../check-options.js';
+import { checkFrame, checkOptions } from '../check-options.js';
 import type { Frame, GoodFrame, RestartFrame } from '../frame.js';
 import { DocumentStart } from '../json/fence.js';
 import { PartialJson } from '../json/partial-json.js';
@@ -126,8 +126,7 @@ class GrowingDocument {
 
   /** @returns a snapshot of the document, or nothing where the frame is not worth one. */
   add(frame: Frame<unknown>): readonly { readonly value: unknown }[] {
-    if (frame.kind === 'error') throw frame.error; // plain JavaScript forgot failOnErrorFrame()
-    if (!(frame as Partial<typeof frame>).kind) throw noFrame();
+    checkFrame(frame);
     const { answer } = this;
     // A consumer may make the source go on while it is given what the terminal frame brought.
     if (frame.kind === 'unknown' || answer.hasEnded) return [];

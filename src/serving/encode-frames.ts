@@ -1,7 +1,7 @@
 import type { OperatorFunction } from 'rxjs';
 
-import { checkFramesOf, checkOptions, checkProtocol, noFrame } from '../check-options.js';
-import { commits, type Frame, type GoodFrame, type Protocol } from '../index.js';
+import { checkFrame, checkFramesOf, checkOptions, checkProtocol } from '../check-options.js';
+import { commits, type GoodFrame, type Protocol } from '../index.js';
 import type { PayloadWriter, WireEvent, WriterOptions, Writing } from '../protocols/writing.js';
 import { encodeEvents, type EventEncoder } from './encode-events.js';
 import type { SseEvent } from './sse-event.js';
@@ -49,12 +49,6 @@ export function encodeFrames(to: Protocol, options: EncodeOptions = {}): Operato
     if (source) checkFramesOf(`encodeFrames(${to.name}, { from: ${source.name} })`, source, frames$);
     return encode(frames$);
   };
-}
-
-/** Plain JavaScript may put it behind `text()`, or leave `failOnErrorFrame()` out. */
-function checkFrame(frame: Frame<unknown>): void {
-  if (frame.kind === 'error') throw frame.error;
-  if (!(frame as Partial<typeof frame>).kind) throw noFrame();
 }
 
 type Write = Pick<EventEncoder<GoodFrame<object>>, 'write' | 'end'>;

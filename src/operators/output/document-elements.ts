@@ -1,6 +1,6 @@
 import { concat, concatMap, defer, EMPTY, map, type Observable, takeWhile } from 'rxjs';
 
-import { noFrame } from '../../check-options.js';
+import { checkFrame } from '../../check-options.js';
 import type { Frame, GoodFrame, RestartFrame } from '../../frame.js';
 import { DocumentStart } from '../../json/fence.js';
 import { ListElements } from '../../json/list-elements.js';
@@ -65,8 +65,7 @@ class ListDocument {
   }
 
   add(frame: Frame<unknown>): readonly ClosedElement[] {
-    if (frame.kind === 'error') throw frame.error; // plain JavaScript forgot failOnErrorFrame()
-    if (!(frame as Partial<typeof frame>).kind) throw noFrame();
+    checkFrame(frame);
     const { answer } = this;
     if (frame.kind === 'unknown' || answer.hasEnded) return [];
     answer.hasEnded = frame.kind === 'terminal';
