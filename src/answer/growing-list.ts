@@ -17,7 +17,8 @@ export class GrowingList<T> {
   #unseen: Set<number> | undefined;
   #isListUnseen = true;
   #length = 0;
-  #shown: (() => readonly T[]) | undefined;
+  /** What was shown last: the array of a list of one page, or what makes that of a longer one. */
+  #shown: readonly T[] | (() => readonly T[]) | undefined;
 
   constructor(items: readonly T[] = []) {
     this.push(items);
@@ -66,18 +67,21 @@ export class GrowingList<T> {
 
   /** The list as it is now. The same array comes back until something has changed. */
   items(): readonly T[] {
-    return this.#show()();
+    const shown = (this.#shown ??= this.#show());
+    return typeof shown === 'function' ? shown() : shown;
   }
 
   /** Makes the list, as it is now, a field of a snapshot: the same array in all of them until something has changed. */
   showIn(snapshot: object, key: string): void {
-    const get = this.#show();
+    const shown = (this.#shown ??= this.#show());
     // Keys come off the wire: `__proto__` is a field like any other.
-    if (this.#length <= PAGE_ITEMS && key !== '__proto__') (snapshot as Record<string, unknown>)[key] = get();
-    else Object.defineProperty(snapshot, key, { enumerable: true, configurable: true, get });
+    if (typeof shown !== 'function' && key !== '__proto__') (snapshot as Record<string, unknown>)[key] = shown;
+    else Object.defineProperty(snapshot, key, { enumerable: true, configurable: true, get: typeof shown === 'function' ? shown : () => shown });
   }
 
   #pageToWrite(number: number): T[] {
+    // Nobody has seen the only page itself.
+    if (this.#length <= PAGE_ITEMS) return this.#pages[0] as T[];
     if (!this.#isListUnseen) this.#pages = this.#pages.slice();
     this.#isListUnseen = true;
     const unseen = (this.#unseen ??= new Set());
@@ -86,19 +90,16 @@ export class GrowingList<T> {
     return this.#pages[number] as T[];
   }
 
-  #show(): () => readonly T[] {
-    if (this.#shown === undefined) {
-      this.#unseen?.clear();
-      this.#isListUnseen = false;
-      this.#shown = joined(this.#pages, this.#length);
-    }
-    return this.#shown;
+  #show(): readonly T[] | (() => readonly T[]) {
+    if (this.#length <= PAGE_ITEMS) return this.#pages[0]?.slice() ?? [];
+    this.#unseen?.clear();
+    this.#isListUnseen = false;
+    return joined(this.#pages, this.#length);
   }
 }
 
 /** The first items of these pages, joined when they are first asked for. The pages may have grown since. */
 function joined<T>(pages: readonly (readonly T[])[], length: number): () => readonly T[] {
-  const join = (): readonly T[] => (length <= PAGE_ITEMS ? (pages[0] ?? []) : pages.slice(0, Math.ceil(length / PAGE_ITEMS)).flat()).slice(0, length);
   let items: readonly T[] | undefined;
-  return () => (items ??= join());
+  return () => (items ??= pages.slice(0, Math.ceil(length / PAGE_ITEMS)).flat().slice(0, length));
 }

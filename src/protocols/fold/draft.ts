@@ -27,11 +27,16 @@ export class Draft {
     return Object.hasOwn(this.#fields, key) ? this.#fields[key] : undefined;
   }
 
+  /** Whether a field has this value already. To ask costs less than to get it. */
+  holds(key: string, value: unknown): boolean {
+    return value !== undefined && value === this.#fields[key];
+  }
+
   /** The newest value wins, but `null` does not overwrite. */
   set(key: string, value: unknown): void {
-    if (value === undefined || this.#lists?.has(key)) return;
+    if (value === undefined || this.holds(key, value) || this.#lists?.has(key)) return;
     const isNew = !Object.hasOwn(this.#fields, key);
-    if (!isNew && (value === null || value === this.#fields[key])) return;
+    if (!isNew && value === null) return;
     if (isNew) {
       this.#size += 1;
       this.#hasNewField = true;

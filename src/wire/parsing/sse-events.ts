@@ -21,6 +21,10 @@ export interface SseSink {
 /** Text is parsed in slices, so that a consumer who stops early does not pay for the rest of a huge chunk. */
 const SLICE_CHARS = 65_536;
 
+const LF = 0x0a;
+const CR = 0x0d;
+const BYTE_ORDER_MARK = 0xfeff;
+
 /**
  * eventsource-parser, fed with whole lines that end in LF. Version 3 is slow on a bare CR, waits for more behind a CR that ends a
  * chunk, and takes a byte order mark for the first letter of a field.
@@ -67,7 +71,8 @@ export class SseParser {
 
   #pushSlice(slice: string): void {
     const text = this.#cleaner.clean(slice);
-    const end = text.lastIndexOf('\n') + 1;
+    // Nearly every chunk ends with a line.
+    const end = text.charCodeAt(text.length - 1) === LF ? text.length : text.lastIndexOf('\n') + 1;
     if (end > 0) this.#feed(end === text.length ? text : text.slice(0, end));
     if (end < text.length && !this.#sink.isStopped()) this.#hold(text.slice(end));
   }
@@ -112,10 +117,11 @@ class LineCleaner {
 
   clean(piece: string): string {
     if (piece === '') return piece;
+    const first = piece.charCodeAt(0);
     // An LF here belongs to the CR that ended the piece before: its line has ended already.
-    const isSkipped = (this.#atStart && piece.startsWith('\uFEFF')) || (this.#endedInCr && piece.startsWith('\n'));
+    const isSkipped = (this.#atStart && first === BYTE_ORDER_MARK) || (this.#endedInCr && first === LF);
     this.#atStart = false;
-    this.#endedInCr = piece.endsWith('\r');
+    this.#endedInCr = piece.charCodeAt(piece.length - 1) === CR;
     const text = isSkipped ? piece.slice(1) : piece;
     return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
   }
@@ -131,8 +137,10 @@ function withNamedErrors(lines: string): string {
 
 /**
  * This looks through every byte of every stream. A search stops at each place where its first letter stands, and begins again there. So it
- * looks for the end of the line before, since no letter of the name is as rare.
+ * looks for the end of the line before, since no letter of the name is as rare. And it looks once where one event came, whose name stands
+ * at the start.
  */
 function namesError(lines: string): boolean {
-  return lines.startsWith('event: err') || lines.startsWith('event:err') || lines.includes('\nevent: err') || lines.includes('\nevent:err');
+  if (lines.startsWith('event: err') || lines.startsWith('event:err')) return true;
+  return lines.includes('\nevent') && (lines.includes('\nevent: err') || lines.includes('\nevent:err'));
 }

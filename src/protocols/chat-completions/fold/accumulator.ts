@@ -26,7 +26,9 @@ export class ChatCompletionAccumulator implements Accumulator<ChatCompletionChun
     if (chunk.choices === undefined && isNotice(chunk)) return this.#draft.get('object') === undefined ? undefined : (this.#draft.snapshot() as ChatCompletion);
     const isWhole = this.#folds.length === 0 && isWholeAnswer(chunk);
     this.#addHead(chunk);
-    for (const [place, choice] of choicesIn(chunk).entries()) {
+    const choices = choicesIn(chunk);
+    for (let place = 0; place < choices.length; place += 1) {
+      const choice = choices[place];
       if (!isObject(choice)) continue;
       const position = this.#open(indexIn(choice['index']) ?? place);
       const fold = this.#folds[position] as ChoiceFold;
@@ -44,11 +46,11 @@ export class ChatCompletionAccumulator implements Accumulator<ChatCompletionChun
   #addHead(chunk: ChatCompletionChunk): void {
     this.#draft.set('object', 'chat.completion');
     const isForeign = Boolean(this.#draft.get('id')) && !chunk['id'];
-    for (const key of Object.keys(chunk)) {
-      if (folded.has(key)) continue;
+    for (const key in chunk) {
       const value = chunk[key];
+      // Nearly every chunk says what the one before it said.
+      if (this.#draft.holds(key, value) || folded.has(key)) continue;
       const known = this.#draft.get(key);
-      if (value === known) continue;
       const isEmpty = value === '' || value === 0;
       if (known !== undefined && (isEmpty || (isForeign && head.has(key)))) continue;
       this.#draft.keep(key, key === 'system_fingerprint' ? value || undefined : value);

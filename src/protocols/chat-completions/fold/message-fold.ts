@@ -73,7 +73,7 @@ export class MessageFold {
   readonly #audio = new Draft();
 
   add(delta: ChatCompletionDelta): void {
-    for (const key of Object.keys(delta)) {
+    for (const key in delta) {
       const value = delta[key];
       const step = value === null ? undefined : MessageFold.#steps.get(key);
       if (step !== undefined) step(value, this);
