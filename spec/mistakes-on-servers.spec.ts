@@ -38,7 +38,7 @@ describe('on a server', () => {
     ['an upstream of NestJS without settings', () => new UpstreamClient('main', make(undefined)), 'The upstream "main" needs its settings: { protocol, baseUrl, apiKey }.'],
     ['an upstream of NestJS with an option of another name', () => new UpstreamClient('main', make({ ...settings, retry: {} })), 'The upstream "main" knows no option retry; it has protocol, baseUrl, apiKey, headers, fetch, reliably, upstream.'],
     ['an upstream of NestJS with a name as protocol', () => new UpstreamClient('main', make({ ...settings, protocol: 'messages' })), 'The upstream "main" needs a protocol: a record such as messages, not its name.'],
-    ['frames with an option of another name', () => new UpstreamClient('main', settings).frames({}, make({ abort: 1 })), 'frames knows no option abort; it has signal, label, onResponse.'],
+    ['frames with an option of another name', () => new UpstreamClient('main', settings).frames({}, make({ abort: 1 })), 'frames knows no option abort; it has signal, label, onResponse, headers.'],
     ['the module without upstreams', () => FramewiseModule.forRoot(make({})), 'FramewiseModule needs the upstreams by name: upstreams: { main: { protocol, baseUrl, apiKey } }.'],
     ['the module with an option of another name', () => FramewiseModule.forRoot(make({ upstreams: {}, global: true })), 'FramewiseModule.forRoot knows no option global; it has upstreams, answers, isGlobal.'],
     ['the module without the names of upstreams', () => FramewiseModule.forRootAsync(make({ useFactory: () => ({}) })), "FramewiseModule needs the names of the upstreams beside the factory: upstreams: ['main']."],

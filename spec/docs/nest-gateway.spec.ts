@@ -1,3 +1,5 @@
+import 'reflect-metadata';
+
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -5,6 +7,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Body, Controller, Post } from '@nestjs/common';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
 
 import { bundled } from '../support/bundled.js';
 import { describeWithRedis, RedisServer } from '../support/redis-server.js';
@@ -39,7 +44,25 @@ async function startDemo(...args: readonly string[]): Promise<{ url: string; chi
   return { url: `http://localhost:${String(port)}`, child, exit };
 }
 
+@Controller()
+class Lengths {
+  @Post()
+  lengthOf(@Body('text') text: string): number {
+    return text.length;
+  }
+}
+
 describe('docs/nestjs.md', () => {
+  it('says how Fastify takes a long conversation', async () => {
+    const [, type = '', bodyLimit] = /useBodyParser\('([^']+)', \{ bodyLimit: (\d[\d_]*) \}/.exec(page) ?? [];
+    const app = (await Test.createTestingModule({ controllers: [Lengths] }).compile()).createNestApplication<NestFastifyApplication>(new FastifyAdapter());
+    app.useBodyParser(type, { bodyLimit: Number(bodyLimit?.replaceAll('_', '')) });
+    await app.listen(0, '127.0.0.1');
+    const response = await fetch(await app.getUrl(), { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ text: 'x'.repeat(2_000_000) }) });
+    expect(await response.text()).toBe('2000000');
+    await app.close();
+  });
+
   it.each(readdirSync(example).filter((file) => file.endsWith('.ts') && file !== 'demo.ts'))('shows all of %s', (file) => {
     expect(page).toContain(`\`src/${file}\`:\n\n\`\`\`ts\n${readFileSync(join(example, file), 'utf8')}\`\`\``);
   });
@@ -79,8 +102,10 @@ describe('npm run demo:nest', () => {
     await response.text();
   });
 
-  it('refuses a caller of an official endpoint that wants no stream', async () => {
-    expect((await post('/v1/messages', { model: 'm' })).status).toBe(400);
+  it.each(['/v1/messages', '/v1/chat/completions', '/claude/v1/chat/completions'])('refuses at %s who wants no stream, in a form that the SDKs read', async (path) => {
+    for (const response of [await post(path, { model: 'm' }), await fetch(url + path, { method: 'POST' })]) {
+      expect([response.status, await response.json()]).toMatchObject([400, { type: 'error', error: { type: 'invalid_request_error', message: 'This endpoint streams: ask it with "stream": true.' } }]);
+    }
   });
 
   it('keeps answers, which are read from anywhere', async () => {

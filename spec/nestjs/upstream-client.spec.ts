@@ -24,6 +24,16 @@ describe('UpstreamClient', () => {
     client.close();
   });
 
+  it('sends the headers of a request with those of the settings, and before them', async () => {
+    await using gateway = await mockGateway({ script: () => ({ text: 'Hi' }) });
+    const client = new UpstreamClient('a', { ...settings, baseUrl: gateway.baseUrl, headers: { 'x-team': 'all', 'x-title': 'ours' } });
+    await lastValueFrom(client.frames({}, { headers: new Headers({ 'anthropic-beta': 'files', 'X-Team': 'one' }) }));
+    await lastValueFrom(client.frames({}));
+    expect(gateway.requests.map(({ headers }) => [headers['x-team'], headers['x-title'], headers['anthropic-beta']])).toEqual([['one', 'ours', 'files'], ['all', 'ours', undefined]]);
+    expect(await failureOf(client.frames({}, { headers: 5 as never }))).toMatchObject({ type: 'invalid_request' });
+    client.close();
+  });
+
   it('ends what is open, what waits and what comes later when the application closes', async () => {
     await using gateway = await mockGateway({ script: [{ text: 'Hi', fault: { kind: 'stall', afterText: 'Hi' } }] });
     const client = new UpstreamClient('a', { ...settings, baseUrl: gateway.baseUrl, upstream: { maxConcurrent: 1 } });

@@ -21,7 +21,10 @@ export interface UpstreamSettings<P extends object = object> extends Pick<Reques
 const settingNames: OptionNames<UpstreamSettings> = { protocol: 1, baseUrl: 1, apiKey: 1, headers: 1, fetch: 1, reliably: 1, upstream: 1 };
 
 /** What is told of one request beside its body. */
-export type FramesOptions = Pick<StreamOptions, 'signal' | 'label' | 'onResponse'>;
+export interface FramesOptions extends Pick<StreamOptions, 'signal' | 'label' | 'onResponse'> {
+  /** Headers of this request alone, such as the `anthropic-beta` of a caller. They win over those of the settings. */
+  readonly headers?: RequestOptions['headers'];
+}
 
 /** One upstream, as `InjectUpstream(name)` injects it. */
 export class UpstreamClient<P extends object = object> {
@@ -58,9 +61,10 @@ export class UpstreamClient<P extends object = object> {
    * @param body the vendor's own request body. `stream: true` is added.
    */
   frames(body: object, options: FramesOptions = {}): Observable<GoodFrame<P>> {
-    checkOptions('frames', options, { signal: 1, label: 1, onResponse: 1 });
+    checkOptions('frames', options, { signal: 1, label: 1, onResponse: 1, headers: 1 });
     const { signal, label = this.name, onResponse } = options;
-    const { protocol, baseUrl, apiKey, headers, fetch } = this.#settings;
+    const { protocol, baseUrl, apiKey, fetch } = this.#settings;
+    const headers = fieldsOf(this.#settings.headers, options.headers);
     const frames$ = streamFrames(protocol, { baseUrl, apiKey, headers, fetch, body, signal }, {
       label,
       signal: this.#closing.signal,
@@ -80,6 +84,17 @@ export class UpstreamClient<P extends object = object> {
     this.upstream.close();
     this.#settings.upstream?.store?.close?.();
   }
+}
+
+/** The fields of all that is given, the later ones last. What is no headers throws where they are read, and is refused there. */
+function fieldsOf(...given: readonly RequestOptions['headers'][]): Iterable<readonly [name: string, value: string]> {
+  return {
+    *[Symbol.iterator]() {
+      for (const headers of given) {
+        if (headers !== undefined) yield* Symbol.iterator in headers ? headers : Object.entries(headers);
+      }
+    },
+  };
 }
 
 /** What would fail every request fails the start of the application. */

@@ -13,7 +13,7 @@ export class AnswersController {
 
   /** Begins an answer, which goes on also if nobody reads it. Everybody who knows its id can read it, so nobody must be able to guess the id. */
   @Post()
-  async start(@Body() { messages }: { readonly messages: readonly object[] }) {
+  async start(@Body('messages') messages: readonly object[]) {
     const id = randomUUID();
     await this.answers.start(id, this.claude.frames({ model, max_tokens: 1024, messages }).pipe(toMessageEvents()));
     return { id };
