@@ -12,7 +12,7 @@ export interface Row {
   readonly value: number;
   /** Against the first contender of the workload: the median of the ratios of the rounds. */
   readonly ratio: number;
-  /** Between which the ratios of the middle half of the rounds lie. */
+  /** Between which the ratios of the middle half of the rounds lie, in each of the processes. */
   readonly quartiles?: readonly [low: number, high: number];
 }
 

@@ -1,4 +1,4 @@
-import { merge, Subscription, timer } from 'rxjs';
+import { Subscription, timer } from 'rxjs';
 
 import type { Abort } from '../../stream-notes.js';
 import { asChunk } from '../parsing/chunk.js';
@@ -17,20 +17,24 @@ export const DRAIN_CHARS = 65_536;
  * @param release called once, when the body has ended or is given up.
  */
 export function drain(chunks: BodyChunks, abort: Abort, release: () => void): void {
-  const rest = new Subscription(() => {
-    release();
-    giveUp(chunks);
-  });
+  const rest = new Subscription(release);
   const end = (): void => { rest.unsubscribe(); };
-  rest.add(merge(timer(DRAIN_MS), abort).subscribe({ next: end, error: end }));
-  readOn(chunks, rest).then(end, end);
+  const stop = (): void => {
+    if (!rest.closed) giveUp(chunks);
+    end();
+  };
+  rest.add(timer(DRAIN_MS).subscribe({ next: stop, error: stop }));
+  rest.add(abort.subscribe({ error: stop }));
+  readOn(chunks, rest).then((hasEnded) => { (hasEnded ? end : stop)(); }, stop);
 }
 
-async function readOn(chunks: BodyChunks, rest: Subscription): Promise<void> {
+/** @returns whether the body has ended, so that there is nothing to give up. */
+async function readOn(chunks: BodyChunks, rest: Subscription): Promise<boolean> {
   let room = DRAIN_CHARS;
   while (room > 0 && !rest.closed) {
     const { done, value } = await chunks.next();
-    if (done === true) return;
+    if (done === true) return true;
     room -= asChunk(value)?.length || 1; // an empty one is not for nothing
   }
+  return false;
 }
