@@ -51,8 +51,8 @@ export interface BackgroundAnswers {
   idIn(payload: PayloadObject): string | undefined;
   /** The number of a payload in its stream; each is one more than the one before. */
   numberOf(payload: PayloadObject): number | undefined;
-  /** Asks for the stream behind a number. */
-  continuation(id: string, after: number): RequestTarget;
+  /** Asks for the stream behind a number, or from its beginning where there is none. */
+  continuation(id: string, after: number | undefined): RequestTarget;
   /** Asks the server to stop. */
   cancellation(id: string): RequestTarget;
 }

@@ -186,3 +186,26 @@ describe('a request for a background answer', () => {
     expect(JSON.stringify(error) + String(ApiError.is(error) && error.message)).not.toContain('sk-secret');
   });
 });
+
+describe('an answer that was begun before', () => {
+  const follow = (baseUrl: string, options: object = {}): Observable<Frame<object>> => resumableFrames<object>(responses, { baseUrl, apiKey: 'key', body: {} }, { ...impatient, id: 'r/1', ...options });
+
+  it.each(breaks)('is followed from its beginning, and is never asked for: %s', async (how) => {
+    await using server = await AnswerServer.start(numbered, [{ how, behind: 0 }, { how, behind: 4 }]);
+    const frames = await all(follow(server.baseUrl, { silenceMs: 300 }).pipe(reliably({ logger: quiet, initialDelayMs: 1, firstFrameMs: 300 })));
+    const open = (): Promise<Response> => Promise.resolve(new Response(numbered.join(''), { headers: { 'content-type': 'text/event-stream' } }));
+    expect(frames).toEqual(await all(streamFrames<object>(responses, open)));
+    expect(server.posts).toBe(0);
+    expect(server.requests[0]).toBe('GET /responses/r%2F1?stream=true');
+  });
+
+  it('that is gone is told as that', async () => {
+    const fetch = (): Promise<Response> => Promise.resolve(new Response('{"error":{"message":"no such response"}}', { status: 404 }));
+    expect(await failureOf(resumableFrames(responses, { baseUrl: 'http://a', apiKey: '', body: {}, fetch }, { id: 'r' }))).toMatchObject({ status: 404, message: 'no such response' });
+  });
+
+  it('has an id, and is of a request', async () => {
+    expect(await failureOf(follow('http://a', { id: '..' }))).toMatchObject({ type: 'invalid_request', message: 'The id of the answer is none.' });
+    expect(await failureOf(resumableFrames(responses, () => Promise.reject(new Error()), { id: 'r' }))).toMatchObject({ type: 'invalid_request' });
+  });
+});

@@ -28,7 +28,7 @@ export async function cancelAnswer(protocol: Protocol, request: Omit<RequestOpti
   if (mistake !== undefined) throw invalidRequest(mistake);
   const rules = protocol.background;
   if (!rules) throw invalidRequest(`${protocol.name} has no answers in the background.`);
-  if (typeof id !== 'string' || /^\.*$/.test(id)) throw invalidRequest('The id of the answer is none.');
+  if (!isAnswerId(id)) throw invalidRequest('The id of the answer is none.');
   const { open, secrets } = prepareRequest(protocol, { ...request, body: {} }, rules.cancellation(id));
   const controller = new AbortController();
   const answer = from(openResponse(open, controller.signal, secrets)).pipe(
@@ -41,4 +41,9 @@ export async function cancelAnswer(protocol: Protocol, request: Omit<RequestOpti
     finalize(lettingGo(controller)),
   );
   await lastValueFrom(answer, { defaultValue: undefined });
+}
+
+/** A path of dots leads elsewhere, however it is encoded. */
+export function isAnswerId(id: unknown): boolean {
+  return typeof id === 'string' && !/^\.*$/.test(id);
 }

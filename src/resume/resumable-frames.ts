@@ -9,6 +9,7 @@ import { abortBy } from '../wire/opening/abort.js';
 import { invalidRequest } from '../wire/opening/invalid-request.js';
 import type { RequestOptions } from '../wire/opening/request.js';
 import type { ResponseLike } from '../wire/opening/response-like.js';
+import { isAnswerId } from './cancel-answer.js';
 import { EventCursor, NumberCursor } from './cursor.js';
 import { type AnswerRoute, followAnswer } from './follow-answer.js';
 import { resumeGap } from './resume-errors.js';
@@ -27,7 +28,8 @@ const REPEATED: DataFrame<never> = { kind: 'data', payload: undefined as never, 
  *
  * There are two kinds of sources. The options of a request whose answer the server writes in the background (of `responses`, with
  * `background: true`): the answer is continued by its id and the number of its last event. Or a function that opens the response, and is
- * given the id of the last event: it sends it as `Last-Event-ID`, as a browser's EventSource would.
+ * given the id of the last event: it sends it as `Last-Event-ID`, as a browser's EventSource would. With `id` a background answer is
+ * followed that was begun before, and no new one is asked for.
  *
  * @returns a cold Observable of the frames, each once, over as many connections as it takes. A connection that resets, ends early, is silent
  * for `silenceMs` or brings half a frame is followed by another one; a 429, a 408 and a failing server are waited for. Its errors are those
@@ -51,6 +53,8 @@ export function resumableFrames<P extends object>(protocol: Protocol<P>, source:
   const mistake = mistakeIn('resumableFrames', protocol, source, options, resumeOptionNames);
   if (mistake !== undefined) return throwError(() => invalidRequest(mistake));
   const settings = resumeSettings(options);
+  if (options.id !== undefined && typeof source === 'function') return throwError(() => invalidRequest('The id is that of a background answer: a function asks for the answer that it wants.'));
+  if (options.id !== undefined && !isAnswerId(options.id)) return throwError(() => invalidRequest('The id of the answer is none.'));
   const signals = [options.signal, typeof source === 'function' ? undefined : source.signal];
   return new Observable((subscriber) => {
     const progress = { goesOn: false };
@@ -82,22 +86,25 @@ function eventRoute<P extends object>(protocol: Protocol<P>, open: OpenResumable
 
 function backgroundRoute<P extends object>(protocol: Protocol<P>, request: RequestOptions, options: ResumeOptions, subscriber: Subscriber<Frame<P>>): Route<P> | undefined {
   const rules = protocol.background;
-  if (!rules?.isAskedFor(request.body)) {
+  const { id } = options;
+  if (!rules || (id === undefined && !rules.isAskedFor(request.body))) {
     subscriber.error(invalidRequest(rules ? 'Only an answer that is written in the background can be resumed: background: true belongs in the body.' : `An answer of ${protocol.name} cannot be resumed by its request: pass a function that opens the response.`));
     return undefined;
   }
   const cursor = new NumberCursor(rules, () => { subscriber.error(resumeGap()); });
   const reader = protocol.openReader();
   const view = withReader(protocol, newsOnly(reader, cursor));
-  const target = (): ReturnType<BackgroundAnswers['continuation']> | undefined =>
-    cursor.id === undefined || cursor.place === undefined ? undefined : rules.continuation(cursor.id, cursor.place);
+  const target = (): ReturnType<BackgroundAnswers['continuation']> | undefined => {
+    if (cursor.id !== undefined && cursor.place !== undefined) return rules.continuation(cursor.id, cursor.place);
+    return id === undefined ? undefined : rules.continuation(id, undefined);
+  };
   const inAttempt = keepAttempts();
   return {
     cursor,
     connect: (onStatus) => inAttempt(() => openFrames(view, request, watching(options, onStatus), undefined, { target: target() })),
     isRepeated: (frame) => frame === REPEATED,
     isWhole: () => options.implicitTerminal !== false && reader.isWhole(),
-    beginsAtOnce: true,
+    beginsAtOnce: id === undefined,
   };
 }
 

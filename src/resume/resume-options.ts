@@ -4,6 +4,11 @@ import type { Jitter } from '../operators/retry/backoff-delay.js';
 
 /** What `resumableFrames` takes beside a request. */
 export interface ResumeOptions extends StreamOptions {
+  /**
+   * Follows this background answer from its beginning, in place of asking for a new one: it was begun before, such as by a process that has
+   * died. It is the `id` of its `start` delta. Default: the request is sent.
+   */
+  readonly id?: string | undefined;
   /** How many connections in a row may bring nothing new before it gives up. Default 5. */
   readonly maxResumes?: number | undefined;
   /** After how many milliseconds without a frame a connection counts as broken. Default 15 000; Infinity never. */
@@ -19,7 +24,7 @@ export interface ResumeOptions extends StreamOptions {
 }
 
 export const resumeOptionNames: OptionNames<ResumeOptions> = {
-  ...streamOptionNames, maxResumes: 1, silenceMs: 1, initialDelayMs: 1, maxDelayMs: 1, jitter: 1, maxRetryAfterMs: 1,
+  ...streamOptionNames, id: 'string', maxResumes: 1, silenceMs: 1, initialDelayMs: 1, maxDelayMs: 1, jitter: 1, maxRetryAfterMs: 1,
 };
 
 type Numbers = 'maxResumes' | 'silenceMs' | 'initialDelayMs' | 'maxDelayMs' | 'maxRetryAfterMs';

@@ -10,7 +10,7 @@ export const background: BackgroundAnswers = {
   isAskedFor: (body) => (body as PayloadObject).background === true,
   idIn: ({ response }) => (isObject(response) && typeof response.id === 'string' && isId(response.id) ? response.id : undefined),
   numberOf: ({ sequence_number: number }) => (Number.isSafeInteger(number) ? (number as number) : undefined),
-  continuation: (id, after) => ({ method: 'GET', path: `/responses/${encodeURIComponent(id)}`, query: { stream: 'true', starting_after: String(after) } }),
+  continuation: (id, after) => ({ method: 'GET', path: `/responses/${encodeURIComponent(id)}`, query: { stream: 'true', ...(after !== undefined && { starting_after: String(after) }) } }),
   cancellation: (id) => ({ method: 'POST', path: `/responses/${encodeURIComponent(id)}/cancel` }),
 };
 
