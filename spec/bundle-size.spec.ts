@@ -29,7 +29,7 @@ const limits: [what: string, code: string, kB: number][] = [
   ['Messages, read reliably and collected', `export { streamFrames, messages, reliably, collect } from 'framewise'`, 37.2],
   ['Chat Completions, read reliably and collected', `export { streamFrames, chatCompletions, reliably, collect } from 'framewise'`, 37.7],
   ['Responses, read reliably and collected', `export { streamFrames, responses, reliably, collect } from 'framewise'`, 45.5],
-  ['everything', `export * from 'framewise'`, 70.6],
+  ['everything', `export * from 'framewise'`, 70.8],
 ];
 
 // Its process would live as long as that of the specs.

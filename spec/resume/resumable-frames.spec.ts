@@ -205,7 +205,7 @@ describe('an answer that was begun before', () => {
   });
 
   it('has an id, and is of a request', async () => {
-    expect(await failureOf(follow('http://a', { id: '..' }))).toMatchObject({ type: 'invalid_request', message: 'The id of the answer is none.' });
-    expect(await failureOf(resumableFrames(responses, () => Promise.reject(new Error()), { id: 'r' }))).toMatchObject({ type: 'invalid_request' });
+    expect(await failureOf(follow('http://a', { id: '..' }))).toMatchObject({ type: 'invalid_request' });
+    expect(await failureOf(resumableFrames(responses, () => Promise.reject(new Error()), { id: 'r' }))).toMatchObject({ type: 'invalid_request', message: 'The id must be that of a background answer, beside its request.' });
   });
 });

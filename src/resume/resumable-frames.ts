@@ -53,8 +53,7 @@ export function resumableFrames<P extends object>(protocol: Protocol<P>, source:
   const mistake = mistakeIn('resumableFrames', protocol, source, options, resumeOptionNames);
   if (mistake !== undefined) return throwError(() => invalidRequest(mistake));
   const settings = resumeSettings(options);
-  if (options.id !== undefined && typeof source === 'function') return throwError(() => invalidRequest('The id is that of a background answer: a function asks for the answer that it wants.'));
-  if (options.id !== undefined && !isAnswerId(options.id)) return throwError(() => invalidRequest('The id of the answer is none.'));
+  if (options.id !== undefined && (typeof source === 'function' || !isAnswerId(options.id))) return throwError(() => invalidRequest('The id must be that of a background answer, beside its request.'));
   const signals = [options.signal, typeof source === 'function' ? undefined : source.signal];
   return new Observable((subscriber) => {
     const progress = { goesOn: false };
