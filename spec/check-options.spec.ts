@@ -1,4 +1,5 @@
-import { checkCalled, checkNumber, checkOptions, checkWord, mistakenOption } from '../src/check-options.js';
+import { checkCalled, checkNumber, checkOptions, checkWord, isErrorFrame, mistakenOption } from '../src/check-options.js';
+import { ApiError } from '../src/errors/api-error.js';
 
 describe('checkNumber', () => {
   it('lets numbers from the least one on pass, Infinity too', () => {
@@ -61,5 +62,12 @@ describe('checkCalled', () => {
   it('refuses whatever an operator without options is given', () => {
     expect(() => { checkCalled('text', undefined); }).not.toThrow();
     expect(() => { checkCalled('text', {}); }).toThrow(new TypeError('text takes no options: write text().'));
+  });
+});
+
+describe('isErrorFrame', () => {
+  it('knows the frame by its error, among values of any kind', () => {
+    expect(isErrorFrame({ kind: 'error', error: new ApiError({ type: 'api_error', origin: 'stream', message: 'm' }), payload: {} })).toBe(true);
+    expect([undefined, null, 'error', {}, { kind: 'error' }, { kind: 'error', error: new Error('m') }, { kind: 'data', error: new ApiError({ type: 'api_error', origin: 'stream', message: 'm' }) }].some(isErrorFrame)).toBe(false);
   });
 });

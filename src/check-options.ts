@@ -1,3 +1,4 @@
+import { ApiError } from './errors/api-error.js';
 import type { ErrorFrame, Frame, RestartFrame } from './frame.js';
 import { isObject } from './payload-object.js';
 import type { AccumulatingProtocol } from './protocol.js';
@@ -73,6 +74,13 @@ export function noFrame(): TypeError {
 export function checkFrame<F extends Frame<unknown> | RestartFrame>(frame: F): asserts frame is Exclude<F, ErrorFrame> {
   if (frame.kind === 'error') throw frame.error;
   if (!(frame as Partial<typeof frame>).kind) throw noFrame();
+}
+
+/** Whether a value of any stream is a frame that says that the answer has failed. A value of yours may look like one. */
+export function isErrorFrame(value: unknown): value is ErrorFrame {
+  if (typeof value !== 'object' || value === null) return false;
+  const frame: Partial<ErrorFrame> = value;
+  return frame.kind === 'error' && ApiError.is(frame.error);
 }
 
 export function isProtocol(value: unknown): boolean {

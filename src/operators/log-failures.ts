@@ -1,8 +1,6 @@
 import { defer, type MonoTypeOperatorFunction, Observable, type Subscriber } from 'rxjs';
 
-import { checkOptions } from '../check-options.js';
-import { ApiError } from '../errors/api-error.js';
-import type { ErrorFrame } from '../frame.js';
+import { checkOptions, isErrorFrame } from '../check-options.js';
 import { hearAttempts } from '../scope/attempt-scope.js';
 import { Stage } from '../stage.js';
 import { FailureLog } from './logging/failure-log.js';
@@ -73,10 +71,4 @@ class LogStage<T> extends Stage<T, T> {
     this.add(() => { this.log.failure(error); });
     super._error(error);
   }
-}
-
-/** Whatever the stream carries here: frames, or what an operator has made of them. */
-function isErrorFrame(value: unknown): value is ErrorFrame {
-  if (typeof value !== 'object' || value === null || !('kind' in value) || !('error' in value)) return false;
-  return value.kind === 'error' && ApiError.is(value.error);
 }

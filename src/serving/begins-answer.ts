@@ -1,4 +1,4 @@
-import { ApiError, type Choice, commits, type Completion, type ErrorFrame, type GoodFrame, type RestartFrame } from '../index.js';
+import { type Choice, commits, type Completion, type GoodFrame, type RestartFrame } from '../index.js';
 
 /** A frame as an answer to others may have it. */
 type AnyFrame = GoodFrame<unknown> | RestartFrame;
@@ -8,11 +8,6 @@ const kinds: ReadonlySet<unknown> = new Set<AnyFrame['kind']>(['data', 'terminal
 /** Whether a value of any stream is a frame. */
 export function isFrame(value: unknown): value is AnyFrame {
   return typeof value === 'object' && value !== null && kinds.has((value as { kind?: unknown }).kind);
-}
-
-/** Whether a value of any stream is a frame that says that the answer has failed. */
-export function isErrorFrame(value: unknown): value is ErrorFrame {
-  return typeof value === 'object' && value !== null && (value as Partial<ErrorFrame>).kind === 'error' && ApiError.is((value as Partial<ErrorFrame>).error);
 }
 
 /** Whether a value of any stream is output. A frame, a delta or a completion in which nothing is said yet is none; whatever else it is, is. */

@@ -1,7 +1,7 @@
 import type { OperatorFunction } from 'rxjs';
 
-import { checkCalled } from '../check-options.js';
-import { beginsAnswer, isErrorFrame, isFrame } from './begins-answer.js';
+import { checkCalled, isErrorFrame } from '../check-options.js';
+import { beginsAnswer, isFrame } from './begins-answer.js';
 import { encodeEvents } from './encode-events.js';
 import { commonForm } from './late-errors.js';
 import type { SseEvent } from './sse-event.js';
