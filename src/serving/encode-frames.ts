@@ -4,7 +4,7 @@ import { checkFrame, checkFramesOf, checkOptions, checkProtocol } from '../check
 import { commits, type GoodFrame, type Protocol } from '../index.js';
 import type { PayloadWriter, WireEvent, WriterOptions, Writing } from '../protocols/writing.js';
 import { encodeEvents, type EventEncoder } from './encode-events.js';
-import type { SseEvent } from './sse-event.js';
+import { fitsField, type SseEvent } from './sse-event.js';
 import { writingOf } from './writing.js';
 
 /** What `encodeFrames` is told of the answer and of its caller. */
@@ -83,6 +83,7 @@ function toSseEvents(events: readonly WireEvent[]): SseEvent[] {
   return events.map(toSseEvent);
 }
 
+/** A name that cannot be written is left out: it may be the upstream's, and the payload says it too. */
 function toSseEvent({ event, data }: { readonly data: string; readonly event?: string | undefined }): SseEvent {
-  return event === undefined ? { data } : { data, type: event };
+  return fitsField(event) ? { data, type: event } : { data };
 }

@@ -23,9 +23,14 @@ export function writeSseEvent({ data, id, type, retry }: SseEvent): string {
   return `${field('event', type)}${field('id', id)}${retry === undefined ? '' : field('retry', String(retry))}${dataLines(text)}\n`;
 }
 
+/** Whether a value can stand in an `event:` or an `id:` line. What an upstream sent may be of any type. */
+export function fitsField(value: unknown): value is string {
+  return typeof value === 'string' && !/[\r\n\0]/.test(value);
+}
+
 function field(name: string, value: string | undefined): string {
   if (value === undefined) return '';
-  if (/[\r\n\0]/.test(value)) throw new TypeError(`The ${name} of a server-sent event cannot hold a line end or a NUL.`);
+  if (!fitsField(value)) throw new TypeError(`The ${name} of a server-sent event cannot hold a line end or a NUL.`);
   return `${name}: ${value}\n`;
 }
 

@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import fc from 'fast-check';
 import { ApiError, chatCompletions, type GoodFrame, messages, responses } from 'framewise';
-import { encodeFrames, sse, type SseEvent, toMessageEvents } from 'framewise/serving';
+import { defineWriting, encodeFrames, sse, type SseEvent, toMessageEvents, writingOf } from 'framewise/serving';
 import { concat, from, NEVER, Observable, of, Subject, throwError } from 'rxjs';
 
 const overloaded = new ApiError({ type: 'overloaded_error', origin: 'stream', status: 529, message: 'Busy.' });
@@ -208,5 +208,26 @@ describe('hostile text', () => {
       expect(events.length).toBe(body.split('\n\n').length - 1);
     }), { numRuns: 67 });
     expect([...names].every((name) => name === undefined || /^[a-z_.]+$/.test(name))).toBe(true);
+  });
+
+  it.each([messages, responses])('goes through $name as it came, whatever the type of its payload: one that is no name of an event has no event line', async (protocol) => {
+    const types = fc.oneof(hostile, fc.constantFrom<unknown>('a\nb', 'a\rdata: {}', 'a\0', '', 7, null, { toString: 1 }));
+    await fc.assert(fc.asyncProperty(fc.array(types, { minLength: 100, maxLength: 100 }), async (sent) => {
+      const payloads = sent.map((type) => ({ type, text: 'a\n\nevent: x' }));
+      const frames = payloads.map((payload): GoodFrame<object> => ({ kind: 'unknown', payload }));
+      const events = parse(await sse(from([said('Hi'), ...frames]).pipe(encodeFrames(protocol, { from: protocol }))).text()).slice(1);
+      expect(events.map(({ data }) => data)).toEqual(payloads.map((payload) => JSON.stringify(payload)));
+      const names = sent.map((type) => (typeof type === 'string' && type !== '' && !/[\r\n\0]/.test(type) ? Buffer.from(type).toString() : undefined));
+      expect(events.map(({ event }) => event)).toEqual(names);
+    }), { numRuns: 50 });
+  });
+
+  it.each(['a\nb', 'a\rb', 'a\0b', 7])('%j as the name of an event of a protocol of your own is left out', async (name) => {
+    const event = name as string;
+    const own = defineWriting({ ...messages }, { ...writingOf(messages), eventOf: () => event, openWriter: () => ({ write: () => [{ event, data: 'word' }], end: () => [{ event, data: 'end' }], fail: () => [{ event, data: 'failed' }] }) });
+    const written = async (frames$: Observable<GoodFrame<object>>, options = {}): Promise<string> => await sse(frames$.pipe(encodeFrames(own, options))).text();
+    expect(await written(of(said('Hi')))).toBe('data: word\n\ndata: end\n\n');
+    expect(await written(concat(of(said('Hi')), throwError(() => overloaded)))).toBe('data: word\n\ndata: failed\n\n');
+    expect(await written(of(said('Hi')), { from: own })).toBe('data: {}\n\n');
   });
 });
