@@ -1,4 +1,4 @@
-import { RateWindows } from '../../src/upstream/rate-windows.js';
+import { RateWindows } from '../../../src/upstream/limits/rate-windows.js';
 
 describe('RateWindows', () => {
   let now = 0;

@@ -1,5 +1,5 @@
-import type { RateLimit } from '../../src/response-info.js';
-import { RateWindow } from '../../src/upstream/rate-window.js';
+import type { RateLimit } from '../../../src/response-info.js';
+import { RateWindow } from '../../../src/upstream/limits/rate-window.js';
 
 describe('RateWindow', () => {
   let now = 0;

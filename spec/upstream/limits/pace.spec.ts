@@ -1,4 +1,4 @@
-import { Pace } from '../../src/upstream/pace.js';
+import { Pace } from '../../../src/upstream/limits/pace.js';
 
 describe('Pace', () => {
   let now = 0;

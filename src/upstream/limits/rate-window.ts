@@ -1,4 +1,4 @@
-import type { RateLimit } from '../response-info.js';
+import type { RateLimit } from '../../response-info.js';
 import { LONGEST_HOLD_MS } from './cool-down.js';
 
 /** How long the first request of a new window may take to tell what is left. Then the others go, as far as the limit reaches. */

@@ -1,4 +1,4 @@
-import { Flights } from '../../src/upstream/flights.js';
+import { Flights } from '../../../src/upstream/limits/flights.js';
 
 describe('Flights', () => {
   it('count those that are not answered, each once', () => {

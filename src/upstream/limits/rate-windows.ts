@@ -1,4 +1,4 @@
-import type { RateLimits } from '../response-info.js';
+import type { RateLimits } from '../../response-info.js';
 import { RateWindow, type Telling } from './rate-window.js';
 
 /** The windows of all limits that an upstream has told. */

@@ -1,4 +1,4 @@
-import { CoolDown } from '../../src/upstream/cool-down.js';
+import { CoolDown } from '../../../src/upstream/limits/cool-down.js';
 
 describe('CoolDown', () => {
   let now = 0;
