@@ -85,11 +85,11 @@ export function openFrames<P extends object>(
     const fail = (error: unknown): void => {
       if (!subscriber.closed) subscriber.error(error);
     };
-    announceAttempt(attempt);
+    const exchange = new Exchange(secrets, abort);
+    announceAttempt({ ...attempt, whenFree: (call) => { exchange.whenFree(call); } });
+    subscriber.add(exchange);
     if (abort !== NEVER) subscriber.add(abort.subscribe({ error: fail }));
     if (subscriber.closed) return undefined;
-    const exchange = new Exchange(secrets, abort);
-    subscriber.add(exchange);
     const passOn = (response: ReadResponse): void => {
       if (subscriber.closed) return;
       try {
@@ -103,6 +103,7 @@ export function openFrames<P extends object>(
         return;
       }
       exchange.headers = response.headers;
+      exchange.isRemote = Boolean(response.url);
       framesIn(response, exchange, call).subscribe(subscriber);
     };
     openResponse(open, exchange.signal, secrets).then(passOn, fail);

@@ -4,7 +4,7 @@ import { ApiError, chatCompletions, reliably, streamFrames, text, Upstream } fro
 import { lastValueFrom, Subject, takeUntil, toArray } from 'rxjs';
 
 import { seededRandom } from '../support/seeded-random.js';
-import { fail, say, UpstreamServer } from './support/upstream-server.js';
+import { fail, say, sayAndGoOn, UpstreamServer } from './support/upstream-server.js';
 
 const CLIENTS = 200;
 const quiet = { warn: () => undefined, error: () => undefined };
@@ -139,18 +139,29 @@ describe(`${String(CLIENTS)} clients of one upstream, in figures`, () => {
     expect(refused / served).toBeLessThanOrEqual(most);
   });
 
-  it('are served in the order in which they came, within two places; who leaves sends nothing', async () => {
-    await serve((request, response) => { setImmediate(() => { say(request, response); }); });
-    const upstream = new Upstream({ maxConcurrent: 2 });
+  it.each([1, 2, 7, 20])('are served in the order in which they came, within two places, %d at a time; who leaves sends nothing', async (maxConcurrent) => {
+    let turn = 0;
+    const open = new Set<object>();
+    let most = 0;
+    await serve((request, response) => {
+      most = Math.max(most, open.add(response).size);
+      response.once('finish', () => open.delete(response));
+      // Each takes another time, and some bodies end behind their answer.
+      turn += 1;
+      setTimeout(() => { (turn % 3 === 0 ? sayAndGoOn : say)(request, response); }, (turn * 7) % 10);
+    });
+    const upstream = new Upstream({ maxConcurrent });
     const leaves = new Subject<void>();
-    const all = Array.from({ length: CLIENTS }, (_, user) => call(upstream, { user, ...(user % 10 === 9 && { leaves }) }));
+    const all = Array.from({ length: CLIENTS }, (_, user) => call(upstream, { user, ...(user % 10 === 9 && user >= maxConcurrent && { leaves }) }));
     leaves.next();
     await Promise.all(all);
-    const stayed = Array.from({ length: CLIENTS }, (_, user) => user).filter((user) => user % 10 !== 9);
+    const stayed = Array.from({ length: CLIENTS }, (_, user) => user).filter((user) => user % 10 !== 9 || user < maxConcurrent);
     const came = server.requests.map(({ user }) => Number(user));
     expect([...came].sort((a, b) => a - b)).toEqual(stayed);
     const displaced = came.map((user, place) => Math.abs(stayed.indexOf(user) - place));
     expect(Math.max(...displaced)).toBeLessThanOrEqual(2);
+    expect(most).toBeLessThanOrEqual(maxConcurrent);
+    expect(server.connections).toBeLessThanOrEqual(maxConcurrent);
     expect(upstream.state).toMatchObject({ active: 0, queued: 0 });
   });
 });

@@ -1,12 +1,15 @@
 import { TestScheduler } from 'rxjs/testing';
 
+import type { Attempt } from '../../src/scope/attempt-scope.js';
+import type { Place } from '../../src/upstream/place.js';
 import { WaitingLine, type WaitingLineOptions } from '../../src/upstream/waiting-line.js';
 
 function openLine(options: Partial<WaitingLineOptions> = {}) {
   const seen: string[] = [];
-  const line = new WaitingLine({ maxConcurrent: Infinity, waitMs: () => 0, onChange: () => undefined, ...options });
-  const waiter = (name: string) => ({ go: () => { seen.push(name); }, fail: (error: unknown) => { seen.push(`${name} ${String(error)}`); } });
-  return { line, seen, waiter };
+  const places: Place[] = [];
+  const line = new WaitingLine({ maxConcurrent: Infinity, maxQueued: Infinity, waitMs: () => 0, onChange: () => undefined, ...options });
+  const waiter = (name: string) => ({ go: (place: Place) => { seen.push(name); places.push(place); }, fail: (error: unknown) => { seen.push(`${name} ${String(error)}`); } });
+  return { line, seen, places, waiter };
 }
 
 describe('WaitingLine', () => {
@@ -14,25 +17,55 @@ describe('WaitingLine', () => {
     const { line, seen, waiter } = openLine();
     line.join(waiter('a'));
     expect(seen).toEqual(['a']);
-    expect(line).toMatchObject({ active: 1, queued: 0, isHeld: false });
+    expect(line).toMatchObject({ active: 1, queued: 0, isFull: false });
   });
 
   it('serves first who came first, when a place is given back', () => {
-    const { line, seen, waiter } = openLine({ maxConcurrent: 1 });
+    const { line, seen, places, waiter } = openLine({ maxConcurrent: 1 });
     for (const name of ['a', 'b', 'c']) line.join(waiter(name));
-    expect(line).toMatchObject({ active: 1, queued: 2, isHeld: true });
-    line.giveBack();
+    expect(line).toMatchObject({ active: 1, queued: 2 });
+    places[0]?.end();
     expect(seen).toEqual(['a', 'b']);
   });
 
+  it('keeps the place of a stream that has ended, as long as its connection is in use', () => {
+    const changes: number[] = [];
+    const { line, seen, places, waiter } = openLine({ maxConcurrent: 1, onChange: () => { changes.push(line.active); } });
+    for (const name of ['a', 'b']) line.join(waiter(name));
+    let free = (): void => undefined;
+    places[0]?.use({ whenFree: (call: () => void) => { free = call; } } as Attempt);
+    places[0]?.end();
+    expect([seen, line.active, line.queued, changes.at(-1)]).toEqual([['a'], 0, 1, 0]);
+    free();
+    expect([seen, line.active, line.queued]).toEqual([['a', 'b'], 1, 0]);
+  });
+
+  it('is full when so many wait; who waits for nothing but the rest of a body does not count', () => {
+    let waitMs = 0;
+    const { line, places, waiter } = openLine({ maxConcurrent: 2, maxQueued: 1, waitMs: () => waitMs });
+    const isFull = ['a', 'b', 'c', 'd'].map((name) => {
+      line.join(waiter(name));
+      return line.isFull;
+    });
+    expect(isFull).toEqual([false, false, true, true]);
+    places[0]?.use({ whenFree: () => undefined } as unknown as Attempt);
+    places[0]?.end();
+    expect([line.queued, line.isFull]).toEqual([2, true]);
+    places[1]?.use({ whenFree: () => undefined } as unknown as Attempt);
+    places[1]?.end();
+    expect([line.queued, line.isFull]).toEqual([2, false]);
+    waitMs = 1;
+    expect(line.isFull).toBe(true);
+  });
+
   it('forgets who leaves', () => {
-    const { line, seen, waiter } = openLine({ maxConcurrent: 1 });
+    const { line, seen, places, waiter } = openLine({ maxConcurrent: 1 });
     const impatient = waiter('b');
     line.join(waiter('a'));
     line.join(impatient);
     line.join(waiter('c'));
     line.leave(impatient);
-    line.giveBack();
+    places[0]?.end();
     expect(seen).toEqual(['a', 'c']);
   });
 
@@ -54,5 +87,45 @@ describe('WaitingLine', () => {
       flush();
       expect(seen).toEqual(['a']);
     });
+  });
+
+  it('lets nobody overtake those who may have to open a connection, while they are unheard: for a second at most', () => {
+    new TestScheduler(() => undefined).run(({ flush }) => {
+      const { line, seen, places, waiter } = openLine({ maxConcurrent: 3 });
+      const connected = { whenFree: (call: () => void) => { call(); } } as Attempt;
+      for (const name of ['a', 'b', 'c', 'd', 'e']) line.join(waiter(name));
+      for (const place of places) place.use(connected);
+      places[0]?.end();
+      expect(seen).toEqual(['a', 'b', 'c']);
+      places[1]?.hear();
+      expect(seen).toEqual(['a', 'b', 'c']);
+      places[2]?.hear();
+      expect(seen).toEqual(['a', 'b', 'c', 'd']);
+      // Its connection was open: it keeps nobody waiting.
+      places[3]?.use(connected);
+      places[1]?.end();
+      expect(seen).toEqual(['a', 'b', 'c', 'd', 'e']);
+      flush();
+    });
+    new TestScheduler(() => undefined).run(({ flush }) => {
+      const { line, seen, places, waiter } = openLine({ maxConcurrent: 2 });
+      for (const name of ['a', 'b', 'c']) line.join(waiter(name));
+      for (const place of places) place.use({ whenFree: (call: () => void) => { call(); } } as Attempt);
+      places[0]?.end();
+      expect(seen).toEqual(['a', 'b']);
+      flush();
+      expect(seen).toEqual(['a', 'b', 'c']);
+    });
+  });
+
+  it('keeps nobody waiting who comes while a place is free', () => {
+    const { line, seen, places, waiter } = openLine({ maxConcurrent: 3 });
+    for (const name of ['a', 'b']) {
+      line.join(waiter(name));
+      places.at(-1)?.use({ whenFree: () => undefined } as unknown as Attempt);
+    }
+    places[0]?.end();
+    line.join(waiter('c'));
+    expect(seen).toEqual(['a', 'b', 'c']);
   });
 });

@@ -17,6 +17,8 @@ export interface Attempt {
   readonly asked: () => Asked;
   /** Whether the answer goes on at the server when nobody reads it any more: it is not to be asked for anew. Left out: it does not. */
   readonly goesOn?: (() => boolean) | undefined;
+  /** Calls back when the connection is free again, which may be a moment after the stream has ended. Left out: nobody knows of one. */
+  readonly whenFree?: ((call: () => void) => void) | undefined;
 }
 
 type Listener = (attempt: Attempt) => void;

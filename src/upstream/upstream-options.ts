@@ -20,7 +20,7 @@ export interface UpstreamOptions {
   breaker?: { failuresInRow?: number | undefined; openMs?: number | undefined } | false | undefined;
   /** Holds all requests after a 429 that states a wait, or where headers say that nothing is left. Beyond `maxHoldMs` (default 60 000) it fails at once. */
   coolDown?: { maxHoldMs?: number | undefined } | false | undefined;
-  /** How many streams may be open at once. Default Infinity. */
+  /** How many requests may be open at once, until their connections are free again. Default Infinity. */
   maxConcurrent?: number | undefined;
   /** How many requests may wait for a place or for the end of a cool-down; one more fails with `queue_full`. Default 1 000. */
   maxQueued?: number | undefined;
@@ -32,7 +32,7 @@ export interface UpstreamOptions {
 export interface UpstreamState {
   /** Whether requests pass. */
   readonly circuit: CircuitState;
-  /** How many streams are open. */
+  /** How many streams are open. One that has ended is none, although its place is only free when the rest of its body has been read. */
   readonly active: number;
   /** How many requests wait. */
   readonly queued: number;

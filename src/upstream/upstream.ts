@@ -4,13 +4,14 @@ import type { ApiError } from '../errors/api-error.js';
 import type { GoodFrame, RestartFrame } from '../frame.js';
 import { LONGEST_TIMER_MS } from '../longest-timer.js';
 import type { ResponseInfo } from '../response-info.js';
-import { currentScope, keepAttempts, markAttempt } from '../scope/attempt-scope.js';
+import { currentScope, hearAttempts, keepAttempts, markAttempt } from '../scope/attempt-scope.js';
 import { abortOf, madeOf } from '../stream-notes.js';
 import { Circuit, type Pass, type Verdict } from './circuit.js';
 import { CoolDown } from './limits/cool-down.js';
 import { Flights } from './limits/flights.js';
 import { Pace } from './limits/pace.js';
 import { RateWindows } from './limits/rate-windows.js';
+import type { Place } from './place.js';
 import { circuitOpen, coolingDown, queueFull } from './refusals.js';
 import { RetryBudget } from './retry-budget.js';
 import { type UpstreamOptions, upstreamSettings, type UpstreamState, type UpstreamStore } from './upstream-options.js';
@@ -36,7 +37,6 @@ export class Upstream {
   readonly #flights = new Flights();
   readonly #line: WaitingLine;
   readonly #maxHoldMs: number;
-  readonly #maxQueued: number;
   readonly #store: UpstreamStore | undefined;
   readonly #stored: Subscription | undefined;
   readonly #changes = new Subject<void>();
@@ -56,8 +56,7 @@ export class Upstream {
     this.#pace = new Pace(now);
     this.#maxHoldMs = coolDown?.maxHoldMs ?? Infinity;
     this.#windows = new RateWindows(now, () => this.#flights.unanswered);
-    this.#maxQueued = maxQueued;
-    this.#line = new WaitingLine({ maxConcurrent, waitMs: () => this.#waitMs(), onChange: () => { this.#changes.next(); } });
+    this.#line = new WaitingLine({ maxConcurrent, maxQueued, waitMs: () => this.#waitMs(), onChange: () => { this.#changes.next(); } });
     this.#store = store;
     this.#stored = store?.holds$.subscribe({ next: (ms) => { this.#pace.pause(ms); this.#hold(ms); }, error: () => undefined });
   }
@@ -116,7 +115,7 @@ export class Upstream {
       const refusal = this.#refusal();
       if (refusal) { fail(refusal); return; }
       const inAttempt = keepAttempts();
-      const waiter = { go: (): void => { aborted.unsubscribe(); inAttempt(() => { this.#run(source, timedOut, subscriber); }); }, fail };
+      const waiter = { go: (place: Place): void => { aborted.unsubscribe(); inAttempt(() => { this.#run(place, source, timedOut, subscriber); }); }, fail };
       const aborted = (abortOf(source) ?? NEVER).subscribe({ error: fail });
       subscriber.add(() => { this.#line.leave(waiter); aborted.unsubscribe(); });
       if (!subscriber.closed) this.#line.join(waiter);
@@ -128,27 +127,28 @@ export class Upstream {
     this.#stored?.unsubscribe();
   }
 
-  #run<F extends GoodFrame<unknown> | RestartFrame>(source: Observable<F>, timedOut: Observable<unknown>, subscriber: Subscriber<F>): void {
+  #run<F extends GoodFrame<unknown> | RestartFrame>(place: Place, source: Observable<F>, timedOut: Observable<unknown>, subscriber: Subscriber<F>): void {
     const pass = this.#circuit?.enter();
     if (this.#circuit && !pass) {
-      this.#line.giveBack();
+      place.end();
       subscriber.error(circuitOpen(this.#circuit.waitMs));
       return;
     }
     this.#windows.take();
     this.#pace.send();
     const flight = this.#flights.send(asyncScheduler.now());
-    subscriber.add(() => { this.#line.giveBack(); });
+    subscriber.add(() => { place.end(); });
     let isRefused = false;
     const watched = watchAttempt(source, timedOut, {
       onHeard: () => {
+        place.hear();
         if (!isRefused) this.#pace.accept(flight.sentAtMs);
         if (this.#flights.answer(flight) && this.#line.queued > 0) this.#line.advance();
       },
       onError: (error) => { if (isLimited(error)) { isRefused = true; this.#readWait(error.retryAfterMs, flight.sentAtMs); } },
       onVerdict: (verdict) => { if (pass) this.#report(pass, verdict); },
     });
-    markAttempt(flight, () => { watched.subscribe(subscriber); });
+    hearAttempts((attempt) => { place.use(attempt); }, () => { markAttempt(flight, () => { watched.subscribe(subscriber); }); });
   }
 
   /** Why nothing can be sent now, however long one waits; undefined where something can. */
@@ -156,7 +156,7 @@ export class Upstream {
     const openMs = this.#circuit?.waitMs ?? 0;
     if (openMs > 0) return circuitOpen(openMs);
     if (this.#heldMs() > this.#maxHoldMs) return coolingDown(this.#heldMs());
-    return this.#line.isHeld && this.#line.queued >= this.#maxQueued ? queueFull() : undefined;
+    return this.#line.isFull ? queueFull() : undefined;
   }
 
   #report(pass: Pass, verdict: Verdict): void {

@@ -1,7 +1,11 @@
 import { asyncScheduler, type Subscription } from 'rxjs';
 
+import { Openings } from './openings.js';
+import { Place } from './place.js';
+
 export interface WaitingLineOptions {
   readonly maxConcurrent: number;
+  readonly maxQueued: number;
   /** In how many milliseconds the first in the line may go; asked again after each that went. */
   readonly waitMs: () => number;
   readonly onChange: () => void;
@@ -9,15 +13,23 @@ export interface WaitingLineOptions {
 
 /** Somebody in the line. Both are called at most once, and only one of them. */
 export interface Waiter {
-  go(): void;
+  go(place: Place): void;
   fail(error: unknown): void;
 }
 
-/** First come, first served: who joins goes when a place is free and nothing holds the line. A place is held until it is given back. */
+/** First come, first served: who joins goes when a place is free and nothing holds the line. */
 export class WaitingLine {
   readonly #options: WaitingLineOptions;
   readonly #waiters = new Set<Waiter>();
+  /** How many places are taken. */
+  #taken = 0;
+  /** The most that were, since none was. As many connections are open. */
+  #mostTaken = 0;
+  /** How many are taken by a stream that has not ended. */
   #active = 0;
+  readonly #openings = new Openings();
+  /** Whether those who wait have waited for a place. */
+  #isCrowded = false;
   #timer: Subscription | undefined;
 
   constructor(options: WaitingLineOptions) {
@@ -32,9 +44,10 @@ export class WaitingLine {
     return this.#waiters.size;
   }
 
-  /** Whether somebody who joins now has to wait. */
-  get isHeld(): boolean {
-    return this.#waiters.size > 0 || this.#active >= this.#options.maxConcurrent || this.#options.waitMs() > 0;
+  /** Whether one more would be too many. Who only waits for the rest of a body does not count: its place is as good as free. */
+  get isFull(): boolean {
+    const { maxConcurrent, maxQueued, waitMs } = this.#options;
+    return this.#waiters.size >= maxQueued + (waitMs() > 0 ? 0 : maxConcurrent - this.#active);
   }
 
   join(waiter: Waiter): void {
@@ -45,11 +58,6 @@ export class WaitingLine {
   /** Who waits leaves; nobody else notices. */
   leave(waiter: Waiter): void {
     if (!this.#waiters.delete(waiter)) return;
-    this.advance();
-  }
-
-  giveBack(): void {
-    this.#active -= 1;
     this.advance();
   }
 
@@ -67,20 +75,52 @@ export class WaitingLine {
   advance(): void {
     let ms = 0;
     for (let first = this.#first(); first && ms === 0; first = this.#first()) {
-      ms = this.#options.waitMs();
+      ms = this.#waitMs();
       if (ms > 0) continue;
       this.#waiters.delete(first);
-      this.#active += 1;
-      first.go();
+      first.go(this.#takePlace());
     }
+    if (this.#waiters.size === 0) this.#isCrowded = false;
     this.#timer?.unsubscribe();
     // A timer keeps whole milliseconds, and one that rings early would only be set again.
     this.#timer = ms > 0 ? asyncScheduler.schedule(() => { this.advance(); }, Math.ceil(ms)) : undefined;
     this.#options.onChange();
   }
 
+  #waitMs(): number {
+    // Who gets the place of another one finds its connection open.
+    return Math.max(this.#options.waitMs(), this.#isCrowded ? this.#openings.waitMs : 0);
+  }
+
+  #takePlace(): Place {
+    this.#active += 1;
+    this.#taken += 1;
+    const isNew = this.#taken > this.#mostTaken;
+    this.#mostTaken = Math.max(this.#mostTaken, this.#taken);
+    return new Place({
+      onConnect: () => { if (isNew) this.#openings.add(); },
+      onHeard: () => {
+        if (!isNew) return;
+        this.#openings.remove();
+        if (this.#isCrowded) this.advance();
+      },
+      onEnd: () => {
+        this.#active -= 1;
+        this.#options.onChange();
+      },
+      onFree: () => {
+        this.#taken -= 1;
+        if (this.#taken + this.#waiters.size === 0) this.#mostTaken = 0;
+        this.advance();
+      },
+    });
+  }
+
   #first(): Waiter | undefined {
-    if (this.#active >= this.#options.maxConcurrent) return undefined;
+    if (this.#taken >= this.#options.maxConcurrent) {
+      this.#isCrowded = this.#waiters.size > 0;
+      return undefined;
+    }
     const [first] = this.#waiters;
     return first;
   }

@@ -7,11 +7,18 @@ const answer = 'data: {"choices":[{"index":0,"delta":{"content":"Hi"},"finish_re
 export const fail: RequestListener = (_request, response) => response.writeHead(503, { 'content-type': 'application/json' }).end('{"error":{"message":"down"}}');
 /** A whole answer, `Hi`. */
 export const say: RequestListener = (_request, response) => response.writeHead(200, { 'content-type': 'text/event-stream' }).end(answer);
+/** The same, and the body ends a moment later. */
+export const sayAndGoOn: RequestListener = (_request, response) => {
+  response.writeHead(200, { 'content-type': 'text/event-stream' }).write(answer);
+  setTimeout(() => response.end(), 2);
+};
 
 /** What many clients ask at once, on a port of its own. */
 export class UpstreamServer {
   /** When each request came, and for whom: the `x-client` header. */
   readonly requests: { readonly atMs: number; readonly user: string }[] = [];
+  /** How many connections were opened. */
+  connections = 0;
   readonly #server: Server;
 
   private constructor(listener: RequestListener) {
@@ -20,6 +27,7 @@ export class UpstreamServer {
       request.resume();
       listener(request, response);
     });
+    this.#server.on('connection', () => { this.connections += 1; });
   }
 
   static async start(listener: RequestListener): Promise<UpstreamServer> {

@@ -29,4 +29,32 @@ describe('an exchange', () => {
     expect(whole.signal.aborted).toBe(true);
     jest.useRealTimers();
   });
+
+  it('tells when its connection is free: with its end, or behind the rest of the body', async () => {
+    const told: string[] = [];
+    const [cut, whole] = [new Exchange([], NEVER), new Exchange([], NEVER)];
+    cut.whenFree(() => told.push('cut'));
+    cut.unsubscribe();
+    cut.whenFree(() => told.push('cut before'));
+    expect(told).toEqual(['cut', 'cut before']);
+    whole.whenFree(() => told.push('whole'));
+    whole.isWhole = true;
+    whole.unsubscribe();
+    whole.drain({ next: () => Promise.resolve({ done: true }), cancel: () => undefined });
+    expect(told).not.toContain('whole');
+    for (let turn = 0; turn < 3; turn += 1) await Promise.resolve();
+    expect(told).toContain('whole');
+  });
+
+  it('tells it one turn of the loop later where there is a connection: its client gives it out again then', async () => {
+    const told: string[] = [];
+    const exchange = new Exchange([], NEVER);
+    exchange.isRemote = true;
+    exchange.whenFree(() => told.push('free'));
+    setImmediate(() => told.push('turn'));
+    exchange.unsubscribe();
+    expect(told).toEqual([]);
+    await new Promise((resolve) => { setImmediate(resolve); });
+    expect(told).toEqual(['turn', 'free']);
+  });
 });

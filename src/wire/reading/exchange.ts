@@ -11,7 +11,11 @@ export class Exchange implements ParseContext {
   isWhole = false;
   /** Those of the response, once it is there. */
   headers: ReadResponse['headers'] | undefined;
+  /** Whether the response came over a connection. One that was made in memory has no URL. */
+  isRemote = false;
   readonly #controller = new AbortController();
+  /** Those who are told when it is over; undefined once it is. */
+  #waiting: (() => void)[] | undefined = [];
 
   constructor(
     readonly secrets: readonly string[],
@@ -29,10 +33,30 @@ export class Exchange implements ParseContext {
 
   /** Its stream has ended, in whatever way: a reader that is just dropped keeps its socket. Behind a whole answer the body may end first. */
   unsubscribe(): void {
-    if (!this.isWhole) lettingGo(this.#controller)();
+    if (!this.isWhole) this.#end();
   }
 
   drain(chunks: BodyChunks): void {
-    drain(chunks, this.abort, lettingGo(this.#controller));
+    drain(chunks, this.abort, () => { this.#end(); });
+  }
+
+  /** Calls back when the connection is free, or closed; at once where it is. */
+  whenFree(call: () => void): void {
+    if (this.#waiting) this.#waiting.push(call);
+    else call();
+  }
+
+  #end(): void {
+    lettingGo(this.#controller)();
+    const waiting = this.#waiting ?? [];
+    this.#waiting = undefined;
+    if (this.isRemote && waiting.length > 0) nextTurn(() => { for (const call of waiting) call(); });
+    else for (const call of waiting) call();
   }
 }
+
+/**
+ * A client of Node gives out a connection again one turn of the loop after its response. Browsers keep a line of their own, and have no such
+ * turn. It is that of the platform also where a test has put another clock in the place of timers.
+ */
+const nextTurn = (globalThis as { setImmediate?: (call: () => void) => unknown }).setImmediate ?? ((call: () => void) => { call(); });
