@@ -23,7 +23,8 @@ export function drain(chunks: BodyChunks, abort: Abort, release: () => void): vo
     if (!rest.closed) giveUp(chunks);
     end();
   };
-  rest.add(timer(DRAIN_MS).subscribe({ next: stop, error: stop }));
+  // In two steps: a process that was busy for longer reads in between what has come meanwhile.
+  rest.add(timer(DRAIN_MS - 1, 1).subscribe({ next: (step) => { if (step > 0) stop(); }, error: stop }));
   rest.add(abort.subscribe({ error: stop }));
   readOn(chunks, rest).then((hasEnded) => { (hasEnded ? end : stop)(); }, stop);
 }

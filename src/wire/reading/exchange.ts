@@ -50,8 +50,9 @@ export class Exchange implements ParseContext {
     lettingGo(this.#controller)();
     const waiting = this.#waiting ?? [];
     this.#waiting = undefined;
-    if (this.isRemote && waiting.length > 0) nextTurn(() => { for (const call of waiting) call(); });
-    else for (const call of waiting) call();
+    const tell = (): void => { for (const call of waiting) call(); };
+    if (this.isRemote && waiting.length > 0) nextTurn(tell);
+    else tell();
   }
 }
 
