@@ -60,14 +60,17 @@ export function findMismatch({ choices }: PayloadObject): string | undefined {
   if (isNothing(choices)) return undefined;
   if (!Array.isArray(choices)) return 'choices: expected array';
   if (choices.length > MAX_INDEX + 1) return 'choices: too many';
-  for (const [position, choice] of choices.entries()) {
-    const path = `choices.${String(position)}`;
-    if (isNothing(choice)) continue;
-    if (!isObject(choice)) return `${path}: expected object`;
-    if (isAbsurdIndex(choice['index'])) return `${path}.index: too big`;
-    for (const key of ['delta', 'message']) {
-      if (!isNothing(choice[key]) && !isObject(choice[key])) return `${path}.${key}: expected object`;
-    }
+  for (let position = 0; position < choices.length; position += 1) {
+    const mismatch = mismatchIn(choices[position]);
+    if (mismatch !== undefined) return `choices.${String(position)}${mismatch}`;
   }
   return undefined;
+}
+
+function mismatchIn(choice: unknown): string | undefined {
+  if (!isObject(choice)) return isNothing(choice) ? undefined : ': expected object';
+  const { index, delta, message } = choice;
+  if (isAbsurdIndex(index)) return '.index: too big';
+  if (!isObject(delta) && !isNothing(delta)) return '.delta: expected object';
+  return isObject(message) || isNothing(message) ? undefined : '.message: expected object';
 }
