@@ -28,7 +28,7 @@ describe('the steps of an item', () => {
   });
 
   it('set a status', () => {
-    expect(folded([setsStatus('web_search_call', 'searching'), { item_id: 'ws_1' }])).toEqual({ id: 'ws_1', type: 'web_search_call', status: 'searching' });
+    expect(folded([setsStatus, { type: 'response.web_search_call.searching', item_id: 'ws_1' }])).toEqual({ id: 'ws_1', type: 'web_search_call', status: 'searching' });
   });
 
   it('join the diff of a patch, and leave the rest of its operation', () => {

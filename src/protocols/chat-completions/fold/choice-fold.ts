@@ -16,12 +16,12 @@ export class ChoiceFold {
   /** Further fields, where a server has some. */
   #others: Draft | undefined;
   #shownOthers: PayloadObject | undefined;
-  /** A snapshot with them, from which the next ones are copied: to add fields to a copy costs twenty times as much. */
-  #form: ChatCompletionAnswer | undefined;
+  /** All fields, to be copied: to add some to a copy costs twenty times as much. */
+  #form: ChatCompletionAnswer;
   #snapshot: ChatCompletionAnswer;
 
   constructor(readonly index: number) {
-    this.#snapshot = { index, message: this.#message.snapshot(), logprobs: null, finish_reason: null };
+    this.#snapshot = this.#form = { index, message: this.#message.snapshot(), logprobs: null, finish_reason: null };
   }
 
   add(choice: ChatCompletionChoice): void {
@@ -37,16 +37,14 @@ export class ChoiceFold {
     return this.#snapshot;
   }
 
-  // Field by field: a spread costs several times as much, and there is a snapshot for every piece of text.
   #show(logprobs: unknown, finish_reason: string | null): void {
-    const { index } = this;
     const message = this.#message.snapshot();
     const others = this.#others?.snapshot();
     const before = this.#snapshot;
     if (message === before.message && logprobs === before.logprobs && finish_reason === before.finish_reason && others === this.#shownOthers) return;
-    if (others !== this.#shownOthers) this.#form = { ...before, ...others };
+    if (others !== this.#shownOthers) this.#form = { ...this.#form, ...others };
     this.#shownOthers = others;
-    this.#snapshot = this.#form === undefined ? { index, message, logprobs, finish_reason } : { ...this.#form, message, logprobs, finish_reason };
+    this.#snapshot = { ...this.#form, message, logprobs, finish_reason };
   }
 
   /** Lists of tokens grow; what some servers send in place of an object is passed on. */

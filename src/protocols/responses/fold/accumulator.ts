@@ -10,16 +10,20 @@ import { changesCommand, changesOutput } from './shell-steps.js';
 
 const addsNothing: FoldStep = () => undefined;
 
+const restates: FoldStep = ({ type, response: stated }, response) => {
+  response.restate(type as LifecycleType, isObject(stated) ? stated : {});
+};
+
 /** What each type of event adds to the response. A type that is added to the vocabulary does not compile until it stands here too. */
 const steps = {
-  'response.created': restates('response.created'),
-  'response.queued': restates('response.queued'),
-  'response.in_progress': restates('response.in_progress'),
-  'response.completed': restates('response.completed'),
-  'response.incomplete': restates('response.incomplete'),
-  'response.failed': restates('response.failed'),
-  'response.cancelled': restates('response.cancelled'),
-  'response.done': restates('response.done'),
+  'response.created': restates,
+  'response.queued': restates,
+  'response.in_progress': restates,
+  'response.completed': restates,
+  'response.incomplete': restates,
+  'response.failed': restates,
+  'response.cancelled': restates,
+  'response.done': restates,
   'response.error': addsNothing,
   error: addsNothing,
   'response.output_item.added': boundsItem('begin'),
@@ -47,26 +51,26 @@ const steps = {
   'response.custom_tool_call_input.done': statesField('custom_tool_call', 'input'),
   'response.mcp_call_arguments.delta': lengthensField('mcp_call', 'arguments'),
   'response.mcp_call_arguments.done': statesField('mcp_call', 'arguments'),
-  'response.mcp_call.in_progress': setsStatus('mcp_call', 'in_progress'),
-  'response.mcp_call.completed': setsStatus('mcp_call', 'completed'),
-  'response.mcp_call.failed': setsStatus('mcp_call', 'failed'),
-  'response.mcp_list_tools.in_progress': setsStatus('mcp_list_tools', 'in_progress'),
-  'response.mcp_list_tools.completed': setsStatus('mcp_list_tools', 'completed'),
-  'response.mcp_list_tools.failed': setsStatus('mcp_list_tools', 'failed'),
-  'response.file_search_call.in_progress': setsStatus('file_search_call', 'in_progress'),
-  'response.file_search_call.searching': setsStatus('file_search_call', 'searching'),
-  'response.file_search_call.completed': setsStatus('file_search_call', 'completed'),
-  'response.web_search_call.in_progress': setsStatus('web_search_call', 'in_progress'),
-  'response.web_search_call.searching': setsStatus('web_search_call', 'searching'),
-  'response.web_search_call.completed': setsStatus('web_search_call', 'completed'),
-  'response.code_interpreter_call.in_progress': setsStatus('code_interpreter_call', 'in_progress'),
-  'response.code_interpreter_call.interpreting': setsStatus('code_interpreter_call', 'interpreting'),
-  'response.code_interpreter_call.completed': setsStatus('code_interpreter_call', 'completed'),
+  'response.mcp_call.in_progress': setsStatus,
+  'response.mcp_call.completed': setsStatus,
+  'response.mcp_call.failed': setsStatus,
+  'response.mcp_list_tools.in_progress': setsStatus,
+  'response.mcp_list_tools.completed': setsStatus,
+  'response.mcp_list_tools.failed': setsStatus,
+  'response.file_search_call.in_progress': setsStatus,
+  'response.file_search_call.searching': setsStatus,
+  'response.file_search_call.completed': setsStatus,
+  'response.web_search_call.in_progress': setsStatus,
+  'response.web_search_call.searching': setsStatus,
+  'response.web_search_call.completed': setsStatus,
+  'response.code_interpreter_call.in_progress': setsStatus,
+  'response.code_interpreter_call.interpreting': setsStatus,
+  'response.code_interpreter_call.completed': setsStatus,
   'response.code_interpreter_call_code.delta': lengthensField('code_interpreter_call', 'code'),
   'response.code_interpreter_call_code.done': statesField('code_interpreter_call', 'code'),
-  'response.image_generation_call.in_progress': setsStatus('image_generation_call', 'in_progress'),
-  'response.image_generation_call.generating': setsStatus('image_generation_call', 'generating'),
-  'response.image_generation_call.completed': setsStatus('image_generation_call', 'completed'),
+  'response.image_generation_call.in_progress': setsStatus,
+  'response.image_generation_call.generating': setsStatus,
+  'response.image_generation_call.completed': setsStatus,
   'response.image_generation_call.partial_image': showsPartialImage,
   'response.shell_call_command.added': changesCommand,
   'response.shell_call_command.delta': changesCommand,
@@ -75,7 +79,7 @@ const steps = {
   'response.shell_call_output_content.done': changesOutput,
   'response.apply_patch_call_operation_diff.delta': changesDiff,
   'response.apply_patch_call_operation_diff.done': changesDiff,
-  'response.compaction.compacting': setsStatus('compaction', 'compacting'),
+  'response.compaction.compacting': setsStatus,
   'response.audio.delta': lengthensSound('data'),
   'response.audio.done': addsNothing,
   'response.audio.transcript.delta': lengthensSound('transcript'),
@@ -86,12 +90,6 @@ const steps = {
 } satisfies Record<ResponseEventType, FoldStep>;
 
 const stepsByType: ReadonlyMap<string, FoldStep> = new Map(Object.entries(steps));
-
-function restates(type: LifecycleType): FoldStep {
-  return ({ response: stated }, response) => {
-    response.restate(type, isObject(stated) ? stated : {});
-  };
-}
 
 /** The sound of an answer belongs to no item. Base64 is joined as it comes: the pieces of one sound are cut at whole groups. */
 function lengthensSound(field: 'data' | 'transcript'): FoldStep {

@@ -47,14 +47,12 @@ function hasField(item: ItemFold, itemType: ItemType, field: TextField): boolean
   return item.takes(itemType) || Object.hasOwn(item.snapshot, field);
 }
 
-/** The name of such an event says it all: which kind of item, and its status. */
-export function setsStatus(itemType: ItemType, status: string): FoldStep {
-  const takes = taking(itemType);
-  return (event, { output }) => {
-    output.change(readPosition(event), itemType, takes, ({ draft }) => {
-      draft.set('status', status);
-    });
-  };
+/** The name of such an event says it all: `response.`, which kind of item, and its status. */
+export function setsStatus(event: PayloadObject, { output }: ResponseFold): void {
+  const [, itemType, status] = String(event.type).split('.') as [string, ItemType, string];
+  output.change(readPosition(event), itemType, taking(itemType), ({ draft }) => {
+    draft.set('status', status);
+  });
 }
 
 const takesPatch = taking('apply_patch_call');
