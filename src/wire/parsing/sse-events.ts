@@ -55,10 +55,6 @@ export class SseParser {
   }
 
   push(text: string): void {
-    if (text.length <= SLICE_CHARS) {
-      this.#pushSlice(text);
-      return;
-    }
     for (let start = 0; start < text.length && !this.#sink.isStopped(); start += SLICE_CHARS) {
       this.#pushSlice(text.slice(start, start + SLICE_CHARS));
     }

@@ -10,26 +10,33 @@ import { TextFold } from './text-fold.js';
 import { addCallText, ToolCallsFold } from './tool-calls-fold.js';
 
 /** Adds what one field of a delta says. */
-type FoldStep = (value: unknown, fold: MessageFold) => void;
+type FoldStep = (value: unknown, fold: MessageFold, field: string) => void;
 
 /** Folds the deltas of one choice into its message. A field that no step is for is whole each time: the newest wins. */
 export class MessageFold {
+  static readonly #addText: FoldStep = (value, fold, field) => {
+    let text = fold.#texts.get(field);
+    if (text === undefined) fold.#texts.set(field, (text = new TextFold()));
+    text.add(value);
+    text.showIn(fold.#draft, field);
+  };
+
+  /** What is no list is passed on, as long as there is none. */
+  static readonly #addList: FoldStep = (value, fold, field) => {
+    if (Array.isArray(value)) fold.#draft.push(field, value);
+    else fold.#draft.set(field, value);
+  };
+
   static readonly #steps: ReadonlyMap<string, FoldStep> = new Map(Object.entries({
     role: (role, fold) => {
       fold.#draft.set('role', role || undefined);
     },
-    content: (content, fold) => {
-      fold.#addText('content', content);
+    content: MessageFold.#addText,
+    refusal: (text, fold, field) => {
+      if (text !== '') MessageFold.#addText(text, fold, field);
     },
-    refusal: (text, fold) => {
-      if (text !== '') fold.#addText('refusal', text);
-    },
-    reasoning: (text, fold) => {
-      fold.#addText('reasoning', text);
-    },
-    reasoning_content: (text, fold) => {
-      fold.#addText('reasoning_content', text);
-    },
+    reasoning: MessageFold.#addText,
+    reasoning_content: MessageFold.#addText,
     reasoning_details: (details, fold) => {
       fold.#reasoningDetails.add((Array.isArray(details) ? details : [details]).filter(isObject));
       fold.#draft.show('reasoning_details', fold.#reasoningDetails.list);
@@ -56,12 +63,8 @@ export class MessageFold {
       }
       fold.#draft.set('audio', fold.#audio.snapshot());
     },
-    annotations: (annotations, fold) => {
-      fold.#addList('annotations', annotations);
-    },
-    images: (images, fold) => {
-      fold.#addList('images', images);
-    },
+    annotations: MessageFold.#addList,
+    images: MessageFold.#addList,
   } satisfies Record<DeltaField, FoldStep>));
 
   readonly #draft = new Draft({ role: 'assistant', content: null, refusal: null });
@@ -76,26 +79,13 @@ export class MessageFold {
     for (const key in delta) {
       const value = delta[key];
       const step = value === null ? undefined : MessageFold.#steps.get(key);
-      if (step !== undefined) step(value, this);
+      if (step !== undefined) step(value, this, key);
       else if (value !== null || !isLeftOut(key)) this.#draft.keep(key, value);
     }
   }
 
   snapshot(): ChatCompletionMessage {
     return this.#draft.snapshot() as PayloadObject & ChatCompletionMessage;
-  }
-
-  #addText(key: string, value: unknown): void {
-    let text = this.#texts.get(key);
-    if (text === undefined) this.#texts.set(key, (text = new TextFold()));
-    text.add(value);
-    text.showIn(this.#draft, key);
-  }
-
-  /** What is no list is passed on, as long as there is none. */
-  #addList(key: string, value: unknown): void {
-    if (Array.isArray(value)) this.#draft.push(key, value);
-    else this.#draft.set(key, value);
   }
 }
 
