@@ -30,9 +30,8 @@ function bounded(value: string | null | undefined): string {
   return value == null || value.length > MAX_VALUE_CHARS ? '' : value.trim();
 }
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const MONTH = `(?<month>${MONTHS.join('|')})`;
-const TIME = '(?<hour>[01]\\d|2[0-3]):(?<minute>[0-5]\\d):(?<second>[0-5]\\d|60)'; // 60: a leap second
+const MONTH = '(?<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
+const TIME = '(?<minute>(?:[01]\\d|2[0-3]):[0-5]\\d):(?<second>[0-5]\\d|60)'; // 60: a leap second
 
 /** The name of the weekday says nothing that the date does not. */
 const HTTP_DATES = [
@@ -43,30 +42,17 @@ const HTTP_DATES = [
 ];
 
 function readHttpDate(text: string, nowMs: number): number | undefined {
-  for (const form of HTTP_DATES) {
-    const groups = form.exec(text)?.groups;
-    if (groups !== undefined) return dateMs(groups, nowMs);
-  }
-  return undefined;
-}
-
-function dateMs(groups: Readonly<Record<string, string>>, nowMs: number): number | undefined {
-  const { year = '', month = '', day = '', hour = '', minute = '', second = '' } = groups;
-  const at = (fullYear: number) => {
-    const date = new Date(0); // not Date.UTC, which takes the years 0 to 99 for 1900 to 1999
-    date.setUTCFullYear(fullYear, MONTHS.indexOf(month), Number(day));
-    date.setUTCHours(Number(hour), Number(minute), Number(second));
-    return date;
-  };
-  const date = at(year.length === 2 ? fullYear(Number(year), at, nowMs) : Number(year));
-  return date.getUTCDate() === Number(day) || second === '60' ? date.getTime() : undefined; // no 31 February
+  const { day = '', month = '', year = '', minute = '', second } = HTTP_DATES.map((form) => form.exec(text)?.groups).find(Boolean) ?? {};
+  const at = (fullYear: string): number => Date.parse(`${day} ${month} ${fullYear} ${minute} GMT`);
+  const minuteMs = at(year.length === 2 ? fullYear(Number(year), at, nowMs) : year);
+  // No 31 February.
+  return new Date(minuteMs).getUTCDate() === Number(day) ? minuteMs + Number(second) * 1_000 : undefined;
 }
 
 /** RFC 9110, 5.6.7: a date that seems more than 50 years ahead is the latest one with the same two digits that is not. */
-function fullYear(twoDigits: number, at: (year: number) => Date, nowMs: number): number {
+function fullYear(twoDigits: number, at: (year: string) => number, nowMs: number): string {
   const limit = new Date(nowMs);
-  limit.setUTCFullYear(limit.getUTCFullYear() + 50);
-  const latest = limit.getUTCFullYear();
+  const latest = limit.getUTCFullYear() + 50;
   const year = latest - ((latest - twoDigits) % 100);
-  return at(year) > limit ? year - 100 : year;
+  return String(at(String(year)) > limit.setUTCFullYear(latest) ? year - 100 : year);
 }

@@ -60,6 +60,6 @@ export class StreamingBackend extends FetchBackend {
   }
 
   #afterMs(ms: number | undefined, act: () => void): ReturnType<typeof setTimeout> | undefined {
-    return ms === undefined || ms === 0 ? undefined : this.#zone.runOutsideAngular(() => setTimeout(act, ms));
+    return ms ? this.#zone.runOutsideAngular(() => setTimeout(act, ms)) : undefined;
   }
 }

@@ -29,7 +29,7 @@ export class Draft {
 
   /** Whether a field has this value already. To ask costs less than to get it. */
   holds(key: string, value: unknown): boolean {
-    return value !== undefined && value === this.#fields[key];
+    return value === this.#fields[key];
   }
 
   /** The newest value wins, but `null` does not overwrite. */

@@ -137,6 +137,5 @@ function withNamedErrors(lines: string): string {
  * at the start.
  */
 function namesError(lines: string): boolean {
-  if (lines.startsWith('event: err') || lines.startsWith('event:err')) return true;
-  return lines.includes('\nevent') && (lines.includes('\nevent: err') || lines.includes('\nevent:err'));
+  return /^event: ?err/.test(lines) || (lines.includes('\nevent') && (lines.includes('\nevent: err') || lines.includes('\nevent:err')));
 }

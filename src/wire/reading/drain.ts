@@ -18,15 +18,17 @@ export const DRAIN_CHARS = 65_536;
  */
 export function drain(chunks: BodyChunks, abort: Abort, release: () => void): void {
   const rest = new Subscription(release);
-  const end = (): void => { rest.unsubscribe(); };
   const stop = (): void => {
     if (!rest.closed) giveUp(chunks);
-    end();
+    rest.unsubscribe();
   };
   // In two steps: a process that was busy for longer reads in between what has come meanwhile.
   rest.add(timer(DRAIN_MS - 1, 1).subscribe({ next: (step) => { if (step > 0) stop(); }, error: stop }));
   rest.add(abort.subscribe({ error: stop }));
-  readOn(chunks, rest).then((hasEnded) => { (hasEnded ? end : stop)(); }, stop);
+  readOn(chunks, rest).then((hasEnded) => {
+    if (hasEnded) rest.unsubscribe();
+    else stop();
+  }, stop);
 }
 
 /** @returns whether the body has ended, so that there is nothing to give up. */
