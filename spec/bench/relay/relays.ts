@@ -1,19 +1,21 @@
-import { byHand, verbatimByHand } from './by-hand.js';
-import { onNest, onNestVerbatim } from './on-nest.js';
+import { openByHand, writeAll, writeText } from './by-hand.js';
+import { framesOnNest, openByHandOnNest, textOnNest, verbatimOnNest } from './on-nest.js';
 
 /** Opens a relay in front of an upstream that speaks Messages. Gives its port. */
 type Relay = (upstreamUrl: string) => Promise<number>;
 
-/** The relays by name. The first of a kind is what the others of that kind are measured against. */
+/** The relays by name. Those that follow an `Express, by hand` do what it does, and are measured against it. */
 export const relays = {
-  'Express, by hand: text events': byHand,
-  'NestJS and framewise: toMessageEvents()': onNest,
+  'Express, by hand: text': openByHand(writeText),
+  'NestJS and framewise: text(), toMessageEvents()': textOnNest,
+  'Express, by hand: events as they came': openByHand(writeAll),
+  'NestJS, by hand: events as they came': openByHandOnNest(writeAll),
+  'NestJS and framewise: encodeFrames()': verbatimOnNest,
+  'NestJS and framewise: toMessageEvents()': framesOnNest,
   'node:http and ai: pipeUIMessageStreamToResponse()': async (upstreamUrl) => {
     const { aiRelay } = (await import(peer('ai-relay'))) as { readonly aiRelay: Relay };
     return await aiRelay(upstreamUrl);
   },
-  'Express, by hand: events as they came': verbatimByHand,
-  'NestJS and framewise: encodeFrames()': onNestVerbatim,
 } satisfies Readonly<Record<string, Relay>>;
 
 /** What is plain JavaScript, and can be loaded only once `npm ci --prefix spec/bench` has run. */
