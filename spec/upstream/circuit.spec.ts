@@ -63,15 +63,64 @@ describe('Circuit', () => {
     expect(circuit.state).toBe('closed');
   });
 
-  it('ignores what is told from before the last change of state', () => {
+  describe('whose row is long enough', () => {
+    const failed = ({ isAwaited }: { isAwaited: boolean }): { circuit: Circuit; slow: Pass; advance: (ms: number) => void } => {
+      let now = 0;
+      const circuit = new Circuit({ failuresInRow: 2, openMs: 100 }, () => now);
+      const before = isAwaited ? undefined : pass(circuit);
+      const first = pass(circuit);
+      const slow = before ?? pass(circuit);
+      const second = pass(circuit);
+      circuit.report(first, 'failure');
+      circuit.report(second, 'failure');
+      return { circuit, slow, advance: (ms) => { now += ms; } };
+    };
+
+    it.each([['success', 'closed'], ['failure', 'open'], ['alive', 'open'], ['nothing', 'open']] as const)('waits for an attempt that was sent among the row: with %s it is %s', (verdict, state) => {
+      const { circuit, slow } = failed({ isAwaited: true });
+      expect(circuit.state).toBe('closed');
+      circuit.report(slow, verdict);
+      expect(circuit.state).toBe(state);
+    });
+
+    it('needs a whole row again after the success of one that was awaited', () => {
+      const { circuit, slow } = failed({ isAwaited: true });
+      circuit.report(slow, 'success');
+      circuit.report(pass(circuit), 'failure');
+      expect(circuit.state).toBe('closed');
+      circuit.report(pass(circuit), 'failure');
+      expect(circuit.state).toBe('open');
+    });
+
+    it('does not wait for one that was sent before the row, or after it', () => {
+      expect(failed({ isAwaited: false }).circuit.state).toBe('open');
+      const { circuit, slow } = failed({ isAwaited: true });
+      pass(circuit);
+      circuit.report(slow, 'failure');
+      expect(circuit.state).toBe('open');
+    });
+
+    it('waits for openMs at most, and closes when the attempt succeeds all the same', () => {
+      const { circuit, slow, advance } = failed({ isAwaited: true });
+      advance(99);
+      circuit.report(pass(circuit), 'failure');
+      expect(circuit.state).toBe('closed');
+      advance(1);
+      circuit.report(pass(circuit), 'failure');
+      expect(circuit.state).toBe('open');
+      circuit.report(slow, 'success');
+      expect(circuit.state).toBe('closed');
+    });
+  });
+
+  it('ignores what is told by attempts from before it opened', () => {
     let now = 0;
     const circuit = new Circuit({ failuresInRow: 1, openMs: 100 }, () => now);
-    const [early, late] = [pass(circuit), pass(circuit)];
-    circuit.report(early, 'failure');
+    const early = [pass(circuit), pass(circuit)];
+    circuit.report(pass(circuit), 'failure');
     now = 50;
-    circuit.report(late, 'success');
+    for (const verdict of ['success', 'failure'] as const) circuit.report(early.pop() ?? pass(circuit), verdict);
     expect(circuit.state).toBe('open');
-    circuit.report(late, 'failure');
     expect(circuit.waitMs).toBe(50); // it is not open for longer than that
   });
 });

@@ -135,6 +135,22 @@ describe('Upstream', () => {
       expect(outcome.error).toMatchObject(refused('circuit_open', /too often/));
     });
 
+    it('lets all through while half of many requests that were sent together fail, and sooner than the others answer', () => {
+      const upstream = new Upstream();
+      const burst = (failing: (at: number) => boolean): void => {
+        const sent = Array.from({ length: 200 }, () => new Subject<Good>());
+        for (const frames of sent) run(upstream, frames);
+        for (const [at, frames] of sent.entries()) if (failing(at)) frames.error(overloaded);
+        for (const frames of sent) frames.next(words('a'));
+      };
+      for (let times = 0; times < 3; times += 1) {
+        burst((at) => at % 2 === 0);
+        expect(upstream.state.circuit).toBe('closed');
+      }
+      burst(() => true);
+      expect(upstream.state.circuit).toBe('open');
+    });
+
     it('tells those who wait in the line', () => {
       const upstream = new Upstream({ maxConcurrent: 1, breaker: { failuresInRow: 1 } });
       const frames = new Subject<Good>();
