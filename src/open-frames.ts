@@ -86,7 +86,7 @@ export function openFrames<P extends object>(
       if (!subscriber.closed) subscriber.error(error);
     };
     const exchange = new Exchange(secrets, abort);
-    announceAttempt({ ...attempt, whenFree: (call) => { exchange.whenFree(call); } });
+    announceAttempt({ ...attempt, connection: exchange });
     subscriber.add(exchange);
     if (abort !== NEVER) subscriber.add(abort.subscribe({ error: fail }));
     if (subscriber.closed) return undefined;

@@ -1,6 +1,6 @@
 import { NEVER } from 'rxjs';
 
-import type { Attempt } from '../../src/scope/attempt-scope.js';
+import type { Attempt, Connection } from '../../src/scope/attempt-scope.js';
 import { Place } from '../../src/upstream/place.js';
 
 function openPlace() {
@@ -9,7 +9,7 @@ function openPlace() {
   return { seen, place: new Place({ onConnect: say('connects'), onHeard: say('heard'), onEnd: say('ended'), onFree: say('free') }) };
 }
 
-const attempt = (whenFree?: Attempt['whenFree']): Attempt => ({ abort: NEVER, asked: () => ({ protocol: 'messages' }), whenFree });
+const attempt = (whenFree?: Connection['whenFree']): Attempt => ({ abort: NEVER, asked: () => ({ protocol: 'messages' }), connection: whenFree && { whenFree } });
 
 describe('a place', () => {
   it('is free at the end of a stream that tells of no connection', () => {

@@ -33,7 +33,7 @@ describe('WaitingLine', () => {
     const { line, seen, places, waiter } = openLine({ maxConcurrent: 1, onChange: () => { changes.push(line.active); } });
     for (const name of ['a', 'b']) line.join(waiter(name));
     let free = (): void => undefined;
-    places[0]?.use({ whenFree: (call: () => void) => { free = call; } } as Attempt);
+    places[0]?.use({ connection: { whenFree: (call: () => void) => { free = call; } } } as Attempt);
     places[0]?.end();
     expect([seen, line.active, line.queued, changes.at(-1)]).toEqual([['a'], 0, 1, 0]);
     free();
@@ -48,10 +48,10 @@ describe('WaitingLine', () => {
       return line.isFull;
     });
     expect(isFull).toEqual([false, false, true, true]);
-    places[0]?.use({ whenFree: () => undefined } as unknown as Attempt);
+    places[0]?.use({ connection: { whenFree: () => undefined } } as unknown as Attempt);
     places[0]?.end();
     expect([line.queued, line.isFull]).toEqual([2, true]);
-    places[1]?.use({ whenFree: () => undefined } as unknown as Attempt);
+    places[1]?.use({ connection: { whenFree: () => undefined } } as unknown as Attempt);
     places[1]?.end();
     expect([line.queued, line.isFull]).toEqual([2, false]);
     waitMs = 1;
@@ -92,7 +92,7 @@ describe('WaitingLine', () => {
   it('lets nobody overtake those who may have to open a connection, while they are unheard: for a second at most', () => {
     new TestScheduler(() => undefined).run(({ flush }) => {
       const { line, seen, places, waiter } = openLine({ maxConcurrent: 3 });
-      const connected = { whenFree: (call: () => void) => { call(); } } as Attempt;
+      const connected = { connection: { whenFree: (call: () => void) => { call(); } } } as Attempt;
       for (const name of ['a', 'b', 'c', 'd', 'e']) line.join(waiter(name));
       for (const place of places) place.use(connected);
       places[0]?.end();
@@ -110,7 +110,7 @@ describe('WaitingLine', () => {
     new TestScheduler(() => undefined).run(({ flush }) => {
       const { line, seen, places, waiter } = openLine({ maxConcurrent: 2 });
       for (const name of ['a', 'b', 'c']) line.join(waiter(name));
-      for (const place of places) place.use({ whenFree: (call: () => void) => { call(); } } as Attempt);
+      for (const place of places) place.use({ connection: { whenFree: (call: () => void) => { call(); } } } as Attempt);
       places[0]?.end();
       expect(seen).toEqual(['a', 'b']);
       flush();
@@ -122,7 +122,7 @@ describe('WaitingLine', () => {
     const { line, seen, places, waiter } = openLine({ maxConcurrent: 3 });
     for (const name of ['a', 'b']) {
       line.join(waiter(name));
-      places.at(-1)?.use({ whenFree: () => undefined } as unknown as Attempt);
+      places.at(-1)?.use({ connection: { whenFree: () => undefined } } as unknown as Attempt);
     }
     places[0]?.end();
     line.join(waiter('c'));

@@ -10,6 +10,12 @@ export interface Asked {
   readonly label?: string | undefined;
 }
 
+/** What one answer is read from. */
+export interface Connection {
+  /** Calls back when it is free again, which may be a moment after the stream has ended. */
+  whenFree(call: () => void): void;
+}
+
 /** What a stream says of itself when it is subscribed to. */
 export interface Attempt {
   readonly abort: Abort;
@@ -17,8 +23,8 @@ export interface Attempt {
   readonly asked: () => Asked;
   /** Whether the answer goes on at the server when nobody reads it any more: it is not to be asked for anew. Left out: it does not. */
   readonly goesOn?: (() => boolean) | undefined;
-  /** Calls back when the connection is free again, which may be a moment after the stream has ended. Left out: nobody knows of one. */
-  readonly whenFree?: ((call: () => void) => void) | undefined;
+  /** What it is read from. Left out: nobody knows of one. */
+  readonly connection?: Connection | undefined;
 }
 
 type Listener = (attempt: Attempt) => void;

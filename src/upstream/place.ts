@@ -25,12 +25,12 @@ export class Place {
   constructor(private readonly hooks: PlaceHooks) {}
 
   /** The stream makes this attempt. */
-  use({ whenFree }: Attempt): void {
-    if (!whenFree) return;
+  use({ connection }: Attempt): void {
+    if (!connection) return;
     if (this.#isHeard === undefined) this.hooks.onConnect();
     this.#isHeard ??= false;
     this.#uses += 1;
-    whenFree(() => { this.#leave(); });
+    connection.whenFree(() => { this.#leave(); });
   }
 
   hear(): void {

@@ -1,4 +1,5 @@
 import { requestIdOf } from '../../errors/request-id.js';
+import type { Connection } from '../../scope/attempt-scope.js';
 import type { Abort } from '../../stream-notes.js';
 import { lettingGo } from '../opening/abort.js';
 import type { ParseContext } from '../parsing/parse-options.js';
@@ -7,15 +8,16 @@ import { drain } from './drain.js';
 import type { ReadResponse } from './read-response.js';
 
 /** One request: how it ends, and what is known of its response while the body is read. An open stream keeps no more of them. */
-export class Exchange implements ParseContext {
+export class Exchange implements ParseContext, Connection {
   isWhole = false;
   /** Those of the response, once it is there. */
   headers: ReadResponse['headers'] | undefined;
   /** Whether the response came over a connection. One that was made in memory has no URL. */
   isRemote = false;
   readonly #controller = new AbortController();
-  /** Those who are told when it is over; undefined once it is. */
-  #waiting: (() => void)[] | undefined = [];
+  #isOver = false;
+  /** Who is told when it is over. Made for the first. */
+  #waiting: (() => void)[] | undefined;
 
   constructor(
     readonly secrets: readonly string[],
@@ -42,13 +44,14 @@ export class Exchange implements ParseContext {
 
   /** Calls back when the connection is free, or closed; at once where it is. */
   whenFree(call: () => void): void {
-    if (this.#waiting) this.#waiting.push(call);
-    else call();
+    if (this.#isOver) call();
+    else (this.#waiting ??= []).push(call);
   }
 
   #end(): void {
     lettingGo(this.#controller)();
     const waiting = this.#waiting ?? [];
+    this.#isOver = true;
     this.#waiting = undefined;
     const tell = (): void => { for (const call of waiting) call(); };
     if (this.isRemote && waiting.length > 0) nextTurn(tell);
