@@ -27,7 +27,7 @@ const limits: [what: string, code: string, kB: number][] = [
   ['one protocol, read reliably as text', `export { streamFrames, messages, reliably, text } from 'framewise'`, 36.4],
   // What 28, 29.5 and 31 kB would take stands in docs/decisions/0048, 0054 and 0061; what the last of them were for, in 0058, 0062, 0064 and 0065.
   ['Messages, read reliably and collected', `export { streamFrames, messages, reliably, collect } from 'framewise'`, 37.4],
-  ['Chat Completions, read reliably and collected', `export { streamFrames, chatCompletions, reliably, collect } from 'framewise'`, 38],
+  ['Chat Completions, read reliably and collected', `export { streamFrames, chatCompletions, reliably, collect } from 'framewise'`, 38.1],
   ['Responses, read reliably and collected', `export { streamFrames, responses, reliably, collect } from 'framewise'`, 45.5],
   ['everything', `export * from 'framewise'`, 71.3],
 ];

@@ -9,7 +9,7 @@ import { announceAttempt, type Asked, currentScope, markAttempt } from './scope/
 import { observeCall, tellOf } from './scope/observe-call.js';
 import type { ObservedCall } from './scope/observed-call.js';
 import type { CallInfo, StreamObserver } from './scope/stream-observer.js';
-import { abortedBy, inProtocol } from './stream-notes.js';
+import { type Abort, abortedBy, inProtocol } from './stream-notes.js';
 import { abortBy } from './wire/opening/abort.js';
 import { hostIn, placeOf } from './wire/opening/endpoint.js';
 import { prepareRequest, requestOptionNames, type RequestOptions } from './wire/opening/request.js';
@@ -48,6 +48,8 @@ interface Connection {
   /** Where the request goes, where it is not the one that asks for the answer. */
   readonly target?: RequestTarget | undefined;
   readonly takesEvent?: EventFilter | undefined;
+  /** Whether it goes on with what another one has begun to tell. */
+  readonly continues?: boolean | undefined;
 }
 
 /**
@@ -60,12 +62,12 @@ export function openFrames<P extends object>(
   source: OpenResponse | RequestOptions,
   options: StreamOptions,
   demand?: Observable<boolean>,
-  { target, takesEvent }: Connection = {},
+  { target, takesEvent, continues }: Connection = {},
 ): Observable<Frame<P>> {
   const request = typeof source === 'function' ? { open: source, secrets: [], signal: undefined } : { ...prepareRequest(protocol, source, target), signal: source.signal };
   const { open, secrets } = request;
   const abort = abortBy([options.signal, request.signal], secrets);
-  const info = (): CallInfo => callInfo(protocol, source, options.label);
+  const info = infoOf(protocol, source, options);
   const attempt = { abort, asked: () => askedOf(protocol, info()) };
 
   function framesIn(response: ReadResponse, exchange: Exchange, call: ObservedCall | undefined): Observable<Frame<P>> {
@@ -80,7 +82,7 @@ export function openFrames<P extends object>(
     if (call) {
       const told = info();
       if (options.observer) call.add(options.observer, told);
-      call.request(told);
+      call.request(told, continues);
     }
     const fail = (error: unknown): void => {
       if (!subscriber.closed) subscriber.error(error);
@@ -109,14 +111,21 @@ export function openFrames<P extends object>(
     openResponse(open, exchange.signal, secrets).then(passOn, fail);
     return undefined;
   });
-  return inProtocol(abortedBy(observeCall(tellOf(frames, info, options.observer), frames), abort), protocol);
+  return noteStream(frames, protocol, info, abort, options);
+}
+
+/** Makes a call of frames where somebody observes them, and notes of what protocol they are and what may abort them. */
+export function noteStream<P extends object>(frames: Observable<Frame<P>>, protocol: Protocol<P>, info: () => CallInfo, abort: Abort, { observer }: StreamOptions): Observable<Frame<P>> {
+  return inProtocol(abortedBy(observeCall(tellOf(frames, info, observer), frames), abort), protocol);
 }
 
 /** What an observer is told of a request. */
-function callInfo({ name }: Protocol, source: OpenResponse | RequestOptions, label: string | undefined): CallInfo {
-  const { baseUrl, body } = source as Partial<RequestOptions>;
-  const model = isObject(body) && typeof body.model === 'string' ? body.model : undefined;
-  return { protocol: name, model, label, body, baseUrl: placeOf(baseUrl) };
+export function infoOf({ name }: Protocol, source: object, { label }: StreamOptions): () => CallInfo {
+  return () => {
+    const { baseUrl, body } = source as Partial<RequestOptions>;
+    const model = isObject(body) && typeof body.model === 'string' ? body.model : undefined;
+    return { protocol: name, model, label, body, baseUrl: placeOf(baseUrl) };
+  };
 }
 
 /** What the log tells of it. */

@@ -1,13 +1,13 @@
-import { ApiError, collect, type Frame, messages, type Protocol, reliably, responses, resumableFrames, streamFrames } from 'framewise';
+import { ApiError, collect, type Frame, messages, type Protocol, reliably, responses, resumableFrames, streamFrames, type StreamObserver, Upstream } from 'framewise';
 import { writeAnswer } from 'framewise/testing';
-import { firstValueFrom, from, last, lastValueFrom, type Observable, toArray } from 'rxjs';
+import { firstValueFrom, from, identity, last, lastValueFrom, NEVER, type Observable, toArray } from 'rxjs';
 
 import { failureOf } from '../support/failure-of.js';
 import { AnswerServer, breaks, type Plan } from './support/answer-server.js';
 
 const quiet = { warn: () => undefined, error: () => undefined };
 const impatient = { initialDelayMs: 1, maxDelayMs: 2, jitter: 'none', silenceMs: 5_000 } as const;
-const answer = { deltas: [{ type: 'reasoning', text: 'Hm.' }, { type: 'text', text: 'Hello' }, { type: 'text', text: ' world' }, { type: 'tool-call', index: 0, id: 'c', name: 'f', arguments: '{"a":1}' }] } as const;
+const answer = { deltas: [{ type: 'reasoning', text: 'Hm.' }, { type: 'text', text: 'Hello' }, { type: 'text', text: ' world' }, { type: 'tool-call', index: 0, id: 'c', name: 'f', arguments: '{"a":1}' }], usage: { inputTokens: 3, outputTokens: 4 } } as const;
 
 const eventsIn = (text: string): string[] => text.split('\n\n').filter((event) => event !== '').map((event) => `${event}\n\n`);
 const numbered = eventsIn(writeAnswer(responses, answer));
@@ -74,6 +74,30 @@ describe.each(Object.entries(kinds))('resumableFrames of %s', (name, { protocol,
     const error = await failureOf(frames(server).pipe(reliably({ logger: quiet, maxRetries: 5, initialDelayMs: 1 })));
     expect(error).toMatchObject({ type: 'resume_failed', origin: 'protocol', retryable: false });
     expect(server.requests).toHaveLength(1 + 5);
+  });
+
+  it.each([[false], [true]])('is one call to an observer, over all its connections; behind reliably: %s', async (isReliable) => {
+    const told: unknown[] = [];
+    const observer: StreamObserver = { start: () => ({ request: () => told.push('request'), response: ({ status }) => told.push(status), end: (end) => told.push(end) }) };
+    // The start, with the id and the model, comes by the first connection, the counts by the last.
+    await using server = await AnswerServer.start(events, [{ how: 'cut', behind: 5 }, { how: 'cut', behind: 1 }]);
+    await all(frames(server, { observer }).pipe(isReliable ? reliably({ logger: quiet }) : identity));
+    const { id, model, usage } = await lastValueFrom(from(await unbroken()).pipe(reliably({ logger: quiet }), collect()));
+    expect(told).toEqual(['request', 200, 'request', 200, 'request', 200, expect.objectContaining({ outcome: 'done', requests: 3, id, model, usage })]);
+    expect([id, usage]).not.toContain(undefined);
+  });
+
+  it('says what may abort it, to who waits before it is subscribed to', async () => {
+    await using server = await AnswerServer.start(events, []);
+    const upstream = new Upstream({ maxConcurrent: 1 });
+    const first = NEVER.pipe(upstream.admit()).subscribe();
+    const controller = new AbortController();
+    const waiting = failureOf(frames(server, { signal: controller.signal }).pipe(reliably({ logger: quiet, upstream })));
+    expect(upstream.state.queued).toBe(1);
+    controller.abort();
+    expect(await waiting).toMatchObject({ type: 'aborted' });
+    expect([upstream.state.queued, server.requests.length]).toEqual([0, 0]);
+    first.unsubscribe();
   });
 
   it('lets go of its connection where the consumer leaves', async () => {

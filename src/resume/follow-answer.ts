@@ -4,6 +4,7 @@ import { ApiError } from '../errors/api-error.js';
 import type { Frame } from '../frame.js';
 import { waitBefore } from '../operators/retry/backoff-delay.js';
 import { Alarm, timeout } from '../operators/time-limits/alarm.js';
+import { currentScope, keepAttempts } from '../scope/attempt-scope.js';
 import type { Cursor } from './cursor.js';
 import { isBreak, isWorthWaiting, madeFinal, resumeFailed } from './resume-errors.js';
 import type { resumeSettings } from './resume-options.js';
@@ -33,6 +34,9 @@ export function followAnswer<P>(route: AnswerRoute<P>, subscriber: Subscriber<Fr
   /** Connections in a row that brought nothing new. */
   let barren = 0;
   let current = new Subscription();
+  // All connections belong to the attempt, and to the call that somebody may observe.
+  const inAttempt = keepAttempts();
+  const { call } = currentScope();
   subscriber.add(() => { current.unsubscribe(); });
 
   const connect = (): void => {
@@ -51,10 +55,11 @@ export function followAnswer<P>(route: AnswerRoute<P>, subscriber: Subscriber<Fr
     const listen = (): void => { if (cursor.place !== undefined) silence.set(silenceMs); };
     listen();
     current = new Subscription(() => { silence.stop(); });
-    current.add(route.connect((told) => {
+    const connection = route.connect((told) => {
       status = told;
       progress.goesOn ||= route.beginsAtOnce && isAccepted(status);
-    }).subscribe({
+    });
+    current.add(inAttempt(() => connection.subscribe({
       next: (frame) => {
         if (route.isRepeated(frame)) {
           listen();
@@ -73,7 +78,7 @@ export function followAnswer<P>(route: AnswerRoute<P>, subscriber: Subscriber<Fr
         if (hasEnded) subscriber.complete();
         else broken(new ApiError({ type: 'truncated_stream', origin: 'protocol', message: 'The stream ended before the answer was whole.' }));
       },
-    }));
+    })));
   };
 
   const fail = (error: unknown): void => {
@@ -81,7 +86,9 @@ export function followAnswer<P>(route: AnswerRoute<P>, subscriber: Subscriber<Fr
       subscriber.error(error);
       return;
     }
-    subscriber.next({ kind: 'terminal', payload: undefined, deltas: [] });
+    const terminal: Frame<P> = { kind: 'terminal', payload: undefined, deltas: [] };
+    call?.onFrame(terminal);
+    subscriber.next(terminal);
     subscriber.complete();
   };
 

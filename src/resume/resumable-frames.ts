@@ -1,10 +1,10 @@
 import { Observable, type Subscriber, throwError } from 'rxjs';
 
 import type { DataFrame, Frame } from '../frame.js';
-import { mistakeIn, openFrames } from '../open-frames.js';
+import { infoOf, mistakeIn, noteStream, openFrames } from '../open-frames.js';
 import type { BackgroundAnswers, PayloadReader, Protocol } from '../protocol.js';
 import type { ResponseInfo } from '../response-info.js';
-import { announceAttempt, keepAttempts } from '../scope/attempt-scope.js';
+import { announceAttempt } from '../scope/attempt-scope.js';
 import { abortBy } from '../wire/opening/abort.js';
 import { invalidRequest } from '../wire/opening/invalid-request.js';
 import type { RequestOptions } from '../wire/opening/request.js';
@@ -55,9 +55,9 @@ export function resumableFrames<P extends object>(protocol: Protocol<P>, source:
   const settings = resumeSettings(options);
   if (options.id !== undefined && (typeof source === 'function' || !isAnswerId(options.id))) return throwError(() => invalidRequest('The id must be that of a background answer, beside its request.'));
   const signals = [options.signal, typeof source === 'function' ? undefined : source.signal];
-  return new Observable((subscriber) => {
+  const abort = abortBy(signals, []);
+  const frames = new Observable<Frame<P>>((subscriber) => {
     const progress = { goesOn: false };
-    const abort = abortBy(signals, []);
     announceAttempt({ abort, asked: () => ({ protocol: protocol.name, label: options.label }), goesOn: () => progress.goesOn });
     // An abort ends a wait between two connections too.
     subscriber.add(abort.subscribe({ error: (error: unknown) => { subscriber.error(error); } }));
@@ -65,6 +65,7 @@ export function resumableFrames<P extends object>(protocol: Protocol<P>, source:
     const route = typeof source === 'function' ? eventRoute(protocol, source, options, subscriber) : backgroundRoute(protocol, source, options, subscriber);
     if (route) followAnswer({ ...route, settings, progress }, subscriber);
   });
+  return noteStream(frames, protocol, infoOf(protocol, source, options), abort, options);
 }
 
 type Route<P> = Omit<AnswerRoute<P>, 'settings' | 'progress'>;
@@ -73,10 +74,9 @@ function eventRoute<P extends object>(protocol: Protocol<P>, open: OpenResumable
   const cursor = new EventCursor(() => { subscriber.error(resumeGap()); });
   const reader = protocol.openReader();
   const view = withReader(protocol, reader);
-  const inAttempt = keepAttempts();
   return {
     cursor,
-    connect: (onStatus) => inAttempt(() => openFrames(view, (signal) => open(signal, cursor.place), watching(options, onStatus), undefined, { takesEvent: cursor.takesEvent })),
+    connect: (onStatus) => openFrames(view, (signal) => open(signal, cursor.place), watching(options, onStatus), undefined, { takesEvent: cursor.takesEvent, continues: cursor.place !== undefined }),
     isRepeated: () => false,
     isWhole: () => options.implicitTerminal !== false && reader.isWhole(),
     beginsAtOnce: false,
@@ -97,10 +97,9 @@ function backgroundRoute<P extends object>(protocol: Protocol<P>, request: Reque
     if (cursor.id !== undefined && cursor.place !== undefined) return rules.continuation(cursor.id, cursor.place);
     return id === undefined ? undefined : rules.continuation(id, undefined);
   };
-  const inAttempt = keepAttempts();
   return {
     cursor,
-    connect: (onStatus) => inAttempt(() => openFrames(view, request, watching(options, onStatus), undefined, { target: target() })),
+    connect: (onStatus) => openFrames(view, request, watching(options, onStatus), undefined, { target: target(), continues: cursor.place !== undefined }),
     isRepeated: (frame) => frame === REPEATED,
     isWhole: () => options.implicitTerminal !== false && reader.isWhole(),
     beginsAtOnce: id === undefined,

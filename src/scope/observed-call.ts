@@ -28,10 +28,10 @@ export class ObservedCall {
     if (hooks.frame) this.#watchers.push(hooks);
   }
 
-  /** A request is about to be sent. What the attempt before it said does not count any more. */
-  request(info: CallInfo): void {
+  /** A request is about to be sent. What the attempt before it said does not count any more, unless this one continues it. */
+  request(info: CallInfo, continues = false): void {
     this.#requests += 1;
-    this.#attempt = new AttemptFacts();
+    if (!continues) this.#attempt = new AttemptFacts();
     this.tell('request', info);
   }
 

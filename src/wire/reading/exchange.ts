@@ -52,7 +52,6 @@ export class Exchange implements ParseContext, Connection {
     lettingGo(this.#controller)();
     const waiting = this.#waiting ?? [];
     this.#isOver = true;
-    this.#waiting = undefined;
     const tell = (): void => { for (const call of waiting) call(); };
     if (this.isRemote && waiting.length > 0) nextTurn(tell);
     else tell();
