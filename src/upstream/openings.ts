@@ -1,7 +1,7 @@
 import { asyncScheduler } from 'rxjs';
 
 /** How long a request that may have to open a connection keeps those behind it waiting. It takes two or three round trips. */
-export const OPENING_MS = 1_000;
+const OPENING_MS = 1_000;
 
 /** The requests for which a connection may have to be opened, and of which nothing was heard yet: one that finds a connection open would overtake them. */
 export class Openings {
