@@ -50,7 +50,7 @@ const faults: Readonly<Record<string, () => Promise<string>>> = {
   'a reset in the middle, `afterOutput: \'restart\'`': () => calls([{ ...whole, fault: { kind: 'reset', afterText: 'One ' } }, whole], through({ afterOutput: 'restart' })),
   'a used-up balance, `fallBackTo`': () => calls([{ status: 402, error: { type: 'insufficient_credits', message: 'Pay.' } }, whole], (request) =>
     streamFrames(chatCompletions, request).pipe(reliably(fast), fallBackTo(() => streamFrames(chatCompletions, request).pipe(reliably(fast))), collect())),
-  'silence in the middle, `betweenFramesMs`': () => calls([{ ...whole, fault: { kind: 'stall', afterText: 'One ' } }], through({ betweenFramesMs: 50 })),
+  'silence in the middle, `betweenFramesMs`': () => calls([{ ...whole, fault: { kind: 'stall', afterText: 'One ' } }], through({ betweenFramesMs: 300 })),
   'pings without end, `betweenOutputMs`': () => calls([{ ...whole, fault: { kind: 'stall', afterText: 'One ', heartbeatMs: 5 } }], through({ betweenOutputMs: 400 })),
   'attempts without end, `failAfterMs`': () => calls(Array.from({ length: 50 }, () => busy), through({ failAfterMs: 50, maxRetries: 40, jitter: 'none', maxDelayMs: 20, initialDelayMs: 20 })),
   'failures in a row, with an `Upstream`': () => calls(Array.from({ length: 3 }, () => busy), through({ maxRetries: 0, upstream: new Upstream({ breaker: { failuresInRow: 3 } }) }), 3),

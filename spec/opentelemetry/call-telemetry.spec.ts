@@ -77,7 +77,7 @@ describe('the telemetry of a call', () => {
 
   it.each<[what: string, script: Reply[], options: ReliablyOptions, type: string]>([
     ['takes too long', [{ text: 'Hi there', fault: { kind: 'stall', afterText: 'Hi ' } }], { failAfterMs: 200 }, 'timeout'],
-    ['falls silent', [{ text: 'Hi there', fault: { kind: 'stall', afterText: 'Hi ' } }], { betweenFramesMs: 30 }, 'timeout'],
+    ['falls silent', [{ text: 'Hi there', fault: { kind: 'stall', afterText: 'Hi ' } }], { betweenFramesMs: 30, maxRetries: 0 }, 'timeout'],
     ['is answered by a page', [{ status: 200, headers: { 'content-type': 'text/html' }, body: '<html>Hello</html>' }], { maxRetries: 0 }, 'unexpected_content'],
     ['is reset', [{ text: 'Hi there', fault: { kind: 'reset', afterText: 'Hi ' } }], {}, 'connection_reset'],
   ])('has the status error and the type of a call that %s', async (_, script, options, type) => {

@@ -97,9 +97,9 @@ export const story: readonly Scenario[] = [
   },
   {
     title: 'A stall',
-    lesson: 'Nothing more comes, and nothing ends. failOnStall is told to wait 80 ms here; two minutes are its default.',
+    lesson: 'Nothing more comes, and nothing ends. failOnStall is told to wait 400 ms here; two minutes are its default.',
     script: [{ text: ANSWER, fault: { kind: 'stall', afterText: FIRST_HALF } }],
-    options: { betweenFramesMs: 80 },
+    options: { betweenFramesMs: 400 },
     expected: { text: FIRST_HALF, attempts: 1, error: { type: 'timeout', origin: 'transport', retryable: true } },
   },
   {
