@@ -44,7 +44,7 @@ export interface StreamOptions extends ParseOptions {
 export const streamOptionNames: OptionNames<StreamOptions> = { signal: 1, label: 'string', onResponse: 'function', observer: 'object', ...parseOptionNames };
 
 /** How one of many connections to the same answer is opened and read. */
-interface Connection {
+interface ConnectionOptions {
   /** Where the request goes, where it is not the one that asks for the answer. */
   readonly target?: RequestTarget | undefined;
   readonly takesEvent?: EventFilter | undefined;
@@ -62,7 +62,7 @@ export function openFrames<P extends object>(
   source: OpenResponse | RequestOptions,
   options: StreamOptions,
   demand?: Observable<boolean>,
-  { target, takesEvent, continues }: Connection = {},
+  { target, takesEvent, continues }: ConnectionOptions = {},
 ): Observable<Frame<P>> {
   const request = typeof source === 'function' ? { open: source, secrets: [], signal: undefined } : { ...prepareRequest(protocol, source, target), signal: source.signal };
   const { open, secrets } = request;
