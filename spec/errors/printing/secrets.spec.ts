@@ -183,6 +183,6 @@ describe('what looks like a key', () => {
 
   it.each(['"', 'Bearer ', 'sk-', '//', 'AIza', 'sk-a', '//a', '" is an invalid header value'])('is looked for in linear time: %j a million times', (text) => {
     const spentMs = cpuMs(() => openScrub([KEY], { keyShapes: true })(text.repeat(1_000_000)));
-    expect(spentMs).toBeLessThan(2_000);
+    expect(spentMs).toBeLessThan(5_000);
   });
 });

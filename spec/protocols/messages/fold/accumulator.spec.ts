@@ -1,7 +1,7 @@
 import type { ApiError } from '../../../../src/errors/api-error.js';
 import type { Message } from '../../../../src/protocols/messages/message.js';
 import { messages } from '../../../../src/protocols/messages/protocol.js';
-import { costGrowth } from '../../../support/cost-growth.js';
+import { allocationGrowth } from '../../../support/allocation-growth.js';
 import { foldPayloads } from '../../fold-payloads.js';
 
 const head = { id: 'msg_1', type: 'message', role: 'assistant', model: 'm', content: [], stop_reason: null, stop_sequence: null };
@@ -280,7 +280,7 @@ describe('the cost of folding Messages', () => {
     ['citations', { type: 'text', text: '' }, (at: number) => ({ type: 'citations_delta', citation: { at } })],
     ['tool input', call, (at: number) => ({ type: 'input_json_delta', partial_json: at === 0 ? '["' : piece })],
   ])('is linear in pieces of %s', (_, block, delta) => {
-    const growth = costGrowth((payloads) => {
+    const growth = allocationGrowth((payloads) => {
       const accumulator = messages.openAccumulator();
       const add = (payload: object): Message | undefined => accumulator.add(payload as Parameters<typeof accumulator.add>[0]);
       add(start);
@@ -288,7 +288,7 @@ describe('the cost of folding Messages', () => {
       for (let at = 0; at < payloads; at += 1) add(goOn(0, delta(at)));
       add(stop(0));
     });
-    expect(growth).toBeLessThan(10);
+    expect(growth).toBeLessThan(6);
   });
 
   it('leaves earlier snapshots of a long list as they were', () => {

@@ -3,7 +3,7 @@ import type { PayloadObject } from '../../../../src/payload-object.js';
 import type { AccumulatedResponse } from '../../../../src/protocols/responses/accumulated-response.js';
 import type { ResponseEvent } from '../../../../src/protocols/responses/events.js';
 import { responses } from '../../../../src/protocols/responses/protocol.js';
-import { costGrowth } from '../../../support/cost-growth.js';
+import { allocationGrowth } from '../../../support/allocation-growth.js';
 import { deepFreeze } from '../../../support/deep-freeze.js';
 
 /** Folds events that came as JSON, so that `__proto__` is a field as on the wire. Every snapshot is frozen as it comes. */
@@ -407,8 +407,7 @@ describe('what it costs', () => {
     ['statements of one text', (at) => ({ type: 'response.output_text.done', output_index: 0, content_index: at, text: 'abc' })],
     ['calls', (at) => done(at, { type: 'function_call', call_id: String(at), name: 'f', arguments: '{}' })],
   ])('grows with the number of %s alone', (_what, event) => {
-    // No more than ten thousand items or parts are kept.
-    expect(costGrowth(folded(event), 2_400)).toBeLessThan(10);
+    expect(allocationGrowth(folded(event))).toBeLessThan(6);
   });
 
   // A fold that copied what has arrived at every event would take minutes: the time limit of a test is the assertion.
