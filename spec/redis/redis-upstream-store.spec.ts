@@ -66,6 +66,12 @@ describeWithRedis('redisUpstreamStore', () => {
     for (const each of [holding, late, free]) each.close();
   });
 
+  it('says so where nobody has the store yet whose knowledge it could wait for', async () => {
+    const store = redisUpstreamStore({ url: redis.url, name: 'early' });
+    await expect(store.ready()).rejects.toThrow('make it first, as new Upstream({ store })');
+    store.close();
+  });
+
   it('lets processes go on by themselves where Redis is gone', async () => {
     const gone = await RedisServer.start();
     await gone.stop();

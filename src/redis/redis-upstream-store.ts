@@ -18,7 +18,8 @@ export interface RedisUpstreamStoreOptions extends RedisOptions {
 export interface RedisUpstreamStore extends UpstreamStore {
   /**
    * Resolves when the `Upstream` that has this store knows of the hold that there is. Wait for it before the first request of a process that may
-   * have been started in the middle of one. Rejects where Redis does not answer within `operationTimeoutMs`; the `Upstream` works all the same.
+   * have been started in the middle of one. Rejects where no `Upstream` has the store yet, and where Redis does not answer within `operationTimeoutMs`;
+   * the `Upstream` works all the same.
    */
   ready(): Promise<void>;
   /** Closes the connections that the store has opened. */
@@ -51,11 +52,13 @@ export function redisUpstreamStore(options: RedisUpstreamStoreOptions): RedisUps
   const channel = `${key}:holds`;
   const self = randomUUID();
   const told$ = new ReplaySubject<void>(1);
+  let isUsed = false;
   return {
     hold: async (ms) => {
       await link.run(holdScript, [key], [Math.ceil(ms), channel, self]);
     },
     holds$: new Observable((subscriber) => {
+      isUsed = true;
       const tellCurrent = (): void => {
         link.command(['PTTL', key]).then(
           (ms) => {
@@ -70,7 +73,10 @@ export function redisUpstreamStore(options: RedisUpstreamStoreOptions): RedisUps
         if (teller !== self) subscriber.next(Number(ms));
       }, tellCurrent));
     }),
-    ready: () => withDeadline(firstValueFrom(told$, { defaultValue: undefined }), link.timeoutMs),
+    ready: async () => {
+      if (!isUsed) throw new Error('No Upstream has this store yet: make it first, as new Upstream({ store }), and then wait for store.ready().');
+      await withDeadline(firstValueFrom(told$, { defaultValue: undefined }), link.timeoutMs);
+    },
     close: () => { link.close(); },
   };
 }
