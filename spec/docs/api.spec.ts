@@ -28,7 +28,7 @@ describe('docs/api', () => {
     } finally {
       await rm(out, { recursive: true });
     }
-  }, 60_000);
+  }, 180_000);
 
   it.each([
     ['src/index.ts', 'framewise'],
