@@ -18,7 +18,7 @@ export interface SseSink {
   isStopped(): boolean;
 }
 
-/** Text is parsed in slices, so that a consumer who stops early does not pay for the rest of a huge chunk. */
+/** Text is parsed in slices of about this size, so that a consumer who stops early does not pay for the rest of a huge chunk. */
 const SLICE_CHARS = 65_536;
 
 const LF = 0x0a;
@@ -55,8 +55,10 @@ export class SseParser {
   }
 
   push(text: string): void {
-    for (let start = 0; start < text.length && !this.#sink.isStopped(); start += SLICE_CHARS) {
-      this.#pushSlice(text.slice(start, start + SLICE_CHARS));
+    for (let start = 0, end = 0; start < text.length && !this.#sink.isStopped(); start = end) {
+      // A slice ends where a line does: one that is put together again is copied.
+      end = text.indexOf('\n', start + SLICE_CHARS) + 1 || text.length;
+      this.#pushSlice(text.slice(start, end));
     }
   }
 
