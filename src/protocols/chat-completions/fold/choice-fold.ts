@@ -16,12 +16,12 @@ export class ChoiceFold {
   /** Further fields, where a server has some. */
   #others: Draft | undefined;
   #shownOthers: PayloadObject | undefined;
-  /** All fields, to be copied: to add some to a copy costs twenty times as much. */
-  #form: ChatCompletionAnswer;
+  /** All fields, to be copied, where there are further ones: to add some to a copy costs twenty times as much. */
+  #form: ChatCompletionAnswer | undefined;
   #snapshot: ChatCompletionAnswer;
 
   constructor(readonly index: number) {
-    this.#snapshot = this.#form = { index, message: this.#message.snapshot(), logprobs: null, finish_reason: null };
+    this.#snapshot = { index, message: this.#message.snapshot(), logprobs: null, finish_reason: null };
   }
 
   add(choice: ChatCompletionChoice): void {
@@ -42,9 +42,9 @@ export class ChoiceFold {
     const others = this.#others?.snapshot();
     const before = this.#snapshot;
     if (message === before.message && logprobs === before.logprobs && finish_reason === before.finish_reason && others === this.#shownOthers) return;
-    if (others !== this.#shownOthers) this.#form = { ...this.#form, ...others };
+    if (others !== this.#shownOthers) this.#form = { ...before, ...others };
     this.#shownOthers = others;
-    this.#snapshot = { ...this.#form, message, logprobs, finish_reason };
+    this.#snapshot = this.#form ? { ...this.#form, message, logprobs, finish_reason } : { index: this.index, message, logprobs, finish_reason };
   }
 
   /** Lists of tokens grow; what some servers send in place of an object is passed on. */
