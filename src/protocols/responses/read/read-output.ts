@@ -18,12 +18,14 @@ export function readOutput(output: unknown, state: ResponseState): Delta[] {
   if (stated.length === 0) return [];
   const said = stated.map(saidBy);
   const skips = new Map(textChannels.map((channel) => [channel, skipOf(channel, said, state)]));
-  const pairs = pairItems(stated, state.items.items);
+  // Most answers say nothing new here, and then nobody asks for the pairs.
+  let pairs: readonly (ToldItem | undefined)[] | undefined;
   const hadCitations = state.citations.hasTold;
   return stated.flatMap((item, at): readonly Delta[] => {
     const says = said[at] as Said;
-    if (kindOf(item) === 'function_call') return state.calls.settle(pairs[at], { index: undefined, id: undefined }, item, says, 'response');
-    return [...textChannels.flatMap((channel) => readText(item, channel, says[channel], pairs[at], skips, state)), ...readMedia(item, state), ...(hadCitations ? [] : state.citations.finish(item))];
+    const findKnown = (): ToldItem | undefined => (pairs ??= pairItems(stated, state.items.items))[at];
+    if (kindOf(item) === 'function_call') return state.calls.settle(findKnown(), { index: undefined, id: undefined }, item, says, 'response');
+    return [...textChannels.flatMap((channel) => readText(item, channel, says[channel], findKnown, skips, state)), ...readMedia(item, state), ...(hadCitations ? [] : state.citations.finish(item))];
   });
 }
 
@@ -53,14 +55,14 @@ function readText(
   item: PayloadObject,
   channel: TextChannel,
   whole: string,
-  known: ToldItem | undefined,
+  findKnown: () => ToldItem | undefined,
   skips: Map<TextChannel, number | undefined>,
   { texts }: ResponseState,
 ): readonly Delta[] {
   if (whole === '') return [];
   const skip = skips.get(channel);
-  const told = known ?? new ToldItem(kindOf(item) === 'reasoning' ? 'reasoning' : 'message', undefined, undefined);
-  if (skip === undefined) return texts.state(told, channel, 'response', whole);
-  skips.set(channel, Math.max(0, skip - whole.length));
-  return skip >= whole.length ? [] : texts.tell(told, channel, whole.slice(skip), undefined);
+  if (skip !== undefined) skips.set(channel, Math.max(0, skip - whole.length));
+  if (skip !== undefined && skip >= whole.length) return [];
+  const told = findKnown() ?? new ToldItem(kindOf(item) === 'reasoning' ? 'reasoning' : 'message', undefined, undefined);
+  return skip === undefined ? texts.state(told, channel, 'response', whole) : texts.tell(told, channel, whole.slice(skip), undefined);
 }
