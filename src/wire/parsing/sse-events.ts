@@ -128,16 +128,12 @@ class LineCleaner {
 /**
  * An event named `error` is an error even without data, but the specification dispatches no event that has none.
  * An empty data line after the name makes the parser dispatch it, and changes nothing where data follows.
- */
-function withNamedErrors(lines: string): string {
-  return namesError(lines) ? lines.replace(/(^|\n)(event: ?error)\n/g, '$1$2\ndata:\n') : lines;
-}
-
-/**
+ *
  * This looks through every byte of every stream. A search stops at each place where its first letter stands, and begins again there. So it
  * looks for the end of the line before, since no letter of the name is as rare. And it looks once where one event came, whose name stands
  * at the start.
  */
-function namesError(lines: string): boolean {
-  return /^event: ?err/.test(lines) || (lines.includes('\nevent') && (lines.includes('\nevent: err') || lines.includes('\nevent:err')));
+function withNamedErrors(lines: string): string {
+  const namesError = /^event: ?err/.test(lines) || (lines.includes('\nevent') && /\nevent: ?err/.test(lines));
+  return namesError ? lines.replace(/(^|\n)(event: ?error)\n/g, '$1$2\ndata:\n') : lines;
 }
