@@ -65,12 +65,14 @@ export class CompletionFold {
 
   /** Field by field, the newest wins; `undefined` does not overwrite. */
   #addUsage(news: Usage): void {
-    const changes = Object.entries(news).filter(
-      ([field, value]) => value !== undefined && value !== this.#usage?.[field as keyof Usage],
-    );
-    if (changes.length === 0) return;
-    this.#usage = { ...this.#usage, ...Object.fromEntries(changes) };
-    this.#snapshot = undefined;
+    const usage: { -readonly [Field in keyof Usage]: Usage[Field] } = { ...this.#usage };
+    for (const field of Object.keys(news) as (keyof Usage)[]) {
+      const count = news[field];
+      if (count === undefined || count === usage[field]) continue;
+      usage[field] = count;
+      this.#usage = usage;
+      this.#snapshot = undefined;
+    }
   }
 
   #other(index: number): ChoiceFold {
