@@ -40,7 +40,7 @@ function wholeResponse({ status, headers, url, responseType }: Told, body: unkno
       get: (name) => (headers.has(name) ? joined(headers, name) : !isText && name.toLowerCase() === 'content-type' ? 'application/json' : null),
     },
     text: () => Promise.resolve(text),
-    ...(url !== null && { url }),
+    url: url ?? '',
     ...(responseType !== undefined && { type: responseType }),
   };
 }
