@@ -12,7 +12,7 @@ import type { CallInfo, StreamObserver } from './scope/stream-observer.js';
 import { type Abort, abortedBy, inProtocol } from './stream-notes.js';
 import { abortBy } from './wire/opening/abort.js';
 import { hostIn, placeOf } from './wire/opening/endpoint.js';
-import { prepareRequest, requestOptionNames, type RequestOptions } from './wire/opening/request.js';
+import { type PreparedRequest, prepareRequest, requestOptionNames, type RequestOptions } from './wire/opening/request.js';
 import type { OpenResponse } from './wire/opening/response-like.js';
 import { toTransportError } from './wire/opening/transport-error.js';
 import { parseFramesOf } from './wire/parsing/parse-frames.js';
@@ -64,11 +64,10 @@ export function openFrames<P extends object>(
   demand?: Observable<boolean>,
   { target, takesEvent, continues }: ConnectionOptions = {},
 ): Observable<Frame<P>> {
-  const request = typeof source === 'function' ? { open: source, secrets: [], signal: undefined } : { ...prepareRequest(protocol, source, target), signal: source.signal };
-  const { open, secrets } = request;
-  const abort = abortBy([options.signal, request.signal], secrets);
+  const { open, secrets, signal }: PreparedRequest = typeof source === 'function' ? { open: source, secrets: [] } : prepareRequest(protocol, source, target);
+  const abort = abortBy([options.signal, signal], secrets);
   const info = infoOf(protocol, source, options);
-  const attempt = { abort, asked: () => askedOf(protocol, info()) };
+  const asked = (): Asked => askedOf(protocol, info());
 
   function framesIn(response: ReadResponse, exchange: Exchange, call: ObservedCall | undefined): Observable<Frame<P>> {
     if (!response.ok) return readHttpFailure(response, secrets).pipe(concatMap((error) => throwError(() => error)));
@@ -88,7 +87,7 @@ export function openFrames<P extends object>(
       if (!subscriber.closed) subscriber.error(error);
     };
     const exchange = new Exchange(secrets, abort);
-    announceAttempt({ ...attempt, connection: exchange });
+    announceAttempt({ abort, asked, connection: exchange });
     subscriber.add(exchange);
     if (abort !== NEVER) subscriber.add(abort.subscribe({ error: fail }));
     if (subscriber.closed) return undefined;

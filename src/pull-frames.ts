@@ -14,6 +14,8 @@ export interface PullOptions<R = boolean | ReliablyOptions> extends StreamOption
   readonly reliably?: R | undefined;
 }
 
+const optionNames = { ...streamOptionNames, reliably: 1 };
+
 /**
  * Frames for a loop, which the socket is read for only as fast as they are taken.
  *
@@ -63,7 +65,7 @@ export function pullFrames<P extends object>(
   source: OpenResponse | RequestOptions,
   options: PullOptions<boolean | ReliablyOptions<P>> = {},
 ): AsyncIterable<Frame<P> | RestartFrame> {
-  const mistake = mistakeIn('pullFrames', protocol, source, options, { ...streamOptionNames, reliably: 1 });
+  const mistake = mistakeIn('pullFrames', protocol, source, options, optionNames);
   if (mistake !== undefined) return { [Symbol.asyncIterator]: () => new Puller(() => throwError(() => invalidRequest(mistake))) };
   const { reliably: settings = false, ...others } = options;
   const retries = settings === true ? {} : settings;

@@ -26,6 +26,8 @@ export type ReliablyOptions<P = unknown> = Omit<RetryOptions<P>, 'upstream' | 'l
   observer?: StreamObserver | undefined;
 };
 
+const optionNames = { ...retryOptionNames, ...stallOptionNames, failAfterMs: 1, observer: 'object' };
+
 /**
  * Everything between the frames of one attempt and a whole answer, in the right order: `failOnErrorFrame`, `untilTerminal`,
  * `failOnStall`, `upstream.admit`, `retryWithBackoff`, `failAfter`, `logFailures`.
@@ -54,7 +56,7 @@ export function reliably<P>(
 /** The same with `afterOutput: 'restart'`: restart frames may come, and the type says so. */
 export function reliably<P>(options: ReliablyOptions<P>): OperatorFunction<Frame<P>, GoodFrame<P> | RestartFrame>;
 export function reliably<P>(options: ReliablyOptions<P> = {}): OperatorFunction<Frame<P>, GoodFrame<P> | RestartFrame> {
-  checkOptions('reliably', options, { ...retryOptionNames, ...stallOptionNames, failAfterMs: 1, observer: 'object' });
+  checkOptions('reliably', options, optionNames);
   return reliablyOf(options, NEVER);
 }
 

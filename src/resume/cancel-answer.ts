@@ -2,7 +2,7 @@ import { concatMap, EMPTY, finalize, from, lastValueFrom, takeUntil, throwError 
 
 import { mistakeIn, openResponse } from '../open-frames.js';
 import type { Protocol } from '../protocol.js';
-import { abortBy, lettingGo } from '../wire/opening/abort.js';
+import { abortBy, letGo } from '../wire/opening/abort.js';
 import { invalidRequest } from '../wire/opening/invalid-request.js';
 import { prepareRequest, type RequestOptions } from '../wire/opening/request.js';
 import { discardBody } from '../wire/reading/read-body.js';
@@ -38,7 +38,7 @@ export async function cancelAnswer(protocol: Protocol, request: Omit<RequestOpti
       return EMPTY;
     }),
     takeUntil(abortBy([request.signal], secrets)),
-    finalize(lettingGo(controller)),
+    finalize(() => { letGo(controller); }),
   );
   await lastValueFrom(answer, { defaultValue: undefined });
 }

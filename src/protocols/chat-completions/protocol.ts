@@ -21,7 +21,7 @@ import { isWholeAnswer } from './whole-answer.js';
 export const chatCompletions = defineProtocol<ChatCompletionChunk, ChatCompletion>({
   name: 'chat-completions',
   path: '/chat/completions',
-  headers: (apiKey) => ({ ...(apiKey !== '' && { authorization: `Bearer ${apiKey}` }) }),
+  headers: (apiKey): Record<string, string> => (apiKey === '' ? {} : { authorization: `Bearer ${apiKey}` }),
   endsAtDone: true,
   openReader: () => new ChatCompletionReader(),
   isWholeAnswer,

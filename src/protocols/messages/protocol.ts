@@ -7,6 +7,8 @@ import type { MessageStreamEvent } from './payload.js';
 import { MessageReader } from './read/reader.js';
 import { isWholeAnswer } from './read/whole-answer.js';
 
+const VERSION = '2023-06-01';
+
 /**
  * Anthropic Messages.
  *
@@ -21,7 +23,7 @@ import { isWholeAnswer } from './read/whole-answer.js';
 export const messages = defineProtocol<MessageStreamEvent, Message>({
   name: 'messages',
   path: '/v1/messages',
-  headers: (apiKey) => ({ ...(apiKey !== '' && { 'x-api-key': apiKey }), 'anthropic-version': '2023-06-01' }),
+  headers: (apiKey): Record<string, string> => (apiKey === '' ? { 'anthropic-version': VERSION } : { 'x-api-key': apiKey, 'anthropic-version': VERSION }),
   endsAtDone: false,
   openReader: () => new MessageReader(),
   isWholeAnswer,

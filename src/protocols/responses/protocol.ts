@@ -24,7 +24,7 @@ import { isWholeAnswer } from './read/whole-answer.js';
 export const responses = defineProtocol<ResponseEvent, AccumulatedResponse>({
   name: 'responses',
   path: '/responses',
-  headers: (apiKey) => ({ ...(apiKey !== '' && { authorization: `Bearer ${apiKey}` }) }),
+  headers: (apiKey): Record<string, string> => (apiKey === '' ? {} : { authorization: `Bearer ${apiKey}` }),
   endsAtDone: false,
   openReader: () => new ResponseReader(),
   isWholeAnswer,

@@ -34,15 +34,11 @@ let unsubscribed: unknown;
 /**
  * Aborts a request that nobody waits for any more. There is one reason for all of them: a new one notes where it was made, which costs
  * more than all else that ends a stream, and only the client that is aborted sees it.
- *
- * @returns the teardown of an open stream. It is made here, so that it keeps the controller and nothing that only opening takes.
  */
-export function lettingGo(controller: AbortController): () => void {
-  return () => {
-    // React Native has none.
-    if (typeof DOMException !== 'undefined') unsubscribed ??= new DOMException('This operation was aborted', 'AbortError');
-    controller.abort(unsubscribed);
-  };
+export function letGo(controller: AbortController): void {
+  // React Native has none.
+  if (typeof DOMException !== 'undefined') unsubscribed ??= new DOMException('This operation was aborted', 'AbortError');
+  controller.abort(unsubscribed);
 }
 
 /** Whatever the reason is, somebody on this side wanted no answer any more. */

@@ -38,10 +38,11 @@ export interface RequestOptions {
 
 export const requestOptionNames: OptionNames<RequestOptions> = { baseUrl: 'string', apiKey: 1, body: 1, headers: 1, fetch: 'function', signal: 1 };
 
-/** A way to open a response, and the secrets that no error may show. */
+/** A way to open a response, the secrets that no error may show, and what ends it. */
 export interface PreparedRequest {
   readonly open: OpenResponse;
   readonly secrets: readonly string[];
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -57,6 +58,7 @@ export function prepareRequest(protocol: Protocol, options: RequestOptions, targ
   const secrets = requestSecrets(options.apiKey, baseUrl, entries ?? []);
   return {
     secrets,
+    signal: options.signal,
     open: async (signal) => {
       checkPresent('baseUrl', options);
       checkPresent('apiKey', options, ' Is the environment variable set? A server without keys takes an empty text.');
@@ -64,7 +66,8 @@ export function prepareRequest(protocol: Protocol, options: RequestOptions, targ
       // What is iterated over (FormData, a Map) has no fields.
       if (!isObject(body) || Symbol.iterator in body) throw invalidRequest('The option body must be an object: it is written as JSON here.');
       // A plain key is not awaited, so that a client of its own sees the request before `subscribe` returns.
-      const apiKey = typeof options.apiKey === 'function' ? await keyNow(options, secrets) : options.apiKey;
+      const { apiKey: given } = options;
+      const apiKey = typeof given === 'function' ? await keyNow(given, secrets) : given;
       checkKey(apiKey);
       const url = endpoint(baseUrl, target?.path ?? protocol.path, target?.query);
       const init: FetchInit = {
@@ -75,11 +78,11 @@ export function prepareRequest(protocol: Protocol, options: RequestOptions, targ
           ...Object.entries(protocol.headers(apiKey)),
           ...(entries ?? headerEntries(headers)),
         ]),
-        ...(target ? {} : { body: requestBody(protocol, body, secrets) }),
         // Location is chosen by the gateway, and the key must not go wherever it points.
         redirect: 'manual',
         signal,
       };
+      if (!target) init.body = requestBody(protocol, body, secrets);
       const fetch = fetchNow(options);
       try {
         return await fetch(url.href, init);
@@ -101,10 +104,9 @@ function readableEntries(headers: HeaderFields): ReturnType<typeof headerEntries
 }
 
 /** The key of this attempt; what a function gives becomes a secret. */
-async function keyNow({ apiKey }: RequestOptions, secrets: string[]): Promise<string> {
-  if (typeof apiKey !== 'function') return apiKey;
+async function keyNow(given: () => string | Promise<string>, secrets: string[]): Promise<string> {
   try {
-    const key = await apiKey();
+    const key = await given();
     secrets.push(...requestSecrets(key, '', []).filter((secret) => !secrets.includes(secret)));
     return key;
   } catch (error) {
@@ -133,7 +135,7 @@ function fetchNow(options: RequestOptions): FetchLike {
 
 function requestBody(protocol: Protocol, body: object, secrets: readonly string[]): string {
   try {
-    return JSON.stringify(protocol.requestBody ? protocol.requestBody(body) : { ...body, stream: true });
+    return JSON.stringify(protocol.requestBody ? protocol.requestBody(body) : Object.assign({}, body, { stream: true }));
   } catch (cause) {
     throw invalidRequest(`The body cannot be written as JSON: ${String(cause)}`, { cause, secrets });
   }

@@ -1,7 +1,7 @@
 import { requestIdOf } from '../../errors/request-id.js';
 import type { Connection } from '../../scope/attempt-scope.js';
 import type { Abort } from '../../stream-notes.js';
-import { lettingGo } from '../opening/abort.js';
+import { letGo } from '../opening/abort.js';
 import type { ParseContext } from '../parsing/parse-options.js';
 import type { BodyChunks } from './body-chunks.js';
 import { drain } from './drain.js';
@@ -49,7 +49,7 @@ export class Exchange implements ParseContext, Connection {
   }
 
   #end(): void {
-    lettingGo(this.#controller)();
+    letGo(this.#controller);
     const waiting = this.#waiting ?? [];
     this.#isOver = true;
     const tell = (): void => { for (const call of waiting) call(); };
