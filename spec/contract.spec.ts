@@ -305,5 +305,5 @@ describe.each<{ protocol: Protocol }>([{ protocol: chatCompletions }, { protocol
     expect(ends.filter((end) => end === 'gateway')).toEqual([]);
     // `fetch` keeps a connection or two for the next request.
     expect(gateway.openConnections).toBeLessThanOrEqual(3);
-  }, 20_000);
+  });
 });
