@@ -56,14 +56,15 @@ describe('200 clients of one upstream', () => {
     expect(upstream.state.circuit).toBe('closed');
   });
 
-  it('are refused nothing where the headers tell the limit', async () => {
-    const limit = 25;
+  it('are refused nothing where the headers tell the limit, though nobody has heard anything before', async () => {
+    const limit = 150;
     let left = limit;
-    let resetsAt = 0;
+    let resetsAt = Infinity;
     let refused = 0;
     await serve((request, response) => {
       const now = Date.now();
-      if (now >= resetsAt) [left, resetsAt] = [limit, now + 150];
+      if (resetsAt === Infinity) resetsAt = now + 500;
+      if (now >= resetsAt) [left, resetsAt] = [limit, now + 500];
       if (left === 0) {
         refused += 1;
         response.writeHead(429, { 'retry-after-ms': String(resetsAt - now) }).end();
@@ -76,10 +77,12 @@ describe('200 clients of one upstream', () => {
       say(request, response);
     });
     const upstream = new Upstream();
-    expect(await call(upstream)).toBe('Hi'); // nobody knows a limit before the first answer
-    const outcomes = await Promise.all(Array.from({ length: 200 }, () => call(upstream)));
-    expect(count(outcomes, 'Hi')).toBe(200);
+    const first = Array.from({ length: 200 }, () => call(upstream));
+    expect(upstream.state).toMatchObject({ active: 20, queued: 180 });
+    const outcomes = await Promise.all([...first, ...Array.from({ length: 200 }, () => call(upstream))]);
+    expect(count(outcomes, 'Hi')).toBe(400);
     expect(refused).toBe(0);
+    expect(upstream.state).toMatchObject({ active: 0, queued: 0 });
   });
 
   it.each([7, 20])('are sent exactly in the order in which they came, %d at a time, however long each takes', async (maxConcurrent) => {

@@ -1,5 +1,5 @@
-import { failOnErrorFrame, failOnStall, messages, streamFrames, untilTerminal } from 'framewise';
-import { concat, defer, from, NEVER, Observable, Subject, tap, throwError } from 'rxjs';
+import { type ApiError, failOnErrorFrame, failOnStall, messages, streamFrames, untilTerminal } from 'framewise';
+import { concat, defer, from, lastValueFrom, NEVER, Observable, Subject, takeUntil, tap, throwError } from 'rxjs';
 
 import type { GoodFrame } from '../../src/frame.js';
 import { Upstream } from '../../src/upstream/upstream.js';
@@ -75,6 +75,38 @@ describe('Upstream', () => {
     const [sentThen, stateThen] = [answers.length, upstream.state];
     for (const stream of streams) stream.unsubscribe();
     expect([sent, state.queued, sentThen, stateThen.queued]).toEqual([7, 0, 7, 1]);
+  });
+
+  describe('the first burst', () => {
+    const ask = (upstream: Upstream, open: () => Promise<Response>): Promise<unknown> => lastValueFrom(streamFrames(messages, open).pipe(failOnErrorFrame(), untilTerminal(), upstream.admit())).catch((error: unknown) => error);
+
+    it('finds out that an upstream is dead before all of it is sent; the others are told', async () => {
+      const upstream = new Upstream();
+      let asked = 0;
+      const outcomes = await Promise.all(Array.from({ length: 200 }, () => ask(upstream, () => {
+        asked += 1;
+        return Promise.resolve(new Response('{"error":{"message":"down"}}', { status: 503 }));
+      })));
+      expect(asked).toBeLessThanOrEqual(60);
+      expect(outcomes.filter((error) => (error as ApiError).type === 'circuit_open')).toHaveLength(200 - asked);
+      expect(upstream.state).toMatchObject({ active: 0, queued: 0 });
+    });
+
+    it.each([
+      [{}, 20, 4],
+      [{ maxQueued: 0 }, 20, 4],
+      [{ coolDown: false as const }, 24, 0],
+      [{ maxConcurrent: 24 }, 24, 0],
+    ])('of an upstream with %j: of 24 requests go %d, and %d wait', async (options, active, queued) => {
+      const upstream = new Upstream(options);
+      const leaves = new Subject<void>();
+      const open = Array.from({ length: 24 }, () => streamFrames(messages, () => new Promise<Response>(() => undefined)).pipe(failOnErrorFrame(), upstream.admit(), takeUntil(leaves)));
+      const all = open.map((stream) => lastValueFrom(stream, { defaultValue: 'left' }));
+      expect(upstream.state).toMatchObject({ active, queued, coolDownMs: 0 });
+      leaves.next();
+      expect(upstream.state).toMatchObject({ active: 0, queued: 0 });
+      expect(await Promise.all(all)).toEqual(all.map(() => 'left'));
+    });
   });
 
   describe('places', () => {

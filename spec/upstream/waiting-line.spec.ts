@@ -1,3 +1,4 @@
+import { asyncScheduler } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 
 import type { Attempt } from '../../src/scope/attempt-scope.js';
@@ -127,5 +128,29 @@ describe('WaitingLine', () => {
     places[0]?.end();
     line.join(waiter('c'));
     expect(seen).toEqual(['a', 'b', 'c']);
+  });
+
+  it('spreads the first burst: who waits for it is queued, is not one too many, may leave, and goes in its turn', () => {
+    new TestScheduler(() => undefined).run(({ flush }) => {
+      const { line, seen, places, waiter } = openLine({ maxQueued: 0, spreadsFirst: true });
+      const connection = { connection: { whenFree: () => undefined } } as unknown as Attempt;
+      const waiters = Array.from({ length: 24 }, (_, at) => waiter(String(at)));
+      for (const each of waiters) {
+        line.join({ ...each, go: (place) => { each.go(place); place.use(connection); } });
+        expect(line.isFull).toBe(false);
+      }
+      expect(line).toMatchObject({ active: 20, queued: 4 });
+      places[0]?.hear();
+      expect([seen.at(-1), line.queued]).toEqual(['20', 3]);
+      flush();
+      expect(seen).toEqual(waiters.map((_, at) => String(at)));
+      expect(asyncScheduler.now()).toBe(15);
+    });
+  });
+
+  it('spreads nothing where no connection is known of', () => {
+    const { line, seen, waiter } = openLine({ spreadsFirst: true });
+    for (let at = 0; at < 100; at += 1) line.join(waiter(String(at)));
+    expect(seen).toHaveLength(100);
   });
 });

@@ -56,7 +56,7 @@ export class Upstream {
     this.#pace = new Pace(now);
     this.#maxHoldMs = coolDown?.maxHoldMs ?? Infinity;
     this.#windows = new RateWindows(now, () => this.#flights.unanswered);
-    this.#line = new WaitingLine({ maxConcurrent, maxQueued, waitMs: () => this.#waitMs(), onChange: () => { this.#changes.next(); } });
+    this.#line = new WaitingLine({ maxConcurrent, maxQueued, waitMs: () => this.#waitMs(), onChange: () => { this.#changes.next(); }, spreadsFirst: !!coolDown && maxConcurrent === Infinity });
     this.#store = store;
     this.#stored = store?.holds$.subscribe({ next: (ms) => { this.#pace.pause(ms); this.#hold(ms); }, error: () => undefined });
   }

@@ -1,5 +1,6 @@
 import { asyncScheduler, type Subscription } from 'rxjs';
 
+import { FirstBurst } from './first-burst.js';
 import { Openings } from './openings.js';
 import { Place } from './place.js';
 
@@ -9,6 +10,8 @@ export interface WaitingLineOptions {
   /** In how many milliseconds the first in the line may go; asked again after each that went. */
   readonly waitMs: () => number;
   readonly onChange: () => void;
+  /** Whether the first burst is spread. Who waits for that is queued, but finds a place free and does not count for `maxQueued`. */
+  readonly spreadsFirst?: boolean;
 }
 
 /** Somebody in the line. Both are called at most once, and only one of them. */
@@ -28,12 +31,14 @@ export class WaitingLine {
   /** How many are taken by a stream that has not ended. */
   #active = 0;
   readonly #openings = new Openings();
+  readonly #firstBurst: FirstBurst | undefined;
   /** Whether those who wait have waited for a place. */
   #isCrowded = false;
   #timer: Subscription | undefined;
 
   constructor(options: WaitingLineOptions) {
     this.#options = options;
+    this.#firstBurst = options.spreadsFirst ? new FirstBurst(() => asyncScheduler.now()) : undefined;
   }
 
   get active(): number {
@@ -52,7 +57,9 @@ export class WaitingLine {
 
   join(waiter: Waiter): void {
     this.#waiters.add(waiter);
-    this.advance();
+    // Behind others there is nothing to look for.
+    if (this.#waiters.size === 1) this.advance();
+    else this.#options.onChange();
   }
 
   /** Who waits leaves; nobody else notices. */
@@ -89,7 +96,7 @@ export class WaitingLine {
 
   #waitMs(): number {
     // Who gets the place of another one finds its connection open.
-    return Math.max(this.#options.waitMs(), this.#isCrowded ? this.#openings.waitMs : 0);
+    return Math.max(this.#options.waitMs(), this.#firstBurst?.waitMs ?? 0, this.#isCrowded ? this.#openings.waitMs : 0);
   }
 
   #takePlace(): Place {
@@ -98,11 +105,14 @@ export class WaitingLine {
     const isNew = this.#taken > this.#mostTaken;
     this.#mostTaken = Math.max(this.#mostTaken, this.#taken);
     return new Place({
-      onConnect: () => { if (isNew) this.#openings.add(); },
+      onConnect: () => {
+        this.#firstBurst?.send();
+        if (isNew) this.#openings.add();
+      },
       onHeard: () => {
-        if (!isNew) return;
-        this.#openings.remove();
-        if (this.#isCrowded) this.advance();
+        this.#firstBurst?.hear();
+        if (isNew) this.#openings.remove();
+        if (this.#waiters.size > 0) this.advance();
       },
       onEnd: () => {
         this.#active -= 1;
