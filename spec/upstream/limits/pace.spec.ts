@@ -1,4 +1,7 @@
 import { Pace } from '../../../src/upstream/limits/pace.js';
+import { askAgain, limiters, says } from '../support/limited-clients.js';
+
+const keysOf = <Key extends string>(record: Record<Key, unknown>): Key[] => Object.keys(record) as Key[];
 
 describe('Pace', () => {
   let now = 0;
@@ -59,14 +62,18 @@ describe('Pace', () => {
     expect((wentAt[1] ?? 0) - (wentAt[0] ?? 0)).toBeCloseTo(4_000 / 95, 0);
   });
 
-  it('holds nobody for four in a row that state no wait, and no more where others are accepted between them', () => {
+  it.each([
+    ['four', 4, 0, 0],
+    ['one in eleven', 20, 10, 0],
+    ['one in five', 6, 4, 0],
+    ['one in five, and it goes on', 12, 4, 1_000],
+  ])('counts %s that state no wait, beyond one for ten that are accepted', (_name, refused, acceptedBetween, waitMs) => {
     const pace = open();
-    for (let turn = 0; turn < 20; turn += 1) {
-      const sentAt = send(pace, 5);
-      for (const at of sentAt.slice(1)) pace.refuse(at, undefined);
-      pace.accept(sentAt[0] ?? 0);
+    for (let turn = 0; turn < refused && pace.waitMs === 0; turn += 1) {
+      for (const at of send(pace, acceptedBetween)) pace.accept(at);
+      for (const at of send(pace, 1)) pace.refuse(at, undefined);
     }
-    expect(pace.waitMs).toBe(0);
+    expect(pace.waitMs).toBe(waitMs);
   });
 
   it('waits a second where five in a row state no wait, and twice as long each time that it was not enough', () => {
@@ -85,6 +92,17 @@ describe('Pace', () => {
     pace.send();
     pace.refuse(now, undefined);
     expect(pace.waitMs).toBe(1_000);
+  });
+
+  it('takes little from a refusal that follows within a second: it was too fast, and no more is known', () => {
+    const pace = limited();
+    const [probe = 0] = send(pace, 1);
+    pace.accept(probe);
+    for (const at of send(pace, 5).slice(-1)) pace.refuse(at, 10);
+    const [second = 0] = send(pace, 1);
+    pace.accept(second);
+    const wentAt = send(pace, 11);
+    expect((wentAt[10] ?? 0) - (wentAt[0] ?? 0)).toBeCloseTo(10 / (0.0475 * 0.95), 0);
   });
 
   it('takes those that were refused together for one refusal, and the longest wait of them', () => {
@@ -128,6 +146,8 @@ describe('Pace', () => {
     }
     expect(perSecond[0]).toBeLessThanOrEqual(50);
     expect(perSecond[3]).toBeLessThanOrEqual(55);
+    // No faster than twice as much: from many times as much to no pace at all is one step, for all who wait.
+    for (const [second, count] of perSecond.entries()) expect(count).toBeLessThanOrEqual(2 * (perSecond[second - 1] ?? count) + 1);
     expect(perSecond.length).toBeLessThan(20);
   });
 
@@ -152,74 +172,11 @@ describe('Pace', () => {
   });
 });
 
-type Limiter = (limit: number, windowMs: number) => (nowMs: number) => number;
-
-/** Each says for how long it refuses the request of this moment; 0 if it serves it. */
-const limiters: Record<string, Limiter> = {
-  'a window that begins with its first request': (limit, windowMs) => {
-    let [left, resetsAt] = [0, 0];
-    return (nowMs) => {
-      if (nowMs >= resetsAt) [left, resetsAt] = [limit, nowMs + windowMs];
-      left -= 1;
-      return left >= 0 ? 0 : resetsAt - nowMs;
-    };
-  },
-  'a window that slides': (limit, windowMs) => {
-    const served: number[] = [];
-    return (nowMs) => {
-      while (served[0] !== undefined && served[0] <= nowMs - windowMs) served.shift();
-      if (served.length >= limit) return (served[0] ?? 0) + windowMs - nowMs;
-      served.push(nowMs);
-      return 0;
-    };
-  },
-  'a bucket that fills up': (limit, windowMs) => {
-    let [tokens, atMs] = [limit, 0];
-    return (nowMs) => {
-      tokens = Math.min(limit, tokens + ((nowMs - atMs) * limit) / windowMs);
-      atMs = nowMs;
-      if (tokens < 1) return ((1 - tokens) * windowMs) / limit;
-      tokens -= 1;
-      return 0;
-    };
-  },
-};
-
-const says: Record<string, (ms: number) => number | undefined> = {
-  'in milliseconds': (ms) => ms,
-  'in whole seconds': (ms) => Math.ceil(ms / 1_000) * 1_000,
-  nowhere: () => undefined,
-};
-
-/** 200 clients ask again as soon as they are answered, for a minute, of a server that takes a tenth of a second. */
-function ask(limiter: (nowMs: number) => number, told: (ms: number) => number | undefined): { refused: number; served: number } {
-  let now = 1_000_000;
-  const endMs = now + 60_000;
-  const pace = new Pace(() => now);
-  const flights: { sentAtMs: number; refusedFor: number | undefined }[] = [];
-  const counts = { refused: 0, served: 0 };
-  for (; now < endMs; now += 1) {
-    while (flights[0] && flights[0].sentAtMs + 100 <= now) {
-      const { sentAtMs, refusedFor } = flights.shift() ?? { sentAtMs: 0, refusedFor: 0 };
-      if (refusedFor === 0) pace.accept(sentAtMs);
-      else pace.refuse(sentAtMs, refusedFor);
-      // Not counted is what met the limit together before anything was known of it, and the time in which it is learned.
-      if (now > endMs - 45_000) counts[refusedFor === 0 ? 'served' : 'refused'] += 1;
-    }
-    while (flights.length < 200 && pace.waitMs === 0) {
-      const waitMs = limiter(now);
-      pace.send();
-      flights.push({ sentAtMs: now, refusedFor: waitMs === 0 ? 0 : told(waitMs) });
-    }
-  }
-  return counts;
-}
-
 describe('a limit that is told by nothing but refusals', () => {
-  const cases = Object.keys(limiters).flatMap((limiter) => Object.keys(says).flatMap((told) => [[limiter, told, 100, 1_000], [limiter, told, 600, 10_000]] as const));
+  const cases = keysOf(limiters).flatMap((limiter) => keysOf(says).flatMap((told) => [[limiter, told, 100, 1_000], [limiter, told, 600, 10_000]] as const));
 
   it.each(cases)('%s, the wait told %s, %d in %d ms: few are refused, and most of it is used', (limiter, told, limit, windowMs) => {
-    const { refused, served } = ask(limiters[limiter]?.(limit, windowMs) ?? (() => 0), says[told] ?? (() => 0));
+    const { refused, served } = askAgain(limiter, told, { limit, windowMs, forMs: 60_000, countsAfterMs: 15_000, answerMs: () => 100 });
     expect(refused / served).toBeLessThanOrEqual(0.05);
     expect(served / (45_000 * (limit / windowMs))).toBeGreaterThanOrEqual(0.7);
   });

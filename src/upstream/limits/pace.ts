@@ -9,12 +9,13 @@ const MOST_SENT = 1_000;
 /** Where nothing was accepted before: ten a second. */
 const [UNKNOWN_PER_MS, UNKNOWN_GROWTH] = [0.01, 0.5];
 /** How much faster they go the first time that nothing more was refused; each time it is twice as much. */
-const FIRST_GROWTH = 0.05;
+const [FIRST_GROWTH, MOST_GROWTH] = [0.05, 1];
 const LONGEST_GROW_MS = 10_000;
 /** A faster pace holds nobody. */
 const FASTEST_PER_MS = 1;
-/** So many refusals in a row that state no wait begin a pause where nothing is learned yet: a single one says little of the others. */
+/** So many refusals that state no wait begin a pause where nothing is learned yet: a single one says little of the others. One in ten is not counted. */
 const UNTOLD_REFUSALS = 5;
+const UNTOLD_SHARE = 0.1;
 /** How long nothing goes where the refusal states no wait; twice as long each time that it was not enough. */
 const [SHORTEST_PAUSE_MS, LONGEST_PAUSE_MS] = [1_000, 30_000];
 /** How long the first request behind a pause keeps the others waiting: refusals come fast, first words may not. */
@@ -34,7 +35,7 @@ export class Pace {
   #perMs = Infinity;
   #nextAt = 0;
   #pauseEndsAt = 0;
-  /** How many were refused in a row without a stated wait. */
+  /** How many were refused without a stated wait, beyond their share. */
   #untold = 0;
   /** How many pauses there were in a row. */
   #pauses = 0;
@@ -77,7 +78,7 @@ export class Pace {
 
   /** One was not refused, or nobody waits for it any more. */
   accept(sentAtMs: number): void {
-    this.#untold = 0;
+    this.#untold = Math.max(0, this.#untold - UNTOLD_SHARE);
     if (typeof this.#probe === 'number' && sentAtMs >= this.#probe) this.#learn(this.#probe);
   }
 
@@ -107,16 +108,21 @@ export class Pace {
   #learn(untilMs: number): void {
     const before = this.#sent.filter((at) => at < untilMs);
     const spanOf = (at: number): number => Math.max(untilMs - at, SHORTEST_SPAN_MS);
-    const rates = before.map((at, index) => (before.length - index) / spanOf(at));
-    const most = Math.max(...rates);
-    const isKnown = before.length > 0;
-    this.#perMs = isKnown ? SHARE * most : UNKNOWN_PER_MS;
-    this.#growth = isKnown ? FIRST_GROWTH : UNKNOWN_GROWTH;
-    this.#growMs = Math.min(spanOf(before[rates.indexOf(most)] ?? untilMs), LONGEST_GROW_MS);
+    if (this.#perMs < Infinity && before[0] !== undefined && untilMs - before[0] < SHORTEST_SPAN_MS) {
+      // So little says no more than that it was too fast.
+      this.#perMs *= SHARE;
+    } else {
+      const rates = before.map((at, index) => (before.length - index) / spanOf(at));
+      const most = Math.max(...rates);
+      const isKnown = before.length > 0;
+      this.#perMs = isKnown ? SHARE * most : UNKNOWN_PER_MS;
+      this.#growMs = Math.min(spanOf(before[rates.indexOf(most)] ?? untilMs), LONGEST_GROW_MS);
+      this.#sent = [untilMs];
+    }
+    this.#growth = before.length > 0 ? FIRST_GROWTH : UNKNOWN_GROWTH;
     this.#growsAt = this.#now() + this.#growMs;
     this.#hasHeld = false;
     this.#nextAt = untilMs + 1 / this.#perMs;
-    this.#sent = [untilMs];
     this.#pauses = 0;
     this.#probe = undefined;
   }
@@ -127,7 +133,7 @@ export class Pace {
     if (!this.#hasHeld) return;
     this.#hasHeld = false;
     this.#perMs *= 1 + this.#growth;
-    this.#growth *= 2;
+    this.#growth = Math.min(2 * this.#growth, MOST_GROWTH);
     if (this.#perMs > FASTEST_PER_MS) this.#perMs = Infinity;
   }
 }
