@@ -34,14 +34,16 @@ describe('FirstBurst', () => {
     }
   });
 
-  it('lets one more go each time that it was quiet for a while; from then on so many may be unheard', () => {
+  it('lets one more go in each step in which somebody waits; from then on so many may be unheard', () => {
     const burst = open();
     expect(send(burst, 23).slice(-4)).toEqual([0, 5, 10, 15]);
+    now += 3;
+    expect(burst.waitMs).toBe(5);
     now += 3;
     burst.hear();
     expect(burst.waitMs).toBe(0);
     burst.send();
-    expect(burst.waitMs).toBe(5);
+    expect(burst.waitMs).toBe(2);
   });
 
   it('waits for less than a second, all in all, where nothing is ever heard; then it keeps nobody waiting any more', () => {
@@ -49,6 +51,35 @@ describe('FirstBurst', () => {
     const waits = send(burst, 10_000);
     expect(waits[199]).toBe(900);
     expect(waits.at(-1)).toBe(900);
+  });
+
+  it('waits no longer where answers go on coming', () => {
+    const burst = open();
+    const heardAt: number[] = [];
+    const from = now;
+    // Each is heard 100 ms after it was sent, and somebody waits all the time.
+    for (; burst.waitMs > 0 || now - from < 5_000; now += 1) {
+      while (heardAt[0] !== undefined && heardAt[0] <= now) { heardAt.shift(); burst.hear(); }
+      for (let most = 300; burst.waitMs === 0 && most > 0; most -= 1) { burst.send(); heardAt.push(now + 100); }
+      if (heardAt.length > 250) break;
+    }
+    expect(now - from).toBeLessThanOrEqual(900);
+  });
+
+  it('keeps nobody waiting for a clock that was set back', () => {
+    const burst = open();
+    send(burst, 20);
+    expect(burst.waitMs).toBe(5);
+    now -= 3_600_000;
+    expect(burst.waitMs).toBe(5);
+    now += 5;
+    expect(burst.waitMs).toBe(0);
+  });
+
+  it('ends where it is told to', () => {
+    const burst = open();
+    burst.end();
+    expect(send(burst, 1_000).at(-1)).toBe(0);
   });
 });
 

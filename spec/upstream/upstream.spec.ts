@@ -94,7 +94,9 @@ describe('Upstream', () => {
 
     it.each([
       [{}, 20, 4],
-      [{ maxQueued: 0 }, 20, 4],
+      [{ maxQueued: 4 }, 20, 4],
+      [{ maxQueued: 3 }, 24, 0],
+      [{ maxQueued: 0 }, 24, 0],
       [{ coolDown: false as const }, 24, 0],
       [{ maxConcurrent: 24 }, 24, 0],
     ])('of an upstream with %j: of 24 requests go %d, and %d wait', async (options, active, queued) => {
@@ -261,6 +263,22 @@ describe('Upstream', () => {
           for (const name of ['a', 'b']) wait(name).pipe(upstream.admit()).subscribe();
         });
         expectObservable(went, '^ 1900ms !').toBe('1000ms a 299ms b');
+      });
+    });
+
+    it('lets the others go when the first one behind it is answered, also where its headers came before', () => {
+      marbles(({ expectObservable, cold }) => {
+        const upstream = new Upstream();
+        fail(upstream, limited(50));
+        const went = new Observable<string>((subscriber) => {
+          const answered = (name: string): Observable<Good> => defer(() => {
+            subscriber.next(name);
+            upstream.onResponse({ rateLimits: {} });
+            return cold<Good>('75ms p', values);
+          });
+          for (const name of ['a', 'b', 'c']) answered(name).pipe(upstream.admit()).subscribe();
+        });
+        expectObservable(went, '^ 900ms !').toBe('50ms a 99ms b 99ms c');
       });
     });
 

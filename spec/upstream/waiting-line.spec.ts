@@ -130,9 +130,9 @@ describe('WaitingLine', () => {
     expect(seen).toEqual(['a', 'b', 'c']);
   });
 
-  it('spreads the first burst: who waits for it is queued, is not one too many, may leave, and goes in its turn', () => {
+  it('spreads the first burst: who waits for it is queued, is not one too many, and goes in its turn', () => {
     new TestScheduler(() => undefined).run(({ flush }) => {
-      const { line, seen, places, waiter } = openLine({ maxQueued: 0, spreadsFirst: true });
+      const { line, seen, places, waiter } = openLine({ maxQueued: 4, spreadsFirst: true });
       const connection = { connection: { whenFree: () => undefined } } as unknown as Attempt;
       const waiters = Array.from({ length: 24 }, (_, at) => waiter(String(at)));
       for (const each of waiters) {
@@ -146,6 +146,17 @@ describe('WaitingLine', () => {
       expect(seen).toEqual(waiters.map((_, at) => String(at)));
       expect(asyncScheduler.now()).toBe(15);
     });
+  });
+
+  it('lets a first burst go at once that is more than may wait', () => {
+    const { line, seen, waiter } = openLine({ maxQueued: 4, spreadsFirst: true });
+    const connection = { connection: { whenFree: () => undefined } } as unknown as Attempt;
+    for (let at = 0; at < 30; at += 1) {
+      const each = waiter(String(at));
+      line.join({ ...each, go: (place) => { each.go(place); place.use(connection); } });
+      expect(line.queued).toBe(at >= 24 ? 0 : Math.max(0, at - 19));
+    }
+    expect(seen).toEqual(Array.from({ length: 30 }, (_, at) => String(at)));
   });
 
   it('spreads nothing where no connection is known of', () => {

@@ -18,11 +18,11 @@ export interface UpstreamOptions {
   retryBudget?: { ratio?: number | undefined; reserve?: number | undefined } | false | undefined;
   /** Asks nothing for `openMs` (default 5 000) after so many failures in a row (default 20), then lets one request find out. */
   breaker?: { failuresInRow?: number | undefined; openMs?: number | undefined } | false | undefined;
-  /** Holds all requests after a 429 that states a wait, or where headers say that nothing is left. Beyond `maxHoldMs` (default 60 000) it fails at once. */
+  /** Holds all requests after a 429 that states a wait, or where headers say that nothing is left. Beyond `maxHoldMs` (default 60 000) it fails at once. The first burst is spread, too. */
   coolDown?: { maxHoldMs?: number | undefined } | false | undefined;
   /** How many requests may be open at once, until their connections are free again. Default Infinity. */
   maxConcurrent?: number | undefined;
-  /** How many requests may wait for a place or for the end of a cool-down; one more fails with `queue_full`. Default 1 000. */
+  /** How many requests may wait for a place or for the end of a cool-down; one more fails with `queue_full`. A first burst of more is not spread. Default 1 000. */
   maxQueued?: number | undefined;
   /** Shares the cool-down between processes. Default: none. */
   store?: UpstreamStore | undefined;

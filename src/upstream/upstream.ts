@@ -141,9 +141,11 @@ export class Upstream {
     let isRefused = false;
     const watched = watchAttempt(source, timedOut, {
       onHeard: () => {
-        place.hear();
+        // First what it says, and then those who may go because of it.
         if (!isRefused) this.#pace.accept(flight.sentAtMs);
-        if (this.#flights.answer(flight) && this.#line.queued > 0) this.#line.advance();
+        this.#flights.answer(flight);
+        place.hear();
+        if (this.#line.queued > 0) this.#line.advance();
       },
       onError: (error) => { if (isLimited(error)) { isRefused = true; this.#readWait(error.retryAfterMs, flight.sentAtMs); } },
       onVerdict: (verdict) => { if (pass) this.#report(pass, verdict); },

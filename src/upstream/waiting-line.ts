@@ -10,7 +10,7 @@ export interface WaitingLineOptions {
   /** In how many milliseconds the first in the line may go; asked again after each that went. */
   readonly waitMs: () => number;
   readonly onChange: () => void;
-  /** Whether the first burst is spread. Who waits for that is queued, but finds a place free and does not count for `maxQueued`. */
+  /** Whether the first burst is spread, as long as no more than `maxQueued` wait for that. */
   readonly spreadsFirst?: boolean;
 }
 
@@ -57,8 +57,11 @@ export class WaitingLine {
 
   join(waiter: Waiter): void {
     this.#waiters.add(waiter);
+    // Places are free, so nobody is refused for the sake of the first burst: one that is more than may wait goes at once.
+    const isTooMany = this.#waiters.size > this.#options.maxQueued;
+    if (isTooMany) this.#firstBurst?.end();
     // Behind others there is nothing to look for.
-    if (this.#waiters.size === 1) this.advance();
+    if (isTooMany || this.#waiters.size === 1) this.advance();
     else this.#options.onChange();
   }
 

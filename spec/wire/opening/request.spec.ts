@@ -44,6 +44,11 @@ describe('a request', () => {
     expect(headers.get('content-type')).toBe('application/json');
   });
 
+  it('posts all own fields of the body, whatever their names are', async () => {
+    const { init } = await sent({ body: JSON.parse('{"model":"m","__proto__":{"a":1}}') as object });
+    expect(init.body).toBe('{"model":"m","__proto__":{"a":1},"stream":true}');
+  });
+
   it('gives fetch a string and plain headers', async () => {
     const { url, init } = await sent({ headers: new Headers({ 'X-Title': 'spec' }) });
     expect(typeof url).toBe('string');

@@ -30,7 +30,7 @@ const LATE_MS = 20;
  */
 export class Pace {
   readonly #now: () => number;
-  /** When those were sent that were not refused, since the last pause. */
+  /** When those were sent that were not refused, since it was last learned from them. */
   #sent: number[] = [];
   #perMs = Infinity;
   #nextAt = 0;

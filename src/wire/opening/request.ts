@@ -135,7 +135,7 @@ function fetchNow(options: RequestOptions): FetchLike {
 
 function requestBody(protocol: Protocol, body: object, secrets: readonly string[]): string {
   try {
-    return JSON.stringify(protocol.requestBody ? protocol.requestBody(body) : Object.assign({}, body, { stream: true }));
+    return JSON.stringify(protocol.requestBody ? protocol.requestBody(body) : { ...body, stream: true });
   } catch (cause) {
     throw invalidRequest(`The body cannot be written as JSON: ${String(cause)}`, { cause, secrets });
   }
