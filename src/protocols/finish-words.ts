@@ -97,8 +97,7 @@ export function finishWords(official: Readonly<Record<string, FinishReason>>): F
 
 /** `MAX_TOKENS`, `maxTokens` and `max-tokens` are `max_tokens`, and Gemini's `content_filter: SAFETY` begins with the word. */
 function normalised(word: string): string {
-  // Nearly every word is in the plain form.
-  const plain = /^[a-z_]{1,64}$/.test(word) ? word : word.slice(0, MAX_WORD_CHARS).replace(/:[^]*/, '').trim().replace(/([a-z])([A-Z])/g, '$1_$2').replace(/[-\s]/g, '_').toLowerCase();
+  const plain = word.slice(0, MAX_WORD_CHARS).replace(/:[^]*/, '').trim().replace(/([a-z])([A-Z])/g, '$1_$2').replace(/[-\s]/g, '_').toLowerCase();
   return plain.startsWith(PROTO_PREFIX) ? plain.slice(PROTO_PREFIX.length) : plain;
 }
 

@@ -21,10 +21,9 @@ import { isLimited, watchAttempt } from './watch-attempt.js';
 /**
  * What the streams of one upstream know together: one for each gateway, key and rate-limited model, for as long as the program runs.
  *
- * Give it to `reliably({ upstream })`, and its `onResponse` to `streamFrames`. It then refuses retries that would only add to a storm. It
- * asks nothing of an upstream that fails for everybody. When one stream is told to wait, all wait. And it bounds how many streams are open.
- * What it refuses fails with `circuit_open`, `cooling_down` or `queue_full`: nothing was sent, so a fallback can begin at once.
- * It holds no timer while nobody waits. With a `store`, call `close()` when the program ends.
+ * Give it to `reliably({ upstream })`, and its `onResponse` to `streamFrames`. It then refuses retries that would only add to a storm. It asks nothing of an
+ * upstream that fails for everybody. When one stream is told to wait, all wait. And it bounds how many streams are open. What it refuses fails with `circuit_open`,
+ * `cooling_down` or `queue_full`: nothing was sent, so a fallback can begin at once. It holds no timer while nobody waits. With a `store`, call `close()` in the end.
  *
  * @throws TypeError, RangeError for an option that is none or is out of its range.
  */
@@ -141,7 +140,6 @@ export class Upstream {
     let isRefused = false;
     const watched = watchAttempt(source, timedOut, {
       onHeard: () => {
-        // First what it says, and then those who may go because of it.
         if (!isRefused) this.#pace.accept(flight.sentAtMs);
         this.#flights.answer(flight);
         place.hear();

@@ -1,6 +1,6 @@
 import { isNothing, isObject } from '../../../payload-object.js';
 import type { Accumulator } from '../../../protocol.js';
-import { lookUp } from '../../schema/read-by-type.js';
+import { RuleLookup } from '../../schema/reader-by-type.js';
 import type { Message } from '../message.js';
 import type { MessageEventOf, MessageEventType, MessageStreamEvent } from '../payload.js';
 import { MessageFold } from './message-fold.js';
@@ -40,11 +40,11 @@ const stepsByType: ReadonlyMap<string, FoldStep<never>> = new Map(Object.entries
 /** Folds the events of one stream. */
 export class MessageAccumulator implements Accumulator<MessageStreamEvent, Message> {
   readonly #message = new MessageFold();
-  readonly #stepFor = lookUp(stepsByType);
+  readonly #steps = new RuleLookup(stepsByType);
 
   /** Notices of the vendor's, which the vocabulary does not list, add nothing. */
   add(event: MessageStreamEvent): Message | undefined {
-    this.#stepFor(event.type)?.(event as never, this.#message);
+    this.#steps.find(event.type)?.(event as never, this.#message);
     return this.#message.snapshot();
   }
 

@@ -32,7 +32,7 @@ export function readByPart<Type extends string>(
     enterBlock(key, payload, state);
     return { kind: 'unknown', payload };
   });
-  // As in `readByType`: the type is nearly always that of the event before.
+  // As in `RuleLookup`: the type is nearly always that of the event before.
   let latestType: unknown;
   let latestRule = unknown;
 

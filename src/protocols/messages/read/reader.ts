@@ -1,8 +1,8 @@
 import { type Delta, noDeltas } from '../../../answer/delta.js';
-import { isObject } from '../../../payload-object.js';
+import { isObject, type PayloadObject } from '../../../payload-object.js';
 import type { PayloadReader, Reading } from '../../../protocol.js';
 import { checked } from '../../schema/checked.js';
-import { readByType } from '../../schema/read-by-type.js';
+import { ReaderByType } from '../../schema/reader-by-type.js';
 import type { Schema } from '../../schema/schema.js';
 import { blockSchemas, deltaSchemas, eventSchemas, fragmentGuards, type MessageEventOf, type MessageEventType, type MessageStreamEvent } from '../payload.js';
 import { blockReadings } from './block-readings.js';
@@ -44,7 +44,11 @@ function readMessageDelta(event: MessageEventOf<'message_delta'>, state: Message
 /** Reads the events of one Messages stream. Proxies exist that never send `message_stop` (openclaw/openclaw#120030). */
 export class MessageReader implements PayloadReader<MessageStreamEvent> {
   readonly #state = new MessageState();
-  readonly read = readByType(rulesByType, this.#state);
+  readonly #events = new ReaderByType(rulesByType, this.#state);
+
+  read(payload: PayloadObject): Reading<MessageStreamEvent> {
+    return this.#events.read(payload);
+  }
 
   isWhole(): boolean {
     return this.#state.hasFinished;

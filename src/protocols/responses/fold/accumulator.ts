@@ -1,6 +1,6 @@
 import { isObject } from '../../../payload-object.js';
 import type { Accumulator } from '../../../protocol.js';
-import { lookUp } from '../../schema/read-by-type.js';
+import { RuleLookup } from '../../schema/reader-by-type.js';
 import type { AccumulatedResponse } from '../accumulated-response.js';
 import type { ResponseEvent, ResponseEventType } from '../events.js';
 import { boundsItem, changesDiff, lengthensField, setsStatus, showsPartialImage, statesField } from './item-steps.js';
@@ -105,11 +105,11 @@ function lengthensSound(field: 'data' | 'transcript'): FoldStep {
  */
 export class ResponseAccumulator implements Accumulator<ResponseEvent, AccumulatedResponse> {
   readonly #response = new ResponseFold();
-  readonly #stepFor = lookUp(stepsByType);
+  readonly #steps = new RuleLookup(stepsByType);
 
   add(event: ResponseEvent): AccumulatedResponse | undefined {
     if (event.type === undefined) this.#response.restate('response.completed', event);
-    else this.#stepFor(event.type)?.(event, this.#response);
+    else this.#steps.find(event.type)?.(event, this.#response);
     return this.#response.snapshot();
   }
 }

@@ -2,7 +2,7 @@ import { type Delta, noDeltas } from '../../../answer/delta.js';
 import { isObject, type PayloadObject } from '../../../payload-object.js';
 import type { PayloadReader, Reading } from '../../../protocol.js';
 import { checked, type PayloadRule } from '../../schema/checked.js';
-import { readByType } from '../../schema/read-by-type.js';
+import { ReaderByType } from '../../schema/reader-by-type.js';
 import type { Schema } from '../../schema/schema.js';
 import { isAbsurdIndex } from '../../schema/wire-index.js';
 import { jsonIn, textIn } from '../../wire-text.js';
@@ -159,12 +159,12 @@ function wholeCall(event: PayloadObject, { calls }: ResponseState): readonly Del
 /** Reads the events of one Responses stream. Only a lifecycle event ends one, so a clean end is whole after a whole answer alone. */
 export class ResponseReader implements PayloadReader<ResponseEvent> {
   readonly #state = new ResponseState();
-  readonly #readEvent = readByType(rulesByType, this.#state);
+  readonly #events = new ReaderByType(rulesByType, this.#state);
 
   read(payload: PayloadObject): Reading<ResponseEvent> {
     if (isAbsurdIndex(payload.output_index)) return { kind: 'invalid', reason: 'output_index: too big' };
     const isWhole = !this.#state.started && isWholeAnswer(payload);
-    const reading = isWhole ? readWholeAnswer(payload, this.#state) : this.#readEvent(payload);
+    const reading = isWhole ? readWholeAnswer(payload, this.#state) : this.#events.read(payload);
     return this.#state.isTooLong ? { kind: 'invalid', reason: `more than ${String(MAX_ITEMS)} items` } : reading;
   }
 

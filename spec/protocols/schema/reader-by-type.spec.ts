@@ -1,6 +1,6 @@
 import { noDeltas } from '../../../src/answer/delta.js';
 import { checked } from '../../../src/protocols/schema/checked.js';
-import { readByType } from '../../../src/protocols/schema/read-by-type.js';
+import { ReaderByType } from '../../../src/protocols/schema/reader-by-type.js';
 import { integer, object, string } from '../../../src/protocols/schema/schema.js';
 
 const rules = new Map([
@@ -15,25 +15,25 @@ const rules = new Map([
 
 describe('reading by type', () => {
   it('goes by the type of each payload, also right after another', () => {
-    const read = readByType(rules, []);
+    const reader = new ReaderByType(rules, []);
     const word = { type: 'word', index: 0, part: { text: 'hi' } };
-    expect([word, { type: 'sentence' }, word, word, {}, word].map((payload) => read(payload).kind)).toEqual(['data', 'unknown', 'data', 'data', 'unknown', 'data']);
+    expect([word, { type: 'sentence' }, word, word, {}, word].map((payload) => reader.read(payload).kind)).toEqual(['data', 'unknown', 'data', 'data', 'unknown', 'data']);
   });
 
   it('hands on the payload as received, unknown fields and all', () => {
     const seen: string[] = [];
     const payload = { type: 'word', index: 0, part: { text: 'hi', more: 1 }, extra: true };
-    const reading = readByType(rules, seen)(payload);
+    const reading = new ReaderByType(rules, seen).read(payload);
     expect(reading.kind === 'data' && reading.payload).toBe(payload);
     expect(seen).toEqual(['hi']);
   });
 
   it('says what a known type lacks, without its content', () => {
-    expect(readByType(rules, [])({ type: 'word', index: 0, part: { text: 7, secret: 'sk' } })).toEqual({
+    expect(new ReaderByType(rules, []).read({ type: 'word', index: 0, part: { text: 7, secret: 'sk' } })).toEqual({
       kind: 'invalid',
       reason: 'part.text: expected string',
     });
-    expect(readByType(rules, [])({ type: 'word', index: 0 })).toEqual({
+    expect(new ReaderByType(rules, []).read({ type: 'word', index: 0 })).toEqual({
       kind: 'invalid',
       reason: 'part: expected object',
     });
@@ -42,7 +42,7 @@ describe('reading by type', () => {
   it.each([{ type: 'sentence' }, { type: 7 }, { type: '__proto__' }, { type: 'constructor' }, {}])(
     'passes on what it has no rule for: %j',
     (payload) => {
-      expect(readByType(rules, [])(payload)).toEqual({ kind: 'unknown', payload });
+      expect(new ReaderByType(rules, []).read(payload)).toEqual({ kind: 'unknown', payload });
     },
   );
 });
