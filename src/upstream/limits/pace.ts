@@ -107,6 +107,7 @@ export class Pace {
   /** The pause was long enough: what was accepted before is what may be sent until the request behind it, in whatever span that was most. */
   #learn(untilMs: number): void {
     const before = this.#sent.filter((at) => at < untilMs);
+    const isKnown = before.length > 0;
     const spanOf = (at: number): number => Math.max(untilMs - at, SHORTEST_SPAN_MS);
     if (this.#perMs < Infinity && before[0] !== undefined && untilMs - before[0] < SHORTEST_SPAN_MS) {
       // So little says no more than that it was too fast.
@@ -114,12 +115,11 @@ export class Pace {
     } else {
       const rates = before.map((at, index) => (before.length - index) / spanOf(at));
       const most = Math.max(...rates);
-      const isKnown = before.length > 0;
       this.#perMs = isKnown ? SHARE * most : UNKNOWN_PER_MS;
       this.#growMs = Math.min(spanOf(before[rates.indexOf(most)] ?? untilMs), LONGEST_GROW_MS);
       this.#sent = [untilMs];
     }
-    this.#growth = before.length > 0 ? FIRST_GROWTH : UNKNOWN_GROWTH;
+    this.#growth = isKnown ? FIRST_GROWTH : UNKNOWN_GROWTH;
     this.#growsAt = this.#now() + this.#growMs;
     this.#hasHeld = false;
     this.#nextAt = untilMs + 1 / this.#perMs;
