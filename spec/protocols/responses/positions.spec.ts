@@ -15,7 +15,7 @@ describe('itemPosition', () => {
 describe('partPosition', () => {
   it('counts parts under the name that is asked for', () => {
     const event = { output_index: 0, content_index: 1, summary_index: 2 };
-    expect([partPosition(event, 'content_index').part, partPosition(event, 'summary_index').part]).toEqual([1, 2]);
+    expect([partPosition(event, 'text').part, partPosition(event, 'summary').part]).toEqual([1, 2]);
   });
 });
 

@@ -8,7 +8,7 @@ import { isAbsurdIndex } from '../../schema/wire-index.js';
 import { jsonIn, textIn } from '../../wire-text.js';
 import { events, type ResponseEvent, type ResponseEventOf, type ResponseEventType } from '../events.js';
 import { MAX_ITEMS } from '../item-register.js';
-import { itemPosition, type PartIndex, partPosition } from '../positions.js';
+import { itemPosition, partPosition } from '../positions.js';
 import { argumentsIn, stringIn } from '../stated-item.js';
 import { readEnding, startOf } from './read-ending.js';
 import { readItem } from './read-item.js';
@@ -41,21 +41,21 @@ const rules = {
   'response.output_item.done': readItem,
   'response.content_part.added': addsNothing,
   'response.content_part.done': adds(wholePart),
-  'response.output_text.delta': adds(fragment('text', 'content_index')),
-  'response.output_text.done': adds(whole('text', 'content_index', 'text')),
+  'response.output_text.delta': adds(fragment('text')),
+  'response.output_text.done': adds(whole('text')),
   'response.output_text.annotation.added': adds(({ annotation }, { citations }) => citations.fragment(annotation)),
-  'response.refusal.delta': adds(fragment('refusal', 'content_index')),
-  'response.refusal.done': adds(whole('refusal', 'content_index', 'refusal')),
-  'response.reasoning_text.delta': adds(fragment('reasoning', 'content_index')),
-  'response.reasoning_text.done': adds(whole('reasoning', 'content_index', 'text')),
-  'response.reasoning.delta': adds(fragment('reasoning', 'content_index')),
-  'response.reasoning.done': adds(whole('reasoning', 'content_index', 'text')),
+  'response.refusal.delta': adds(fragment('refusal')),
+  'response.refusal.done': adds(whole('refusal')),
+  'response.reasoning_text.delta': adds(fragment('reasoning')),
+  'response.reasoning_text.done': adds(whole('reasoning')),
+  'response.reasoning.delta': adds(fragment('reasoning')),
+  'response.reasoning.done': adds(whole('reasoning')),
   'response.reasoning_part.added': addsNothing,
   'response.reasoning_part.done': adds(wholePart),
   'response.reasoning_summary_part.added': addsNothing,
   'response.reasoning_summary_part.done': adds(wholePart),
-  'response.reasoning_summary_text.delta': adds(fragment('summary', 'summary_index')),
-  'response.reasoning_summary_text.done': adds(whole('summary', 'summary_index', 'text')),
+  'response.reasoning_summary_text.delta': adds(fragment('summary')),
+  'response.reasoning_summary_text.done': adds(whole('summary')),
   'response.function_call_arguments.delta': adds(callFragment),
   'response.function_call_arguments.done': adds(wholeCall),
   'response.custom_tool_call_input.delta': adds(callFragment),
@@ -109,12 +109,12 @@ const rulesByType: ReadonlyMap<string, PayloadRule<ResponseEvent, ResponseState>
   }),
 );
 
-/** The parts of an item that are told: the channel of each, what its number is called, and where its text stands. */
-const partTypes: ReadonlyMap<unknown, readonly [TextChannel, PartIndex, 'text' | 'refusal']> = new Map([
-  ['output_text', ['text', 'content_index', 'text']],
-  ['refusal', ['refusal', 'content_index', 'refusal']],
-  ['reasoning_text', ['reasoning', 'content_index', 'text']],
-  ['summary_text', ['summary', 'summary_index', 'text']],
+/** The parts of an item that are told, and the channel of each. */
+const channels: ReadonlyMap<unknown, TextChannel> = new Map([
+  ['output_text', 'text'],
+  ['refusal', 'refusal'],
+  ['reasoning_text', 'reasoning'],
+  ['summary_text', 'summary'],
 ]);
 
 function adds<E extends object>(deltasOf: (event: E, state: ResponseState) => readonly Delta[]): ReadRule<E & ResponseEvent> {
@@ -130,22 +130,24 @@ function start({ response }: PayloadObject, state: ResponseState): readonly Delt
   return startOf(isObject(response) ? response : {}, state);
 }
 
-function fragment(channel: TextChannel, partIndex: PartIndex) {
-  return (event: PayloadObject, { texts }: ResponseState) => texts.fragment(channel, partPosition(event, partIndex), textIn(event.delta));
+function fragment(channel: TextChannel) {
+  return (event: PayloadObject, { texts }: ResponseState) => texts.fragment(channel, partPosition(event, channel), textIn(event.delta));
 }
 
 /** A text in full. */
-function whole(channel: TextChannel, partIndex: PartIndex, field: 'text' | 'refusal') {
-  return (event: PayloadObject, { texts }: ResponseState) => texts.whole(channel, 'text', partPosition(event, partIndex), textIn(event[field]));
+function whole(channel: TextChannel) {
+  return (event: PayloadObject, { texts }: ResponseState) => texts.whole(channel, 'text', partPosition(event, channel), textOf(channel, event));
 }
 
 /** A part in full. */
 function wholePart(event: PayloadObject, { texts }: ResponseState): readonly Delta[] {
   const part = isObject(event.part) ? event.part : {};
-  const known = partTypes.get(part.type);
-  if (known === undefined) return noDeltas;
-  const [channel, partIndex, field] = known;
-  return texts.whole(channel, 'part', partPosition(event, partIndex), textIn(part[field]));
+  const channel = channels.get(part.type);
+  return channel === undefined ? noDeltas : texts.whole(channel, 'part', partPosition(event, channel), textOf(channel, part));
+}
+
+function textOf(channel: TextChannel, { text, refusal }: PayloadObject): string {
+  return textIn(channel === 'refusal' ? refusal : text);
 }
 
 function callFragment(event: PayloadObject & { readonly delta: string }, { calls }: ResponseState): readonly Delta[] {
