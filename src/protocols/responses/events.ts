@@ -113,6 +113,17 @@ export const events = {
 
 export type ResponseEventType = keyof typeof events;
 
+/** The types but for these, each of which must be one. */
+export type Except<T extends ResponseEventType> = Exclude<ResponseEventType, T>;
+
+/** What only tells how an item fares: `response.`, the type of the item, and its status. */
+export type StatusType =
+  | `response.${'mcp_call' | 'mcp_list_tools'}.${'in_progress' | 'completed' | 'failed'}`
+  | `response.${'file_search_call' | 'web_search_call'}.${'in_progress' | 'searching' | 'completed'}`
+  | `response.code_interpreter_call.${'in_progress' | 'interpreting' | 'completed'}`
+  | `response.image_generation_call.${'in_progress' | 'generating' | 'completed'}`
+  | 'response.compaction.compacting';
+
 /** One event of a given type: what is checked, by name; what else the server sent, as `unknown`. */
 export type ResponseEventOf<T extends ResponseEventType> = T extends ResponseEventType
   ? { readonly type: T } & Readonly<Infer<(typeof events)[T]>> & PayloadObject

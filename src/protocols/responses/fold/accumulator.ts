@@ -2,7 +2,7 @@ import { isObject } from '../../../payload-object.js';
 import type { Accumulator } from '../../../protocol.js';
 import { RuleLookup } from '../../schema/reader-by-type.js';
 import type { AccumulatedResponse } from '../accumulated-response.js';
-import type { ResponseEvent, ResponseEventType } from '../events.js';
+import { events, type Except, type ResponseEvent, type StatusType } from '../events.js';
 import { boundsItem, changesDiff, lengthensField, setsStatus, showsPartialImage, statesField } from './item-steps.js';
 import { annotatesPart, beginsPart, finishesPart, lengthensPart, outputText, reasoningText, refusal, statesPart, summaryText } from './part-steps.js';
 import { type FoldStep, type LifecycleType, ResponseFold } from './response-fold.js';
@@ -14,7 +14,10 @@ const restates: FoldStep = ({ type, response: stated }, response) => {
   response.restate(type as LifecycleType, isObject(stated) ? stated : {});
 };
 
-/** What each type of event adds to the response. A type that is added to the vocabulary does not compile until it stands here too. */
+/**
+ * What each type of event adds to the response. A type that is added to the vocabulary does not compile until it stands here too, or
+ * among those that only set the status of an item.
+ */
 const steps = {
   'response.created': restates,
   'response.queued': restates,
@@ -51,26 +54,8 @@ const steps = {
   'response.custom_tool_call_input.done': statesField('custom_tool_call', 'input'),
   'response.mcp_call_arguments.delta': lengthensField('mcp_call', 'arguments'),
   'response.mcp_call_arguments.done': statesField('mcp_call', 'arguments'),
-  'response.mcp_call.in_progress': setsStatus,
-  'response.mcp_call.completed': setsStatus,
-  'response.mcp_call.failed': setsStatus,
-  'response.mcp_list_tools.in_progress': setsStatus,
-  'response.mcp_list_tools.completed': setsStatus,
-  'response.mcp_list_tools.failed': setsStatus,
-  'response.file_search_call.in_progress': setsStatus,
-  'response.file_search_call.searching': setsStatus,
-  'response.file_search_call.completed': setsStatus,
-  'response.web_search_call.in_progress': setsStatus,
-  'response.web_search_call.searching': setsStatus,
-  'response.web_search_call.completed': setsStatus,
-  'response.code_interpreter_call.in_progress': setsStatus,
-  'response.code_interpreter_call.interpreting': setsStatus,
-  'response.code_interpreter_call.completed': setsStatus,
   'response.code_interpreter_call_code.delta': lengthensField('code_interpreter_call', 'code'),
   'response.code_interpreter_call_code.done': statesField('code_interpreter_call', 'code'),
-  'response.image_generation_call.in_progress': setsStatus,
-  'response.image_generation_call.generating': setsStatus,
-  'response.image_generation_call.completed': setsStatus,
   'response.image_generation_call.partial_image': showsPartialImage,
   'response.shell_call_command.added': changesCommand,
   'response.shell_call_command.delta': changesCommand,
@@ -79,7 +64,6 @@ const steps = {
   'response.shell_call_output_content.done': changesOutput,
   'response.apply_patch_call_operation_diff.delta': changesDiff,
   'response.apply_patch_call_operation_diff.done': changesDiff,
-  'response.compaction.compacting': setsStatus,
   'response.audio.delta': lengthensSound('data'),
   'response.audio.done': addsNothing,
   'response.audio.transcript.delta': lengthensSound('transcript'),
@@ -87,9 +71,9 @@ const steps = {
   'response.keep_alive': addsNothing,
   keepalive: addsNothing,
   ping: addsNothing,
-} satisfies Record<ResponseEventType, FoldStep>;
+} satisfies Record<Except<StatusType>, FoldStep>;
 
-const stepsByType: ReadonlyMap<string, FoldStep> = new Map(Object.entries(steps));
+const stepsByType: ReadonlyMap<string, FoldStep> = new Map([...Object.keys(events).map((type) => [type, setsStatus] as const), ...Object.entries(steps)]);
 
 /** The sound of an answer belongs to no item. Base64 is joined as it comes: the pieces of one sound are cut at whole groups. */
 function lengthensSound(field: 'data' | 'transcript'): FoldStep {

@@ -37,28 +37,21 @@ const call: ItemRule = (event, item, { calls }) => (isDone(event) ? calls.finish
 /** The image itself comes in its item and nowhere else. */
 const image: ItemRule = (event, item, state) => (isDone(event) ? readMedia(item, state) : noDeltas);
 
-/** Tools that the vendor runs itself say nothing in neutral words: their payloads are there for those who want them. */
 const addsNothing: ItemRule = () => noDeltas;
 
-/** What each type of item says. A type that is added to the vocabulary does not compile until it stands here too. */
+/** Tools that the vendor runs itself say nothing in neutral words: their payloads are there for those who want them. */
+type Silent =
+  | 'web_search_call' | 'file_search_call' | 'code_interpreter_call' | 'mcp_call' | 'mcp_list_tools' | 'mcp_approval_request'
+  | 'local_shell_call' | 'shell_call' | 'shell_call_output' | 'apply_patch_call' | 'compaction';
+
+/** What each other type of item says. A type that is added to the vocabulary does not compile until it stands in one of the two. */
 const rules = {
   message,
   reasoning,
   function_call: call,
   custom_tool_call: call,
   image_generation_call: image,
-  web_search_call: addsNothing,
-  file_search_call: addsNothing,
-  code_interpreter_call: addsNothing,
-  mcp_call: addsNothing,
-  mcp_list_tools: addsNothing,
-  mcp_approval_request: addsNothing,
-  local_shell_call: addsNothing,
-  shell_call: addsNothing,
-  shell_call_output: addsNothing,
-  apply_patch_call: addsNothing,
-  compaction: addsNothing,
-} satisfies Record<ItemType, ItemRule>;
+} satisfies Record<Exclude<ItemType, Silent>, ItemRule>;
 
 const rulesByType: ReadonlyMap<unknown, ItemRule> = new Map<unknown, ItemRule>(Object.entries(rules));
 

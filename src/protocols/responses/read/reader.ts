@@ -6,7 +6,7 @@ import { ReaderByType } from '../../schema/reader-by-type.js';
 import type { Schema } from '../../schema/schema.js';
 import { isAbsurdIndex } from '../../schema/wire-index.js';
 import { jsonIn, textIn } from '../../wire-text.js';
-import { events, type ResponseEvent, type ResponseEventOf, type ResponseEventType } from '../events.js';
+import { events, type Except, type ResponseEvent, type ResponseEventOf, type StatusType } from '../events.js';
 import { MAX_ITEMS } from '../item-register.js';
 import { itemPosition, partPosition } from '../positions.js';
 import { argumentsIn, stringIn } from '../stated-item.js';
@@ -19,17 +19,37 @@ import { isWholeAnswer, readWholeAnswer } from './whole-answer.js';
 
 type ReadRule<E extends ResponseEvent> = (event: E, state: ResponseState) => Reading<ResponseEvent>;
 
-/** What the events say in neutral words that only tell how a tool of the vendor's own fares: nothing. Their payloads are there. */
 const addsNothing = adds(() => noDeltas);
+const start = adds(({ response }: PayloadObject, state) => startOf(isObject(response) ? response : {}, state));
+/** A part in full. */
+const wholePart = adds((event: PayloadObject, { texts }) => {
+  const part = isObject(event.part) ? event.part : {};
+  const channel = channels.get(part.type);
+  return channel === undefined ? noDeltas : texts.whole(channel, 'part', partPosition(event, channel), textOf(channel, part));
+});
+const callFragment = adds((event: PayloadObject & { readonly delta: string }, { calls }) => calls.fragment(itemPosition(event), jsonIn(event.delta)));
+const wholeCall = adds((event: PayloadObject, { calls }) => calls.whole(itemPosition(event), argumentsIn(event), stringIn(event.name)));
 
 /**
- * What each type of event says. A type that is added to the vocabulary does not compile until it stands here too. Raw reasoning
+ * What adds nothing in neutral words: how a tool of the vendor's own fares, what only begins, and heartbeats. Their payloads are there. The
+ * list is a type, for a browser would load it a second time, beside the vocabulary.
+ */
+type Silent =
+  | StatusType
+  | 'response.content_part.added' | 'response.reasoning_part.added' | 'response.reasoning_summary_part.added'
+  | `response.${'mcp_call_arguments' | 'code_interpreter_call_code' | 'apply_patch_call_operation_diff'}.${'delta' | 'done'}`
+  | `response.shell_call_command.${'added' | 'delta' | 'done'}` | `response.shell_call_output_content.${'delta' | 'done'}`
+  | 'response.audio.done' | 'response.audio.transcript.done'
+  | 'response.keep_alive' | 'keepalive' | 'ping';
+
+/**
+ * What each other type of event says. A type that is added to the vocabulary does not compile until it stands in one of the two. Raw reasoning
  * and its summary are both passed on as reasoning where a server sends both.
  */
 const rules = {
-  'response.created': adds(start),
-  'response.queued': adds(start),
-  'response.in_progress': adds(start),
+  'response.created': start,
+  'response.queued': start,
+  'response.in_progress': start,
   'response.completed': readEnding,
   'response.incomplete': readEnding,
   'response.failed': readEnding,
@@ -39,73 +59,35 @@ const rules = {
   error: fail,
   'response.output_item.added': readItem,
   'response.output_item.done': readItem,
-  'response.content_part.added': addsNothing,
-  'response.content_part.done': adds(wholePart),
-  'response.output_text.delta': adds(fragment('text')),
-  'response.output_text.done': adds(whole('text')),
+  'response.content_part.done': wholePart,
+  'response.output_text.delta': fragment('text'),
+  'response.output_text.done': whole('text'),
   'response.output_text.annotation.added': adds(({ annotation }, { citations }) => citations.fragment(annotation)),
-  'response.refusal.delta': adds(fragment('refusal')),
-  'response.refusal.done': adds(whole('refusal')),
-  'response.reasoning_text.delta': adds(fragment('reasoning')),
-  'response.reasoning_text.done': adds(whole('reasoning')),
-  'response.reasoning.delta': adds(fragment('reasoning')),
-  'response.reasoning.done': adds(whole('reasoning')),
-  'response.reasoning_part.added': addsNothing,
-  'response.reasoning_part.done': adds(wholePart),
-  'response.reasoning_summary_part.added': addsNothing,
-  'response.reasoning_summary_part.done': adds(wholePart),
-  'response.reasoning_summary_text.delta': adds(fragment('summary')),
-  'response.reasoning_summary_text.done': adds(whole('summary')),
-  'response.function_call_arguments.delta': adds(callFragment),
-  'response.function_call_arguments.done': adds(wholeCall),
-  'response.custom_tool_call_input.delta': adds(callFragment),
-  'response.custom_tool_call_input.done': adds(wholeCall),
-  'response.mcp_call_arguments.delta': addsNothing,
-  'response.mcp_call_arguments.done': addsNothing,
-  'response.mcp_call.in_progress': addsNothing,
-  'response.mcp_call.completed': addsNothing,
-  'response.mcp_call.failed': addsNothing,
-  'response.mcp_list_tools.in_progress': addsNothing,
-  'response.mcp_list_tools.completed': addsNothing,
-  'response.mcp_list_tools.failed': addsNothing,
-  'response.file_search_call.in_progress': addsNothing,
-  'response.file_search_call.searching': addsNothing,
-  'response.file_search_call.completed': addsNothing,
-  'response.web_search_call.in_progress': addsNothing,
-  'response.web_search_call.searching': addsNothing,
-  'response.web_search_call.completed': addsNothing,
-  'response.code_interpreter_call.in_progress': addsNothing,
-  'response.code_interpreter_call.interpreting': addsNothing,
-  'response.code_interpreter_call.completed': addsNothing,
-  'response.code_interpreter_call_code.delta': addsNothing,
-  'response.code_interpreter_call_code.done': addsNothing,
-  'response.image_generation_call.in_progress': addsNothing,
-  'response.image_generation_call.generating': addsNothing,
-  'response.image_generation_call.completed': addsNothing,
+  'response.refusal.delta': fragment('refusal'),
+  'response.refusal.done': whole('refusal'),
+  'response.reasoning_text.delta': fragment('reasoning'),
+  'response.reasoning_text.done': whole('reasoning'),
+  'response.reasoning.delta': fragment('reasoning'),
+  'response.reasoning.done': whole('reasoning'),
+  'response.reasoning_part.done': wholePart,
+  'response.reasoning_summary_part.done': wholePart,
+  'response.reasoning_summary_text.delta': fragment('summary'),
+  'response.reasoning_summary_text.done': whole('summary'),
+  'response.function_call_arguments.delta': callFragment,
+  'response.function_call_arguments.done': wholeCall,
+  'response.custom_tool_call_input.delta': callFragment,
+  'response.custom_tool_call_input.done': wholeCall,
   'response.image_generation_call.partial_image': adds(({ partial_image_b64, output_format }) => media(imageType(output_format), stringIn(partial_image_b64) ?? '')),
-  'response.shell_call_command.added': addsNothing,
-  'response.shell_call_command.delta': addsNothing,
-  'response.shell_call_command.done': addsNothing,
-  'response.shell_call_output_content.delta': addsNothing,
-  'response.shell_call_output_content.done': addsNothing,
-  'response.apply_patch_call_operation_diff.delta': addsNothing,
-  'response.apply_patch_call_operation_diff.done': addsNothing,
-  'response.compaction.compacting': addsNothing,
   // The events do not name the format that was asked for; the one that OpenAI streams is raw PCM.
   'response.audio.delta': adds(({ delta }) => media('audio/pcm', stringIn(delta) ?? '')),
-  'response.audio.done': addsNothing,
   'response.audio.transcript.delta': adds(({ delta }, { texts }) => texts.transcript(textIn(delta))),
-  'response.audio.transcript.done': addsNothing,
-  'response.keep_alive': addsNothing,
-  keepalive: addsNothing,
-  ping: addsNothing,
-} satisfies { readonly [T in ResponseEventType]: ReadRule<ResponseEventOf<T>> };
+} satisfies { readonly [T in Except<Silent>]: ReadRule<ResponseEventOf<T>> };
 
 /** The rules by type, each behind the schema of its type. The type itself was compared when the rule was looked up. */
 const rulesByType: ReadonlyMap<string, PayloadRule<ResponseEvent, ResponseState>> = new Map(
-  Object.entries(rules).map(([type, rule]) => {
-    const schema = events[type as ResponseEventType] as unknown as Schema<ResponseEvent>;
-    return [type, checked(schema, rule as ReadRule<ResponseEvent>)];
+  Object.entries(events).map(([type, schema]) => {
+    const rule = (rules as Partial<Record<string, unknown>>)[type] ?? addsNothing;
+    return [type, checked(schema as unknown as Schema<ResponseEvent>, rule as ReadRule<ResponseEvent>)];
   }),
 );
 
@@ -126,36 +108,17 @@ function fail(event: ResponseEventOf<'error' | 'response.error'>): Reading<Respo
   return { kind: 'error', error: event.error ?? { ...event, type: undefined } };
 }
 
-function start({ response }: PayloadObject, state: ResponseState): readonly Delta[] {
-  return startOf(isObject(response) ? response : {}, state);
-}
-
-function fragment(channel: TextChannel) {
-  return (event: PayloadObject, { texts }: ResponseState) => texts.fragment(channel, partPosition(event, channel), textIn(event.delta));
+function fragment(channel: TextChannel): ReadRule<ResponseEvent> {
+  return adds((event: PayloadObject, { texts }) => texts.fragment(channel, partPosition(event, channel), textIn(event.delta)));
 }
 
 /** A text in full. */
-function whole(channel: TextChannel) {
-  return (event: PayloadObject, { texts }: ResponseState) => texts.whole(channel, 'text', partPosition(event, channel), textOf(channel, event));
-}
-
-/** A part in full. */
-function wholePart(event: PayloadObject, { texts }: ResponseState): readonly Delta[] {
-  const part = isObject(event.part) ? event.part : {};
-  const channel = channels.get(part.type);
-  return channel === undefined ? noDeltas : texts.whole(channel, 'part', partPosition(event, channel), textOf(channel, part));
+function whole(channel: TextChannel): ReadRule<ResponseEvent> {
+  return adds((event: PayloadObject, { texts }) => texts.whole(channel, 'text', partPosition(event, channel), textOf(channel, event)));
 }
 
 function textOf(channel: TextChannel, { text, refusal }: PayloadObject): string {
   return textIn(channel === 'refusal' ? refusal : text);
-}
-
-function callFragment(event: PayloadObject & { readonly delta: string }, { calls }: ResponseState): readonly Delta[] {
-  return calls.fragment(itemPosition(event), jsonIn(event.delta));
-}
-
-function wholeCall(event: PayloadObject, { calls }: ResponseState): readonly Delta[] {
-  return calls.whole(itemPosition(event), argumentsIn(event), stringIn(event.name));
 }
 
 /** Reads the events of one Responses stream. Only a lifecycle event ends one, so a clean end is whole after a whole answer alone. */
