@@ -1,19 +1,10 @@
 import { advice } from './advice.js';
 import type { WordRow } from './error-row.js';
 
-const wrongKey = { retryable: false, status: 401, advice: advice.checkKey };
-const forbidden = { retryable: false, status: 403, advice: advice.readBody };
-const onHold = { retryable: false, status: 400, advice: advice.readBody };
-const notThere = { retryable: false, status: 404, advice: advice.checkName };
-const unpaid = { retryable: false, status: 402, advice: advice.topUp, isQuota: true };
-const usedUp = { retryable: false, status: 429, advice: advice.topUp, isQuota: true };
-/** A quota that starts anew by itself, but in hours or days. */
-const untilReset = { ...usedUp, advice: advice.waitForReset };
-
 /** The caller is at fault: key, permission, balance, quota, or a name that nothing answers to. None of these is ever retried. */
 export const accountWords: readonly WordRow[] = [
   {
-    ...wrongKey,
+    retryable: false, status: 401, advice: advice.checkKey,
     words: [
       'authentication_error', // Anthropic
       'invalid_api_key', // OpenAI
@@ -28,7 +19,7 @@ export const accountWords: readonly WordRow[] = [
     ],
   },
   {
-    ...forbidden,
+    retryable: false, status: 403, advice: advice.readBody,
     words: [
       'permission_error', // Anthropic
       'request_forbidden', 'unsupported_country_region_territory', // OpenAI
@@ -49,14 +40,14 @@ export const accountWords: readonly WordRow[] = [
     ],
   },
   {
-    ...onHold,
+    retryable: false, status: 400, advice: advice.readBody,
     words: [
       'claude_code_key_creator_not_member', 'cmek_key_disabled', 'cmek_key_network_blocked', 'organization_on_hold', // Anthropic SDK
       'organization_type_not_supported', 'parent_organization_required', // Anthropic SDK
     ],
   },
   {
-    ...unpaid,
+    retryable: false, status: 402, advice: advice.topUp, isQuota: true,
     words: [
       'billing_error', // Anthropic
       'payment_required', // OpenRouter
@@ -74,7 +65,7 @@ export const accountWords: readonly WordRow[] = [
     ],
   },
   {
-    ...usedUp,
+    retryable: false, status: 429, advice: advice.topUp, isQuota: true,
     words: [
       'insufficient_quota', 'credit_balance_exhausted', 'organization_spend_limit_exceeded', // OpenAI
       'project_spend_limit_exceeded', 'organization_usage_limit_exceeded', // OpenAI
@@ -86,8 +77,9 @@ export const accountWords: readonly WordRow[] = [
       '1309', // Zhipu
     ],
   },
+  // A quota that starts anew by itself, but in hours or days.
   {
-    ...untilReset,
+    retryable: false, status: 429, advice: advice.waitForReset, isQuota: true,
     words: [
       'daily_rpd_limit_exceeded', 'daily_usd_limit_exceeded', // NanoGPT
       'usage_limit_reached', // router-for-me/CLIProxyAPI#1666; earendil-works/pi#4172
@@ -103,7 +95,7 @@ export const accountWords: readonly WordRow[] = [
     ],
   },
   {
-    ...notThere,
+    retryable: false, status: 404, advice: advice.checkName,
     words: [
       'not_found_error', // Anthropic
       'model_not_found', 'response_not_found', 'previous_response_not_found', // OpenAI

@@ -1,20 +1,11 @@
 import { advice } from './advice.js';
 import type { WordRow } from './error-row.js';
 
-const malformed = { retryable: false, status: 400, advice: advice.fixRequest };
-const general = { ...malformed, isGeneral: true };
-const tooLong = { retryable: false, status: 400, advice: advice.shortenInput };
-const tooLarge = { retryable: false, status: 413, advice: advice.shrinkBody };
-const badImage = { retryable: false, status: 400, advice: advice.checkImage };
-const refused = { retryable: false, status: 400, advice: advice.changeContent };
-// A guard that looks at the answer speaks after 200 OK, so its words imply no status.
-const guarded = { retryable: false, advice: advice.changeContent };
-
 /** The request is at fault: its form, its size or its content. None of these is ever retried. */
 export const requestWords: readonly WordRow[] = [
   // OpenAI says the general ones even of a wrong key or a missing model.
   {
-    ...general,
+    retryable: false, status: 400, advice: advice.fixRequest, isGeneral: true,
     words: [
       'invalid_request_error', 'bad_request_error', 'bad_request', // OpenAI
       'invalid_request', // OpenRouter
@@ -22,7 +13,7 @@ export const requestWords: readonly WordRow[] = [
     ],
   },
   {
-    ...malformed,
+    retryable: false, status: 400, advice: advice.fixRequest,
     words: [
       'unsupported_parameter', 'unsupported_value', 'missing_required_parameter', 'invalid_value', 'invalid_prompt', // OpenAI
       'unsupported_file', 'decimal_below_min_value', 'decimal_above_max_value', 'invalid_function_parameters', // OpenAI
@@ -42,7 +33,7 @@ export const requestWords: readonly WordRow[] = [
     ],
   },
   {
-    ...malformed, status: 422,
+    retryable: false, status: 422, advice: advice.fixRequest,
     words: [
       'unprocessable', // OpenRouter
       'unprocessable_entity_error', 'unprocessable_entity', // LiteLLM
@@ -50,14 +41,14 @@ export const requestWords: readonly WordRow[] = [
     ],
   },
   {
-    ...malformed, status: 412,
+    retryable: false, status: 412, advice: advice.fixRequest,
     words: [
       'precondition_failed', // OpenRouter
       'memory_precondition_failed_error', // Anthropic SDK
     ],
   },
   {
-    ...malformed, status: 409,
+    retryable: false, status: 409, advice: advice.fixRequest,
     words: [
       'memory_path_conflict_error', // Anthropic SDK
       'already_exists', // Google
@@ -71,7 +62,7 @@ export const requestWords: readonly WordRow[] = [
     ],
   },
   {
-    ...tooLong,
+    retryable: false, status: 400, advice: advice.shortenInput,
     words: [
       'context_length_exceeded', 'string_above_max_length', // OpenAI
       'max_tokens_exceeded', 'token_limit_exceeded', 'string_too_long', // OpenRouter
@@ -81,7 +72,7 @@ export const requestWords: readonly WordRow[] = [
     ],
   },
   {
-    ...tooLarge,
+    retryable: false, status: 413, advice: advice.shrinkBody,
     words: [
       'request_too_large', // Anthropic
       'payload_too_large', // OpenRouter
@@ -89,7 +80,7 @@ export const requestWords: readonly WordRow[] = [
     ],
   },
   {
-    ...badImage,
+    retryable: false, status: 400, advice: advice.checkImage,
     words: [
       'invalid_image', 'invalid_image_format', 'invalid_base64_image', 'invalid_image_url', 'image_too_large', // OpenAI SDK
       'image_too_small', 'image_parse_error', 'invalid_image_mode', 'image_file_too_large', // OpenAI SDK
@@ -98,14 +89,14 @@ export const requestWords: readonly WordRow[] = [
     ],
   },
   {
-    ...badImage, status: 404,
+    retryable: false, status: 404, advice: advice.checkImage,
     words: [
       'image_file_not_found', // OpenAI SDK
       'image_not_found', // OpenRouter
     ],
   },
   {
-    ...refused,
+    retryable: false, status: 400, advice: advice.changeContent,
     words: [
       'content_policy_violation', // OpenAI
       'content_policy_violation_error', // LiteLLM
@@ -117,8 +108,9 @@ export const requestWords: readonly WordRow[] = [
       '1301', // Zhipu
     ],
   },
+  // A guard that looks at the answer speaks after 200 OK, so its words imply no status.
   {
-    ...guarded,
+    retryable: false, advice: advice.changeContent,
     words: [
       'base_resp 1026', 'base_resp 1027', // MiniMax
       'inappropriate_content', // NanoGPT

@@ -1,19 +1,10 @@
 import { advice } from './advice.js';
 import type { WordRow } from './error-row.js';
 
-const tooFast = { retryable: true, status: 429, advice: advice.slowDown };
-const conflict = { retryable: true, status: 409, advice: advice.resolveConflict };
-const broken = { retryable: true, status: 500, advice: advice.retryLater };
-const unreachable = { retryable: true, status: 502, advice: advice.retryLater };
-const unavailable = { retryable: true, status: 503, advice: advice.retryLater };
-const otherModel = { retryable: true, status: 503, advice: advice.switchModel };
-const late = { retryable: true, status: 504, advice: advice.retryLater };
-const overloaded = { retryable: true, status: 529, advice: advice.retryLater };
-
 /** The server is at fault, or asks to come more slowly. All of these may be retried. */
 export const serverWords: readonly WordRow[] = [
   {
-    ...tooFast,
+    retryable: true, status: 429, advice: advice.slowDown,
     words: [
       'rate_limit_exceeded', 'requests', 'tokens', 'too_many_requests', // OpenAI
       'rate_limit_error', // Anthropic
@@ -37,7 +28,7 @@ export const serverWords: readonly WordRow[] = [
     ],
   },
   {
-    ...conflict,
+    retryable: true, status: 409, advice: advice.resolveConflict,
     words: [
       'conflict_error', // Anthropic
       'conflict', 'lock', // OpenAI SDK
@@ -45,7 +36,7 @@ export const serverWords: readonly WordRow[] = [
     ],
   },
   {
-    ...broken,
+    retryable: true, status: 500, advice: advice.retryLater,
     words: [
       'api_error', // Anthropic
       'server_error', 'internal_server_error', // OpenAI
@@ -58,14 +49,14 @@ export const serverWords: readonly WordRow[] = [
     ],
   },
   {
-    ...unreachable,
+    retryable: true, status: 502, advice: advice.retryLater,
     words: [
       'provider_unavailable', // OpenRouter
       'bad_gateway', 'bad_gateway_error', // LiteLLM
     ],
   },
   {
-    ...unavailable,
+    retryable: true, status: 503, advice: advice.retryLater,
     words: [
       'service_unavailable_error', 'server_is_overloaded', // OpenAI
       'provider_overloaded', 'temporarily_unavailable', // OpenRouter
@@ -81,13 +72,13 @@ export const serverWords: readonly WordRow[] = [
     ],
   },
   {
-    ...unavailable, status: 498,
+    retryable: true, status: 498, advice: advice.retryLater,
     words: [
       'capacity_exceeded', // Groq
     ],
   },
   {
-    ...otherModel,
+    retryable: true, status: 503, advice: advice.switchModel,
     words: [
       'model_unavailable', // DashScope
       'model_not_available', 'all_fallbacks_failed', 'no_fallback_available', // NanoGPT
@@ -95,7 +86,7 @@ export const serverWords: readonly WordRow[] = [
     ],
   },
   {
-    ...late,
+    retryable: true, status: 504, advice: advice.retryLater,
     words: [
       'timeout_error', // Anthropic
       'vector_store_timeout', // OpenAI SDK
@@ -107,7 +98,7 @@ export const serverWords: readonly WordRow[] = [
     ],
   },
   {
-    ...overloaded,
+    retryable: true, status: 529, advice: advice.retryLater,
     words: [
       'overloaded_error', 'overloaded', // Anthropic
     ],
