@@ -1,4 +1,5 @@
 import { judgeError } from './error-verdict.js';
+import { BRAND } from './printing/object-nature.js';
 import { oneLine } from './printing/one-line.js';
 import { plainCopy } from './printing/plain-copy.js';
 import { openScrub, scrubbed } from './printing/secrets.js';
@@ -46,9 +47,6 @@ const MAX_LABEL_BYTES = 256;
 const PRINTED = [
   'name', 'message', 'type', 'code', 'param', 'origin', 'status', 'retryable', 'retryAfterMs', 'requestId', 'attempts', 'advice',
 ] as const;
-
-/** The same symbol in every copy of this package and in every realm, so that `ApiError.is` knows them all. */
-const BRAND = Symbol.for('framewise.ApiError');
 
 /**
  * The only error of this toolkit: every failure, before or after `200 OK`, is one. Branch on `type`.

@@ -73,11 +73,6 @@ function meaningOf(code: number): string {
 
 /** The number that so many hexadecimal digits are; -1 where there are other characters. */
 function hexAt(text: string, at: number, digits: number): number {
-  let value = 0;
-  for (let position = at; position < at + digits; position += 1) {
-    const digit = '0123456789abcdef'.indexOf(text.charAt(position).toLowerCase() || 'x');
-    if (digit < 0) return -1;
-    value = value * 16 + digit;
-  }
-  return value;
+  const hex = text.slice(at, at + digits);
+  return hex.length === digits && /^[\da-f]+$/i.test(hex) ? parseInt(hex, 16) : -1;
 }

@@ -1,5 +1,5 @@
-/** The brand of `ApiError`, in every realm and every copy of this package: its methods print what was scrubbed already. */
-const BRAND = Symbol.for('framewise.ApiError');
+/** The brand of `ApiError`, the same symbol in every realm and every copy of this package. Its methods print what was scrubbed already. */
+export const BRAND = Symbol.for('framewise.ApiError');
 
 /** Whether this is an error, also one of another realm, which is no instance of this realm's Error. Never throws. */
 export function isErrorLike(value: unknown): value is object {
@@ -24,7 +24,7 @@ export function isTransparent(value: object): boolean {
 }
 
 /** `[object Map]` is `Map`. */
-export function tagOf(value: object): string {
+export function tagOf(value: unknown): string {
   return Object.prototype.toString.call(value).slice(8, -1);
 }
 

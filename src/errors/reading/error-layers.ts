@@ -57,11 +57,11 @@ function errorsIn(fields: PayloadObject): unknown[] {
  * (infiniflow/ragflow#17292).
  */
 export function hasFailed(baseResp: unknown): boolean {
-  return isIndexable(baseResp) && Boolean(Number(baseResp['status_code'] ?? 0));
+  return Boolean(Number(within(baseResp, 'status_code') ?? 0));
 }
 
 function errorOfChoice(choice: unknown): unknown {
-  return isIndexable(choice) ? withMessage(choice['error']) : undefined;
+  return withMessage(within(choice, 'error'));
 }
 
 function withMessage(error: unknown): unknown {
@@ -72,7 +72,12 @@ function withMessage(error: unknown): unknown {
 function packedIn(fields: PayloadObject): unknown[] {
   const source = messageSource(fields);
   const { metadata } = fields;
-  return [Array.isArray(source) ? undefined : source, isIndexable(metadata) ? metadata['raw'] : undefined];
+  return [Array.isArray(source) ? undefined : source, within(metadata, 'raw')];
+}
+
+/** A field of what may be no object. */
+export function within(value: unknown, key: string): unknown {
+  return isIndexable(value) ? value[key] : undefined;
 }
 
 /** Whether fields can be looked for in it: any object, an array included. */

@@ -1,6 +1,6 @@
 import type { PayloadObject } from '../../payload-object.js';
 import { wordRow } from '../words/word-row.js';
-import { type ErrorLayer, errorLayers } from './error-layers.js';
+import { type ErrorLayer, errorLayers, within } from './error-layers.js';
 import { messageIn, messageSource, readableText } from './error-message.js';
 import { statedWaitMs } from './stated-wait.js';
 
@@ -134,10 +134,6 @@ const MAX_LABEL_CHARS = 256;
 function label(value: unknown): string | undefined {
   if (typeof value !== 'string' || value.length > MAX_LABEL_CHARS || value === 'None') return undefined;
   return /^\P{Cc}+$/u.test(value) && value.trim() !== '' ? value : undefined;
-}
-
-function within(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as PayloadObject)[key] : undefined;
 }
 
 function isKnown(word: string): boolean {

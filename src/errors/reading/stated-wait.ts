@@ -1,6 +1,6 @@
 import type { PayloadObject } from '../../payload-object.js';
 import { readNumberMs, readSpanMs } from '../span.js';
-import type { ErrorLayer } from './error-layers.js';
+import { type ErrorLayer, within } from './error-layers.js';
 
 /**
  * Where a body says how long to wait, lower case and without punctuation, and what a bare number is in. The exact ones come first,
@@ -36,10 +36,6 @@ function placesIn(fields: PayloadObject): unknown[] {
   const items: unknown[] = Array.isArray(details) ? details.slice(0, MAX_ITEMS) : [details];
   const quoted = [metadata, ...items.map((item) => within(item, 'metadata'))];
   return [fields, availability, headers, ...items, ...quoted, within(metadata, 'headers')];
-}
-
-function within(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as PayloadObject)[key] : undefined;
 }
 
 /** `Retry-After`, `retry_after` and `retryAfter` are one name. */

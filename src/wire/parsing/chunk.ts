@@ -1,4 +1,5 @@
 import { ApiError } from '../../errors/api-error.js';
+import { tagOf } from '../../errors/printing/object-nature.js';
 
 /** A chunk of a body as the parser takes it; undefined for what is neither bytes nor text. */
 export function asChunk(value: unknown): Uint8Array | string | undefined {
@@ -19,7 +20,7 @@ export function notBytes(chunk: unknown): ApiError {
 
 function kindOf(value: unknown): string {
   try {
-    return Object.prototype.toString.call(value).slice(8, -1);
+    return tagOf(value);
   } catch {
     return typeof value; // a Proxy may throw
   }
