@@ -58,6 +58,11 @@ export type MessageEventType = keyof typeof eventSchemas;
 export type MessageBlockType = keyof typeof blockSchemas;
 export type MessageDeltaType = keyof typeof deltaSchemas;
 
+/** The blocks that say nothing in neutral words, and are kept as they come. Their list is a type, for a browser would load it once more. */
+export type SilentBlockType =
+  | 'redacted_thinking' | `${'web_search' | 'web_fetch' | 'code_execution' | 'bash_code_execution' | 'text_editor_code_execution' | 'tool_search'}_tool_result`
+  | 'advisor_tool_result' | 'container_upload' | 'mcp_tool_result' | 'mcp_tool_listing' | 'compaction' | 'fallback';
+
 /** The fields that the toolkit reads, and whatever else the server sent. */
 type Open<T> = Readonly<T> & Readonly<Record<string, unknown>>;
 

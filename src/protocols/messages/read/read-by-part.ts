@@ -5,7 +5,7 @@ import { object, orNothing, type Schema, string } from '../../schema/schema.js';
 import { callIdOf } from '../block-numbers.js';
 import { blockIndex, type MessageStreamEvent } from '../payload.js';
 import type { MessageState } from './message-state.js';
-import type { MessageRule, PartReading } from './reading.js';
+import { addsNothing, type MessageRule, type PartReading } from './reading.js';
 
 type PartKey = 'content_block' | 'delta';
 type Guard = (event: PayloadObject) => boolean;
@@ -13,19 +13,19 @@ type Guard = (event: PayloadObject) => boolean;
 /**
  * The rule for an event whose meaning stands in the type of one of its parts.
  *
- * @param readings what the part says, by its type.
+ * @param readings what the part says, by its type; nothing where there is none.
  * @param schemas what the part must have, by its type.
  * @param guards the schemas of some whole events by hand, as in `checked`.
- * @returns a rule that reads the part. The event is `unknown`, since it may carry output, where no reading is for the part's type.
+ * @returns a rule that reads the part. The event is `unknown`, since it may carry output, where no schema is for the part's type.
  */
 export function readByPart<Type extends string>(
   key: PartKey,
-  readings: Readonly<Record<Type, PartReading<never>>>,
+  readings: Partial<Readonly<Record<Type, PartReading<never>>>>,
   schemas: Readonly<Record<Type, Schema<unknown>>>,
   guards: Partial<Readonly<Record<Type, Guard>>> = {},
 ): MessageRule {
   const rules: ReadonlyMap<unknown, MessageRule> = new Map(
-    (Object.keys(readings) as Type[]).map((type) => [type, ruleFor(key, readings[type] as PartReading<unknown>, schemas[type], guards[type])]),
+    (Object.keys(schemas) as Type[]).map((type) => [type, ruleFor(key, readings[type] ?? addsNothing, schemas[type], guards[type])]),
   );
   const unknown: MessageRule = checked<PayloadObject, MessageStreamEvent, MessageState>(schemaOf(key, orNothing(object({ type: string }))), (payload, state) => {
     if (isNothing(payload[key])) return { kind: 'data', payload: payload as unknown as MessageStreamEvent, deltas: noDeltas };
@@ -47,11 +47,11 @@ export function readByPart<Type extends string>(
   };
 }
 
-function ruleFor(key: PartKey, read: PartReading<unknown>, schema: Schema<unknown>, guard: Guard | undefined): MessageRule {
+function ruleFor(key: PartKey, read: PartReading<never>, schema: Schema<unknown>, guard: Guard | undefined): MessageRule {
   // The type was compared when the rule was looked up.
   return checked(schemaOf(key, schema), (event, state: MessageState) => {
     const { index, before } = enterBlock(key, event, state);
-    return { kind: 'data', payload: event as unknown as MessageStreamEvent, deltas: joined(before, read(event[key], index, state)) };
+    return { kind: 'data', payload: event as unknown as MessageStreamEvent, deltas: joined(before, read(event[key] as never, index, state)) };
   }, guard);
 }
 
