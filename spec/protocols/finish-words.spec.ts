@@ -1,14 +1,14 @@
 import { ApiError, chatCompletions, messages, parseFrames, type Protocol, responses } from 'framewise';
 import { lastValueFrom, of, toArray } from 'rxjs';
 
-import { finishWords, readBreak } from '../../src/protocols/finish-words.js';
-
-const words = finishWords({ stop: 'stop', tool_calls: 'tool-calls', function_call: 'tool-calls' });
+import { finishReasons as chatReasons } from '../../src/protocols/chat-completions/finish-reasons.js';
+import { readBreak, readFinish } from '../../src/protocols/finish-words.js';
+import { finishReasons as messageReasons } from '../../src/protocols/messages/finish-reasons.js';
 
 describe('finish words', () => {
   it.each([
-    ['stop', 'stop'],
-    ['function_call', 'tool-calls'],
+    ...Object.entries({ ...chatReasons, ...messageReasons }),
+    ['max_output_tokens', 'length'],
     ['eos', 'stop'],
     ['terminated', 'other'],
     ['__proto__', 'other'],
@@ -21,7 +21,7 @@ describe('finish words', () => {
     ['FINISH_REASON_MAX_TOKENS', 'length'],
     ['OTHER', 'other'],
   ])('reads %s as %s', (word, reason) => {
-    expect(words.read(word)).toBe(reason);
+    expect(readFinish(word)).toBe(reason);
   });
 });
 

@@ -1,8 +1,7 @@
 import type { FinishReason } from '../../src/answer/delta.js';
-import { finishWords } from '../../src/protocols/finish-words.js';
 import { writeFinish } from '../../src/protocols/write-finish.js';
 
-const words = finishWords({ stop: 'stop', tool_calls: 'tool-calls', function_call: 'tool-calls' });
+const words = { stop: 'stop', tool_calls: 'tool-calls', function_call: 'tool-calls' } as const;
 const write = (reason: FinishReason, raw: string, imitate: boolean): string => writeFinish(words, { refusal: 'content_filter' }, reason, raw, imitate);
 
 describe('writeFinish', () => {

@@ -1,16 +1,8 @@
 import type { FinishReason } from '../answer/delta.js';
 import { wordRow } from '../errors/words/word-row.js';
 
-/** A protocol's words for why an answer ended. How they are written stands in `write-finish.ts`, which browsers do not load. */
-export interface FinishWords {
-  /** The protocol's own words. For each reason the usual one comes first, and the plainest end is first of all. */
-  readonly own: readonly (readonly [word: string, reason: FinishReason])[];
-  /** A word nobody knows is `other`; the word itself travels beside it. */
-  read(word: string): FinishReason;
-}
-
-/** Words that gateways send in any protocol: they pass on what another vendor said. Read, never written. */
-const passedOn: Readonly<Record<string, FinishReason>> = {
+/** What each word means, in whatever protocol it comes, since gateways pass on what another vendor said. */
+const reasons: ReadonlyMap<string, FinishReason> = new Map(Object.entries({
   stop: 'stop',
   end_turn: 'stop',
   eos: 'stop',
@@ -47,7 +39,7 @@ const passedOn: Readonly<Record<string, FinishReason>> = {
   spii: 'content-filter',
   refusal: 'refusal',
   pause_turn: 'pause',
-};
+} as const));
 
 /**
  * Words with which a server says that it broke off itself, and how further words of that kind end. What came before them is no whole
@@ -88,11 +80,9 @@ interface FinishBreak {
   readonly availability?: { readonly retryable: boolean };
 }
 
-/** @param official the protocol's own words, in the order of `own`. */
-export function finishWords(official: Readonly<Record<string, FinishReason>>): FinishWords {
-  const own = Object.entries(official);
-  const words = new Map([...Object.entries(passedOn), ...own]);
-  return { own, read: (word) => words.get(normalised(word)) ?? 'other' };
+/** A word nobody knows is `other`; the word itself travels beside it. */
+export function readFinish(word: string): FinishReason {
+  return reasons.get(normalised(word)) ?? 'other';
 }
 
 /** `MAX_TOKENS`, `maxTokens` and `max-tokens` are `max_tokens`, and Gemini's `content_filter: SAFETY` begins with the word. */

@@ -1,6 +1,6 @@
-import { finishWords } from '../finish-words.js';
+import type { FinishWords } from '../write-finish.js';
 
-export const finishReasons = finishWords({
+export const finishReasons: FinishWords = {
   end_turn: 'stop',
   stop_sequence: 'stop',
   tool_use: 'tool-calls',
@@ -8,4 +8,4 @@ export const finishReasons = finishWords({
   model_context_window_exceeded: 'length',
   pause_turn: 'pause',
   refusal: 'refusal',
-});
+};

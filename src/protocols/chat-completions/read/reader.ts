@@ -2,10 +2,9 @@ import { type Delta, noDeltas } from '../../../answer/delta.js';
 import { jsonText } from '../../../json/json-text.js';
 import { isObject, type PayloadObject } from '../../../payload-object.js';
 import type { PayloadReader, Reading } from '../../../protocol.js';
-import { readBreak } from '../../finish-words.js';
+import { readBreak, readFinish } from '../../finish-words.js';
 import { isNotice } from '../../notices.js';
 import { indexIn } from '../../schema/wire-index.js';
-import { finishReasons } from '../finish-reasons.js';
 import { type ChatCompletionChoice, type ChatCompletionChunk, choicesIn, findMismatch, isChunk } from '../payload.js';
 import { ChoiceState } from './choice-state.js';
 import { readDelta } from './read-delta.js';
@@ -69,7 +68,7 @@ export class ChatCompletionReader implements PayloadReader<ChatCompletionChunk> 
     if (choice.finished) return;
     choice.finished = true;
     this.#open -= 1;
-    const reason = finishReasons.read(raw);
+    const reason = readFinish(raw);
     // Gemini calls tools and says that it just stopped: googleapis/python-genai#2868
     const callsTools = reason === 'stop' && choice.hasCalls;
     deltas.push({ type: 'finish', reason: callsTools ? 'tool-calls' : reason, raw, choice: choice.index });

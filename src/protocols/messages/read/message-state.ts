@@ -1,8 +1,8 @@
 import { type Delta, noDeltas } from '../../../answer/delta.js';
 import type { PayloadObject } from '../../../payload-object.js';
+import { readFinish } from '../../finish-words.js';
 import { countIn, knownUsage, usageFields } from '../../known-usage.js';
 import { BlockNumbers } from '../block-numbers.js';
-import { finishReasons } from '../finish-reasons.js';
 import { CallReader } from './call-reader.js';
 
 /** What the reader of one Messages stream remembers. */
@@ -27,7 +27,7 @@ export class MessageState {
   finish(raw: string): readonly Delta[] {
     if (raw === '' || this.hasFinished) return noDeltas;
     this.hasFinished = true;
-    return [...this.calls.endAll(), { type: 'finish', reason: finishReasons.read(raw), raw, choice: 0 }];
+    return [...this.calls.endAll(), { type: 'finish', reason: readFinish(raw), raw, choice: 0 }];
   }
 
   /**

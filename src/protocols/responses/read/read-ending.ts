@@ -1,16 +1,13 @@
 import { type Delta, type FinishReason, noDeltas, type Usage } from '../../../answer/delta.js';
 import { isObject, type PayloadObject } from '../../../payload-object.js';
 import type { Reading } from '../../../protocol.js';
-import { finishWords, readBreak } from '../../finish-words.js';
+import { readBreak, readFinish } from '../../finish-words.js';
 import { countIn, knownUsage, usageFields } from '../../known-usage.js';
 import { idIn } from '../../wire-text.js';
 import type { ResponseEvent, ResponseEventOf } from '../events.js';
 import { objectsIn, stringIn } from '../stated-item.js';
 import { readOutput } from './read-output.js';
 import type { ResponseState } from './response-state.js';
-
-/** Why a response is cut, in OpenAI's two words and in those that gateways pass on. */
-const incompleteReasons = finishWords({ max_output_tokens: 'length', content_filter: 'content-filter' });
 
 type EndingEvent = ResponseEventOf<
   'response.completed' | 'response.incomplete' | 'response.cancelled' | 'response.done' | 'response.failed'
@@ -68,7 +65,7 @@ function finish(
 ): { readonly reason: FinishReason; readonly raw: string } {
   if (status === 'incomplete') {
     const raw = cutReason(response);
-    return { reason: incompleteReasons.read(raw), raw };
+    return { reason: readFinish(raw), raw };
   }
   if (status === 'cancelled') return { reason: 'other', raw: status };
   // Calls that only the output holds have been counted before.
