@@ -24,12 +24,12 @@ async function size(code: string): Promise<number> {
 
 /** Limits with some air: growth past one of them is a decision, not an accident. */
 const limits: [what: string, code: string, kB: number][] = [
-  ['one protocol, read reliably as text', `export { streamFrames, messages, reliably, text } from 'framewise'`, 36.4],
+  ['one protocol, read reliably as text', `export { streamFrames, messages, reliably, text } from 'framewise'`, 36],
   // What 28, 29.5 and 31 kB would take stands in docs/decisions/0048, 0054 and 0061; what the last of them were for, in 0058, 0062, 0064, 0065, 0067 and 0068.
-  ['Messages, read reliably and collected', `export { streamFrames, messages, reliably, collect } from 'framewise'`, 37.4],
-  ['Chat Completions, read reliably and collected', `export { streamFrames, chatCompletions, reliably, collect } from 'framewise'`, 38.1],
-  ['Responses, read reliably and collected', `export { streamFrames, responses, reliably, collect } from 'framewise'`, 45.6],
-  ['everything', `export * from 'framewise'`, 71.5],
+  ['Messages, read reliably and collected', `export { streamFrames, messages, reliably, collect } from 'framewise'`, 37],
+  ['Chat Completions, read reliably and collected', `export { streamFrames, chatCompletions, reliably, collect } from 'framewise'`, 37.8],
+  ['Responses, read reliably and collected', `export { streamFrames, responses, reliably, collect } from 'framewise'`, 44.9],
+  ['everything', `export * from 'framewise'`, 70.6],
 ];
 
 // Its process would live as long as that of the specs.
