@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: every workload in processes of its own, one after the other, then the tables, the targets, and all of it as JSON. Recorded
- * answers, which the page leads with, run in more processes than the others.
+ * answers and observers, whose targets are small differences, run in more processes than the others.
  * `-- --quick` takes two minutes and proves only that it runs; `-- --only memory` runs some of it and writes nothing.
  */
 import { execFile } from 'node:child_process';
@@ -22,7 +22,7 @@ const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     processes: { type: 'string', default: '1' },
-    'recorded-processes': { type: 'string', default: '3' },
+    'close-processes': { type: 'string', default: '3' },
     only: { type: 'string', multiple: true, default: [...workloads.keys()] },
     out: { type: 'string', default: here('results.json') },
   },
@@ -54,7 +54,8 @@ if (values.only.length === workloads.size && !values.quick) {
 
 async function runWorkload(name: string): Promise<WorkloadResult> {
   const results: WorkloadResult[] = [];
-  const processes = name.startsWith('recorded') ? values['recorded-processes'] : values.processes;
+  const isClose = name.startsWith('recorded') || name === 'telemetry';
+  const processes = isClose ? values['close-processes'] : values.processes;
   for (let left = values.quick ? 1 : Number(processes); left > 0; left -= 1) results.push(await runOnce(name));
   return mergeResults(results);
 }
