@@ -13,7 +13,7 @@ describe('itemPosition', () => {
 });
 
 describe('partPosition', () => {
-  it('counts parts under the name that is asked for', () => {
+  it('counts the parts of a summary apart from those of the content', () => {
     const event = { output_index: 0, content_index: 1, summary_index: 2 };
     expect([partPosition(event, 'text').part, partPosition(event, 'summary').part]).toEqual([1, 2]);
   });

@@ -57,11 +57,11 @@ function errorsIn(fields: PayloadObject): unknown[] {
  * (infiniflow/ragflow#17292).
  */
 export function hasFailed(baseResp: unknown): boolean {
-  return Boolean(Number(within(baseResp, 'status_code') ?? 0));
+  return Boolean(Number(fieldIn(baseResp, 'status_code') ?? 0));
 }
 
 function errorOfChoice(choice: unknown): unknown {
-  return withMessage(within(choice, 'error'));
+  return withMessage(fieldIn(choice, 'error'));
 }
 
 function withMessage(error: unknown): unknown {
@@ -72,11 +72,11 @@ function withMessage(error: unknown): unknown {
 function packedIn(fields: PayloadObject): unknown[] {
   const source = messageSource(fields);
   const { metadata } = fields;
-  return [Array.isArray(source) ? undefined : source, within(metadata, 'raw')];
+  return [Array.isArray(source) ? undefined : source, fieldIn(metadata, 'raw')];
 }
 
 /** A field of what may be no object. */
-export function within(value: unknown, key: string): unknown {
+export function fieldIn(value: unknown, key: string): unknown {
   return isIndexable(value) ? value[key] : undefined;
 }
 

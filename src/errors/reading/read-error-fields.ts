@@ -1,6 +1,6 @@
 import type { PayloadObject } from '../../payload-object.js';
 import { wordRow } from '../words/word-row.js';
-import { type ErrorLayer, errorLayers, within } from './error-layers.js';
+import { type ErrorLayer, errorLayers, fieldIn } from './error-layers.js';
 import { messageIn, messageSource, readableText } from './error-message.js';
 import { statedWaitMs } from './stated-wait.js';
 
@@ -35,7 +35,7 @@ function first<T>(layers: readonly ErrorLayer[], read: (layer: ErrorLayer) => T 
 
 /** OpenRouter's and TGI's own word for an error, which is finer than its `type`. */
 function errorTypeIn(fields: PayloadObject): string | undefined {
-  const word = label(fields['error_type']) ?? label(within(fields['metadata'], 'error_type'));
+  const word = label(fields['error_type']) ?? label(fieldIn(fields['metadata'], 'error_type'));
   return word === 'error' ? undefined : word;
 }
 
@@ -53,8 +53,8 @@ function isVague(type: string | undefined, errorType: string | undefined): boole
 const FINER_WORDS: readonly ((fields: PayloadObject) => unknown)[] = [
   (fields) => statusWord(fields['status']),
   (fields) => snakeCase(fields['error']),
-  (fields) => within(fields['availability'], 'code'),
-  (fields) => within(fields['details'], 'error_code'),
+  (fields) => fieldIn(fields['availability'], 'code'),
+  (fields) => fieldIn(fields['details'], 'error_code'),
   (fields) => fields['reason'],
   (fields) => reasonIn(fields['details']),
 ];
@@ -110,11 +110,11 @@ function snakeCase(error: unknown): string | undefined {
 
 /** Google's ErrorInfo, an item of its list of details. */
 function reasonIn(details: unknown): unknown {
-  return Array.isArray(details) ? details.map((item) => within(item, 'reason')).find((reason) => reason !== undefined) : undefined;
+  return Array.isArray(details) ? details.map((item) => fieldIn(item, 'reason')).find((reason) => reason !== undefined) : undefined;
 }
 
 function retryableIn({ availability }: PayloadObject): boolean | undefined {
-  const stated = within(availability, 'retryable');
+  const stated = fieldIn(availability, 'retryable');
   return typeof stated === 'boolean' ? stated : undefined;
 }
 

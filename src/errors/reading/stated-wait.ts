@@ -1,6 +1,6 @@
 import type { PayloadObject } from '../../payload-object.js';
 import { readNumberMs, readSpanMs } from '../span.js';
-import { type ErrorLayer, within } from './error-layers.js';
+import { type ErrorLayer, fieldIn } from './error-layers.js';
 
 /**
  * Where a body says how long to wait, lower case and without punctuation, and what a bare number is in. The exact ones come first,
@@ -34,14 +34,14 @@ export function statedWaitMs(layers: readonly ErrorLayer[], nowMs: number): numb
 function placesIn(fields: PayloadObject): unknown[] {
   const { metadata, availability, headers, details } = fields;
   const items: unknown[] = Array.isArray(details) ? details.slice(0, MAX_ITEMS) : [details];
-  const quoted = [metadata, ...items.map((item) => within(item, 'metadata'))];
-  return [fields, availability, headers, ...items, ...quoted, within(metadata, 'headers')];
+  const quoted = [metadata, ...items.map((item) => fieldIn(item, 'metadata'))];
+  return [fields, availability, headers, ...items, ...quoted, fieldIn(metadata, 'headers')];
 }
 
 /** `Retry-After`, `retry_after` and `retryAfter` are one name. */
 function byPlainName(place: unknown): ReadonlyMap<string, unknown> {
   const keys = typeof place === 'object' && place !== null && !Array.isArray(place) ? Object.keys(place).slice(0, MAX_KEYS) : [];
-  return new Map(keys.map((key) => [key.slice(0, MAX_TEXT_CHARS).toLowerCase().replace(/[^a-z]/g, ''), within(place, key)]));
+  return new Map(keys.map((key) => [key.slice(0, MAX_TEXT_CHARS).toLowerCase().replace(/[^a-z]/g, ''), fieldIn(place, key)]));
 }
 
 function readWait(value: unknown, unitMs: number, nowMs: number): number | undefined {
@@ -61,7 +61,7 @@ function fromDate(text: string, nowMs: number): number | undefined {
 
 /** A `google.protobuf.Duration` that was not written as text. */
 function fromDuration(value: object | null): number | undefined {
-  const seconds = Number(within(value, 'seconds') ?? NaN);
-  const nanos = Number(within(value, 'nanos') ?? 0);
+  const seconds = Number(fieldIn(value, 'seconds') ?? NaN);
+  const nanos = Number(fieldIn(value, 'nanos') ?? 0);
   return seconds >= 0 && nanos >= 0 ? seconds * 1_000 + nanos / 1e6 : undefined;
 }

@@ -4,8 +4,8 @@ type Copy = (object: PayloadObject) => Record<string, unknown>;
 
 /**
  * A place in the code at which V8 has copied objects of more than four forms copies field by field from then on: thirty fields take it ten
- * times as long. The objects of one server are of one form. Those of several servers differ in how many fields they have, so here each
- * number has a place of its own, up to eight.
+ * times as long. The objects of one server are of one form. Those of several servers differ in how many fields they have, so that number
+ * says which of eight places copies an object.
  */
 const places: readonly Copy[] = [
   (object) => ({ ...object }),

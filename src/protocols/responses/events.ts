@@ -113,9 +113,6 @@ export const events = {
 
 export type ResponseEventType = keyof typeof events;
 
-/** The types but for these, each of which must be one. */
-export type Except<T extends ResponseEventType> = Exclude<ResponseEventType, T>;
-
 /** What only tells how an item fares: `response.`, the type of the item, and its status. */
 export type StatusType =
   | `response.${'mcp_call' | 'mcp_list_tools'}.${'in_progress' | 'completed' | 'failed'}`

@@ -5,6 +5,9 @@ import type { Schema } from './schema.js';
 /** How payloads of one type are read; `state` is what the reader of one stream remembers. */
 export type PayloadRule<P, S> = (payload: PayloadObject, state: S) => Reading<P>;
 
+/** The types of a vocabulary but for these. Each of them must be one: a type that has gone does not compile. */
+export type Except<Vocabulary, Types extends Vocabulary> = Exclude<Vocabulary, Types>;
+
 /**
  * Puts a schema before a rule.
  *

@@ -1,4 +1,5 @@
 import type { PayloadObject } from '../../../payload-object.js';
+import type { Except } from '../../schema/checked.js';
 import { textIn, thoughtIn } from '../../wire-text.js';
 import type { MessageBlockType, SilentBlockType } from '../payload.js';
 import { parseInput } from './parse-input.js';
@@ -12,7 +13,7 @@ const steps = {
   tool_use: withParsedInput,
   server_tool_use: withParsedInput,
   mcp_tool_use: withParsedInput,
-} satisfies Record<Exclude<MessageBlockType, SilentBlockType>, BeginStep>;
+} satisfies Record<Except<MessageBlockType, SilentBlockType>, BeginStep>;
 
 const stepsByType: ReadonlyMap<unknown, BeginStep> = new Map(Object.entries(steps));
 

@@ -1,4 +1,5 @@
 import { noDeltas } from '../../../answer/delta.js';
+import type { Except } from '../../schema/checked.js';
 import type { MessageBlockOf, MessageBlockType, SilentBlockType } from '../payload.js';
 import { cite, type PartReading, say } from './reading.js';
 
@@ -10,4 +11,4 @@ export const blockReadings = {
   text: ({ text, citations }) => [...say('text', text), ...(Array.isArray(citations) ? citations.flatMap(cite) : noDeltas)],
   thinking: ({ thinking }) => say('reasoning', thinking),
   tool_use: ({ id, name, input }, index, state) => state.calls.begin(index, id, name, input),
-} satisfies { readonly [T in Exclude<MessageBlockType, Silent>]: PartReading<MessageBlockOf<T>> };
+} satisfies { readonly [T in Except<MessageBlockType, Silent>]: PartReading<MessageBlockOf<T>> };

@@ -1,3 +1,4 @@
+import type { Except } from '../../schema/checked.js';
 import { jsonIn } from '../../wire-text.js';
 import type { MessageDeltaOf, MessageDeltaType } from '../payload.js';
 import { cite, type PartReading, say } from './reading.js';
@@ -11,4 +12,4 @@ export const deltaReadings = {
   thinking_delta: ({ thinking }) => say('reasoning', thinking),
   input_json_delta: ({ partial_json: json }, index, state) => state.calls.add(index, jsonIn(json)),
   citations_delta: ({ citation }) => cite(citation),
-} satisfies { readonly [T in Exclude<MessageDeltaType, Silent>]: PartReading<MessageDeltaOf<T>> };
+} satisfies { readonly [T in Except<MessageDeltaType, Silent>]: PartReading<MessageDeltaOf<T>> };

@@ -1,8 +1,9 @@
 import { isObject } from '../../../payload-object.js';
 import type { Accumulator } from '../../../protocol.js';
+import type { Except } from '../../schema/checked.js';
 import { RuleLookup } from '../../schema/reader-by-type.js';
 import type { AccumulatedResponse } from '../accumulated-response.js';
-import { events, type Except, type ResponseEvent, type StatusType } from '../events.js';
+import { events, type ResponseEvent, type ResponseEventType, type StatusType } from '../events.js';
 import { boundsItem, changesDiff, lengthensField, setsStatus, showsPartialImage, statesField } from './item-steps.js';
 import { annotatesPart, beginsPart, finishesPart, lengthensPart, outputText, reasoningText, refusal, statesPart, summaryText } from './part-steps.js';
 import { type FoldStep, type LifecycleType, ResponseFold } from './response-fold.js';
@@ -71,7 +72,7 @@ const steps = {
   'response.keep_alive': addsNothing,
   keepalive: addsNothing,
   ping: addsNothing,
-} satisfies Record<Except<StatusType>, FoldStep>;
+} satisfies Record<Except<ResponseEventType, StatusType>, FoldStep>;
 
 const stepsByType: ReadonlyMap<string, FoldStep> = new Map([...Object.keys(events).map((type) => [type, setsStatus] as const), ...Object.entries(steps)]);
 

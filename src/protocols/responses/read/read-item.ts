@@ -1,6 +1,7 @@
 import { type Delta, noDeltas } from '../../../answer/delta.js';
 import { isObject, type PayloadObject } from '../../../payload-object.js';
 import type { Reading } from '../../../protocol.js';
+import type { Except } from '../../schema/checked.js';
 import { anyObject, either, nullish, object, orNothing, string, within } from '../../schema/schema.js';
 import type { ItemType } from '../accumulated-item.js';
 import type { ResponseEvent, ResponseEventOf } from '../events.js';
@@ -51,7 +52,7 @@ const rules = {
   function_call: call,
   custom_tool_call: call,
   image_generation_call: image,
-} satisfies Record<Exclude<ItemType, Silent>, ItemRule>;
+} satisfies Record<Except<ItemType, Silent>, ItemRule>;
 
 const rulesByType: ReadonlyMap<unknown, ItemRule> = new Map<unknown, ItemRule>(Object.entries(rules));
 

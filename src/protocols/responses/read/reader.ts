@@ -1,12 +1,12 @@
 import { type Delta, noDeltas } from '../../../answer/delta.js';
 import { isObject, type PayloadObject } from '../../../payload-object.js';
 import type { PayloadReader, Reading } from '../../../protocol.js';
-import { checked, type PayloadRule } from '../../schema/checked.js';
+import { checked, type Except, type PayloadRule } from '../../schema/checked.js';
 import { ReaderByType } from '../../schema/reader-by-type.js';
 import type { Schema } from '../../schema/schema.js';
 import { isAbsurdIndex } from '../../schema/wire-index.js';
 import { jsonIn, textIn } from '../../wire-text.js';
-import { events, type Except, type ResponseEvent, type ResponseEventOf, type StatusType } from '../events.js';
+import { events, type ResponseEvent, type ResponseEventOf, type ResponseEventType, type StatusType } from '../events.js';
 import { MAX_ITEMS } from '../item-register.js';
 import { itemPosition, partPosition } from '../positions.js';
 import { argumentsIn, stringIn } from '../stated-item.js';
@@ -81,7 +81,7 @@ const rules = {
   // The events do not name the format that was asked for; the one that OpenAI streams is raw PCM.
   'response.audio.delta': adds(({ delta }) => media('audio/pcm', stringIn(delta) ?? '')),
   'response.audio.transcript.delta': adds(({ delta }, { texts }) => texts.transcript(textIn(delta))),
-} satisfies { readonly [T in Except<Silent>]: ReadRule<ResponseEventOf<T>> };
+} satisfies { readonly [T in Except<ResponseEventType, Silent>]: ReadRule<ResponseEventOf<T>> };
 
 /** The rules by type, each behind the schema of its type. The type itself was compared when the rule was looked up. */
 const rulesByType: ReadonlyMap<string, PayloadRule<ResponseEvent, ResponseState>> = new Map(
