@@ -58,5 +58,5 @@ function formatLoadClaim({ streams, rate, seconds, results }: LoadResults): stri
   const delayOf = (name: string): string => (results.find((result) => result.name === name)?.delayP99Ms ?? NaN).toFixed(0);
   const broken = results.filter(({ name }) => name.startsWith('framewise')).reduce((sum, result) => sum + result.broken, 0);
   return `Under load, ${streams.toLocaleString('en-US')} streams of ${String(rate)} frames a second for ${String(seconds)} s in one process: ${String(broken)} streams lost or reordered a frame,
-and 99 % of the time the event loop was late by less than ${delayOf('framewise')} ms (by hand ${delayOf('fetch, by hand')} ms, openai ${delayOf('openai')} ms).`;
+and 99 % of the time the event loop was late by less than ${delayOf('framewise, reliably() and collect()')} ms with \`reliably()\` and \`collect()\` (by hand ${delayOf('fetch, by hand')} ms, openai ${delayOf('openai')} ms).`;
 }

@@ -13,7 +13,9 @@ export function formatLoad(results: readonly LoadResult[]): string {
   const own = results.filter(({ name }) => name.startsWith('framewise'));
   const delayOf = (part: string): number => results.find(({ name }) => name.includes(part))?.delayP99Ms ?? NaN;
   const ratio = delayOf('reliably()') / delayOf('by hand');
-  const met = own.every(({ broken }) => broken === 0) && ratio <= MAX_DELAY_RATIO;
-  const target = `Target: framewise loses and reorders nothing, and with reliably() and collect() the event loop is late by at most ${String(MAX_DELAY_RATIO)} times as much as by hand, 99 % of the time: ${ratio.toFixed(2)}, ${met ? 'met' : 'not met'}`;
-  return `${markdown([header, ...lines])}\n\n${Number.isNaN(ratio) ? '' : target}`;
+  const isWhole = own.every(({ broken }) => broken === 0);
+  const whole = `Target: framewise loses and reorders nothing: ${isWhole ? 'met' : 'not met'}`;
+  const late = `Target: with reliably() and collect() the event loop is late by at most ${String(MAX_DELAY_RATIO)} times as much as by hand, 99 % of the time: ${ratio.toFixed(2)}, ${ratio <= MAX_DELAY_RATIO ? 'met' : 'not met'}`;
+  const targets = [...(own.length === 0 ? [] : [whole]), ...(Number.isNaN(ratio) ? [] : [late])];
+  return `${markdown([header, ...lines])}\n\n${targets.join('\n\n')}`;
 }
