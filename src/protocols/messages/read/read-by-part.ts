@@ -1,6 +1,7 @@
 import { type Delta, noDeltas } from '../../../answer/delta.js';
 import { isNothing, isObject, type PayloadObject } from '../../../payload-object.js';
 import { checked } from '../../schema/checked.js';
+import { RuleLookup } from '../../schema/reader-by-type.js';
 import { object, orNothing, type Schema, string } from '../../schema/schema.js';
 import { callIdOf } from '../block-numbers.js';
 import { blockIndex, type MessageStreamEvent } from '../payload.js';
@@ -24,26 +25,20 @@ export function readByPart<Type extends string>(
   schemas: Readonly<Record<Type, Schema<unknown>>>,
   guards: Partial<Readonly<Record<Type, Guard>>> = {},
 ): MessageRule {
-  const rules: ReadonlyMap<unknown, MessageRule> = new Map(
+  const rules = new RuleLookup(new Map<string, MessageRule>(
     (Object.keys(schemas) as Type[]).map((type) => [type, ruleFor(key, readings[type] ?? addsNothing, schemas[type], guards[type])]),
-  );
+  ));
   const unknown: MessageRule = checked<PayloadObject, MessageStreamEvent, MessageState>(schemaOf(key, orNothing(object({ type: string }))), (payload, state) => {
     if (isNothing(payload[key])) return { kind: 'data', payload: payload as unknown as MessageStreamEvent, deltas: noDeltas };
     enterBlock(key, payload, state);
     return { kind: 'unknown', payload };
   });
-  // As in `RuleLookup`: the type is nearly always that of the event before.
-  let latestType: unknown;
-  let latestRule = unknown;
 
   return (payload, state) => {
     const part = payload[key];
     const type = isObject(part) ? part.type : undefined;
-    if (type !== latestType) {
-      latestType = type;
-      latestRule = rules.get(type) ?? unknown;
-    }
-    return latestRule(payload, state);
+    const rule = typeof type === 'string' ? rules.find(type) : undefined;
+    return (rule ?? unknown)(payload, state);
   };
 }
 
