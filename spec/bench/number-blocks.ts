@@ -1,5 +1,5 @@
 import type { LoadResult } from './load/client.js';
-import { formatLoad } from './load/format-load.js';
+import { delayP99Ms, formatLoad } from './load/format-load.js';
 import type { Machine } from './machine.js';
 import { formatRelays, type RelayTable } from './relay/format-relays.js';
 import { formatTable, formatTargets, markdown } from './report.js';
@@ -55,7 +55,7 @@ function formatClaims(tables: readonly Table[]): string {
 }
 
 function formatLoadClaim({ streams, rate, seconds, results }: LoadResults): string {
-  const delayOf = (name: string): string => (results.find((result) => result.name === name)?.delayP99Ms ?? NaN).toFixed(0);
+  const delayOf = (client: string): string => delayP99Ms(results, client).toFixed(0);
   const broken = results.filter(({ name }) => name.startsWith('framewise')).reduce((sum, result) => sum + result.broken, 0);
   return `Under load, ${streams.toLocaleString('en-US')} streams of ${String(rate)} frames a second for ${String(seconds)} s in one process: ${String(broken)} streams lost or reordered a frame,
 and 99 % of the time the event loop was late by less than ${delayOf('framewise, reliably() and collect()')} ms with \`reliably()\` and \`collect()\` (by hand ${delayOf('fetch, by hand')} ms, openai ${delayOf('openai')} ms).`;
