@@ -197,7 +197,7 @@ describeWithRedis('a Redis that fails', () => {
 
   it('gives an id back that it has begun after everybody had stopped waiting', async () => {
     await using redis = await RedisServer.start();
-    const answers = new ResumableAnswers(redisAnswerLog({ url: redis.url, operationTimeoutMs: 200 }));
+    const answers = new ResumableAnswers(redisAnswerLog({ url: redis.url, operationTimeoutMs }));
     await answers.start('known', of(event('A'))); // it is connected, and knows the scripts
     redis.hang();
     await expect(answers.start('a', NEVER)).rejects.toMatchObject({ status: 503 });

@@ -286,7 +286,7 @@ describe('the cost of folding Chat Completions', () => {
       const accumulator = chatCompletions.openAccumulator();
       for (let at = 0; at < payloads; at += 1) accumulator.add(chunk(delta(at), rest) as Parameters<typeof accumulator.add>[0]);
     });
-    expect(growth).toBeLessThan(6);
+    expect(growth).toBeLessThan(1.5);
   });
 
   it('leaves earlier snapshots of a long list as they were', () => {

@@ -288,7 +288,7 @@ describe('the cost of folding Messages', () => {
       for (let at = 0; at < payloads; at += 1) add(goOn(0, delta(at)));
       add(stop(0));
     });
-    expect(growth).toBeLessThan(6);
+    expect(growth).toBeLessThan(1.5);
   });
 
   it('leaves earlier snapshots of a long list as they were', () => {

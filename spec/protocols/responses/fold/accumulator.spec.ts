@@ -407,7 +407,7 @@ describe('what it costs', () => {
     ['statements of one text', (at) => ({ type: 'response.output_text.done', output_index: 0, content_index: at, text: 'abc' })],
     ['calls', (at) => done(at, { type: 'function_call', call_id: String(at), name: 'f', arguments: '{}' })],
   ])('grows with the number of %s alone', (_what, event) => {
-    expect(allocationGrowth(folded(event))).toBeLessThan(6);
+    expect(allocationGrowth(folded(event))).toBeLessThan(1.5);
   });
 
   // A fold that copied what has arrived at every event would take minutes: the time limit of a test is the assertion.
