@@ -1,3 +1,4 @@
+import { createHook } from 'node:async_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { mockGateway } from '../../../src/testing/index.js';
@@ -10,8 +11,7 @@ const protocols = [wordProtocol];
 describe('close', () => {
   it('leaves nothing open: no socket, no pause, no stall, no port', async () => {
     const hour = 3_600_000;
-    const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
-    const timersBefore = timers();
+    const pauses = watchTimers(hour);
     const gateway = await mockGateway({
       protocols,
       script: [
@@ -30,11 +30,12 @@ describe('close', () => {
       await gateway.requestAt(sent);
     }
     expect(gateway.openConnections).toBe(7);
+    while (pauses.running() < 3) await nextTurn();
     await gateway.close();
     expect(gateway.openConnections).toBe(0);
     await Promise.all(clients.map(({ ended }) => ended));
-    // Jest has timers of its own in this process, of a tenth of a second; one of the gateway's would keep this waiting for an hour.
-    while (timers() > timersBefore) await nextTurn();
+    expect(pauses.running()).toBe(0);
+    pauses.end();
     await expect(post(gateway)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
   });
 
@@ -44,3 +45,10 @@ describe('close', () => {
     expect(gateway.close()).toBe(gateway.close());
   });
 });
+
+/** Counts the timers of one length that are started from now on and have not fired: those of `node:timers/promises` too. */
+function watchTimers(ms: number): { running(): number; end(): void } {
+  const timers: { readonly _idleTimeout: number; readonly _destroyed: boolean }[] = [];
+  const hook = createHook({ init: (_id, type, _trigger, timer: object) => { if (type === 'Timeout') timers.push(timer as (typeof timers)[number]); } }).enable();
+  return { running: () => timers.filter(({ _idleTimeout, _destroyed }) => _idleTimeout === ms && !_destroyed).length, end: () => { hook.disable(); } };
+}
