@@ -1,5 +1,5 @@
+import { median, quantile } from '../support/median.js';
 import type { Row } from './measure.js';
-import { median, quantile } from './median.js';
 
 /** What one contender does in its turn: it reads the whole set once. */
 export interface Turn {

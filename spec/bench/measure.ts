@@ -1,7 +1,7 @@
+import { median } from '../support/median.js';
 import type { ProtocolName } from './answer.js';
 import { type ByteSource, respond } from './byte-source.js';
 import type { Contender } from './contender.js';
-import { median } from './median.js';
 
 /** One contender's result in one workload. */
 export interface Row {

@@ -1,4 +1,4 @@
-import { median } from './median.js';
+import { median } from '../support/median.js';
 import type { Fact, Table, WorkloadResult } from './workload.js';
 
 /**

@@ -1,5 +1,7 @@
 import { GCProfiler, getHeapStatistics } from 'node:v8';
 
+import { median } from './median.js';
+
 const MEASUREMENTS = 5;
 
 /**
@@ -8,8 +10,7 @@ const MEASUREMENTS = 5;
  * megabyte (V8 gives memory out in pages) or, where a great collection falls into it, by many: the middle one of five is told.
  */
 export function allocatedBytes(run: () => void): number {
-  const measured = Array.from({ length: MEASUREMENTS }, () => allocatedBytesOnce(run)).sort((a, b) => a - b);
-  return measured[(MEASUREMENTS - 1) / 2] ?? NaN;
+  return median(Array.from({ length: MEASUREMENTS }, () => allocatedBytesOnce(run)));
 }
 
 function allocatedBytesOnce(run: () => void): number {

@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 
 import { serveApp } from '../../../docs/examples/chat/server/serve-app.js';
 import type { Checks } from '../../install/checks.js';
+import { median } from '../../support/median.js';
 
 /** What the page shows of itself. */
 interface Driver {
@@ -204,7 +205,6 @@ export async function checkApp(checks: Checks, folder: string, browser: Browser)
       }
       return all;
     }, rounds);
-    const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
     const [hand, core, angular] = [times.hand, times.core, times.angular].map(median) as [number, number, number];
     console.log(`       by hand ${hand.toFixed(0)} ms, the core ${core.toFixed(0)} ms, through HttpClient ${angular.toFixed(0)} ms`);
     assert.ok(angular <= 1.5 * hand, `${(angular / hand).toFixed(2)} times`);

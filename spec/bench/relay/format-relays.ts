@@ -1,4 +1,4 @@
-import { median } from '../median.js';
+import { median } from '../../support/median.js';
 import { markdown } from '../report.js';
 
 /** What one relay took. */

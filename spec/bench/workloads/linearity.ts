@@ -1,9 +1,9 @@
+import { median } from '../../support/median.js';
 import { type AnswerKind, type ProtocolName, type WireAnswer, writeAnswer } from '../answer.js';
 import { type ByteSource, byteSource, type Chunking, respond } from '../byte-source.js';
 import type { Contender } from '../contender.js';
 import { framewiseAccumulate, framewiseCollect } from '../contenders/framewise.js';
 import { clock } from '../measure.js';
-import { median } from '../median.js';
 import { argumentPieces, textPieces } from '../pieces.js';
 import type { Fact, Workload } from '../workload.js';
 

@@ -1,3 +1,4 @@
+import { median } from '../../support/median.js';
 import { type ProtocolName, writeAnswer } from '../answer.js';
 import { byteSource, respondAndStall } from '../byte-source.js';
 import type { Contender } from '../contender.js';
@@ -6,7 +7,6 @@ import { framewiseCollect, framewiseReliably } from '../contenders/framewise.js'
 import { limit } from '../contenders/limit.js';
 import { loadPeers } from '../contenders/load-peers.js';
 import type { Row } from '../measure.js';
-import { median } from '../median.js';
 import { textPieces } from '../pieces.js';
 import { settledHeap } from '../settled-heap.js';
 import type { Fact, Table, Workload } from '../workload.js';

@@ -11,7 +11,7 @@ const protocols = [wordProtocol];
 describe('close', () => {
   it('leaves nothing open: no socket, no pause, no stall, no port', async () => {
     const hour = 3_600_000;
-    const pauses = watchTimers(hour);
+    using pauses = watchTimers(hour);
     const gateway = await mockGateway({
       protocols,
       script: [
@@ -35,7 +35,6 @@ describe('close', () => {
     expect(gateway.openConnections).toBe(0);
     await Promise.all(clients.map(({ ended }) => ended));
     expect(pauses.running()).toBe(0);
-    pauses.end();
     await expect(post(gateway)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
   });
 
@@ -47,8 +46,11 @@ describe('close', () => {
 });
 
 /** Counts the timers of one length that are started from now on and have not fired: those of `node:timers/promises` too. */
-function watchTimers(ms: number): { running(): number; end(): void } {
+function watchTimers(ms: number): { running(): number; [Symbol.dispose](): void } {
   const timers: { readonly _idleTimeout: number; readonly _destroyed: boolean }[] = [];
   const hook = createHook({ init: (_id, type, _trigger, timer: object) => { if (type === 'Timeout') timers.push(timer as (typeof timers)[number]); } }).enable();
-  return { running: () => timers.filter(({ _idleTimeout, _destroyed }) => _idleTimeout === ms && !_destroyed).length, end: () => { hook.disable(); } };
+  return {
+    running: () => timers.filter(({ _idleTimeout, _destroyed }) => _idleTimeout === ms && !_destroyed).length,
+    [Symbol.dispose]: () => { hook.disable(); },
+  };
 }
